@@ -1,0 +1,130 @@
+// Package text is a document's words as the stages of reading see them: decoded
+// once, every byte traced back to the file as it came, cut into paragraphs,
+// sentences, quotations and tokens.
+//
+// All stages work on offsets into Plain; only Text.Draft turns them into
+// offsets of the file. The package knows nothing of what the words mean.
+package text
+
+import (
+	"sort"
+
+	"github.com/surety-mechanism/surety/reading/draft"
+)
+
+// Span is a piece of Plain: byte offsets, half open.
+type Span struct{ Start, End int }
+
+// Len gives the length in bytes.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains reports whether o lies wholly in s.
+func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
+
+// Overlaps reports whether s and o share a byte.
+func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
+
+// Run says that PlainLen bytes of Plain from Plain on came from RawLen bytes of
+// the file from Raw on. Where the lengths are equal the run maps byte by byte;
+// otherwise (an entity, a character of another charset, a broken byte) it is
+// indivisible.
+type Run struct{ Plain, Raw, PlainLen, RawLen int }
+
+// Text is one document, decoded.
+type Text struct {
+	Raw   []byte // the file as it came; never changed
+	Plain string // its words, UTF-8
+	Runs  []Run  // from Plain to Raw, ascending, no overlaps; nil means Plain is Raw, byte for byte
+
+	Masked []Span // boilerplate, ascending: no stage looks in here
+
+	Paragraphs []Span
+	Sentences  []Sentence
+	Tokens     []Token
+	Quotes     []Quote
+}
+
+// Sentence is a sentence with the tokens in it.
+type Sentence struct {
+	Span
+	First, Last int // Tokens[First:Last]
+	Paragraph   int // index into Paragraphs
+}
+
+// Token is a word, number or mark.
+type Token struct {
+	Span
+	Kind  Kind
+	Lower string // folded for matching: lower case, straight quotes; never shown
+}
+
+// Kind of a token.
+type Kind uint8
+
+// The kinds of token.
+const (
+	Word   Kind = iota // letters, with inner apostrophe or hyphen
+	Number             // digits, with inner comma or point
+	Mark               // anything else
+)
+
+// Quote is a passage in quotation marks. Inner leaves the marks out. Open is
+// true when the closing mark is missing because the quotation runs on into the
+// next paragraph.
+type Quote struct {
+	Span
+	Inner Span
+	Open  bool
+}
+
+// String gives the words of s.
+func (t *Text) String(s Span) string { return t.Plain[s.Start:s.End] }
+
+// RawSpan gives the bytes of the file that s came from. It is false where s is
+// empty or came from nowhere in the file.
+func (t *Text) RawSpan(s Span) (start, end int, ok bool) {
+	if s.Start >= s.End || s.Start < 0 || s.End > len(t.Plain) {
+		return 0, 0, false
+	}
+	if t.Runs == nil {
+		return s.Start, s.End, true
+	}
+	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain+t.Runs[i].PlainLen > s.Start })
+	last := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain >= s.End }) - 1
+	if first >= len(t.Runs) || last < first {
+		return 0, 0, false
+	}
+	a, b := t.Runs[first], t.Runs[last]
+	start, end = a.Raw, b.Raw+b.RawLen
+	if a.PlainLen == a.RawLen && s.Start > a.Plain {
+		start += s.Start - a.Plain
+	}
+	if b.PlainLen == b.RawLen && s.End < b.Plain+b.PlainLen {
+		end -= b.Plain + b.PlainLen - s.End
+	}
+	return start, end, start < end
+}
+
+// Draft gives s as a span of the file. It is false where s came from nowhere in it.
+func (t *Text) Draft(s Span) (draft.Span, bool) {
+	start, end, ok := t.RawSpan(s)
+	if !ok {
+		return draft.Span{}, false
+	}
+	d := draft.Span{Start: start, End: end}
+	if t.Runs == nil {
+		d.Text = t.Plain[s.Start:s.End]
+		return d, true
+	}
+	d.Text = Decode(t.Raw[start:end])
+	if plain := t.String(s); plain != d.Text {
+		d.Plain = plain
+	}
+	return d, true
+}
+
+// IsMasked reports whether s touches boilerplate.
+func (t *Text) IsMasked(s Span) bool {
+	i := sort.Search(len(t.Masked), func(i int) bool { return t.Masked[i].End > s.Start })
+	return i < len(t.Masked) && t.Masked[i].Overlaps(s)
+}
