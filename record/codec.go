@@ -1,0 +1,189 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"sort"
+	"strings"
+	"time"
+)
+
+// FormatVersion is the version of the header below.
+const FormatVersion = 1
+
+// Field is one content field of an entry: its name and its value as JSON.
+type Field struct {
+	Name  string
+	Value json.RawMessage
+}
+
+// header is the control half of an entry: what stands in the signed envelope.
+type header struct {
+	V         int             `json:"v"`
+	Kind      Kind            `json:"kind"`
+	ID        ID              `json:"id"`
+	Mechanism string          `json:"mechanism"`
+	Author    Author          `json:"author"`
+	Stated    string          `json:"stated"`
+	Refs      []Ref           `json:"refs"`
+	Audience  []Seat          `json:"audience"`
+	Control   json.RawMessage `json:"control"`
+	Present   []string        `json:"present"` // names of the content fields that are there, sorted
+}
+
+// Split divides a well-formed entry into its header (a JSON object of control)
+// and its content fields, sorted by name. Content fields that are empty are
+// left out; which are there is control.
+func Split(e Entry) (head []byte, fields []Field, err error) {
+	if err := e.Validate(); err != nil {
+		return nil, nil, err
+	}
+	control, fields, err := splitBody(e.Body)
+	if err != nil {
+		return nil, nil, fmt.Errorf("splitting a %s into control and content: %w", e.Kind, err)
+	}
+	h := header{
+		V: FormatVersion, Kind: e.Kind, ID: e.ID, Mechanism: e.Mechanism, Author: e.Author,
+		Stated: e.Stated.UTC().Format(time.RFC3339), Refs: e.Refs, Audience: e.Audience,
+		Control: control, Present: []string{},
+	}
+	if h.Refs == nil {
+		h.Refs = []Ref{}
+	}
+	for _, f := range fields {
+		h.Present = append(h.Present, f.Name)
+	}
+	head, err = marshal(h)
+	return head, fields, err
+}
+
+// Head is what a header says, with the body's content still closed.
+type Head struct {
+	Entry
+	Present []string
+}
+
+// Has reports whether the content field is there, open or not.
+func (h Head) Has(field string) bool {
+	i := sort.SearchStrings(h.Present, field)
+	return i < len(h.Present) && h.Present[i] == field
+}
+
+// ParseHead reads a header: the entry with its control, its content empty.
+func ParseHead(head []byte) (Head, error) {
+	var h header
+	dec := json.NewDecoder(bytes.NewReader(head))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&h); err != nil {
+		return Head{}, invalid("the entry's header is not what it should be: %w", err)
+	}
+	if h.V != FormatVersion {
+		return Head{}, invalid("the entry's header has version %d; this program knows version %d", h.V, FormatVersion)
+	}
+	body, err := h.Kind.Empty()
+	if err != nil {
+		return Head{}, err
+	}
+	if err := json.Unmarshal(h.Control, body); err != nil {
+		return Head{}, invalid("the control fields of a %s are not what they should be: %w", h.Kind, err)
+	}
+	stated, err := time.Parse(time.RFC3339, h.Stated)
+	if err != nil {
+		return Head{}, invalid("the entry's stated time %q is not RFC 3339", h.Stated)
+	}
+	return Head{
+		Entry: Entry{Kind: h.Kind, ID: h.ID, Mechanism: h.Mechanism, Author: h.Author,
+			Stated: stated, Refs: h.Refs, Audience: h.Audience, Body: body},
+		Present: h.Present,
+	}, nil
+}
+
+// Open fills the entry's content from the fields that are open to the reader.
+// A field that is not one of the body's content fields is an error.
+func (h *Head) Open(fields []Field) error { return OpenBody(h.Body, fields) }
+
+// OpenBody sets content fields of a body by name. A name that is not one of the
+// body's content fields is an error.
+func OpenBody(body Body, fields []Field) error {
+	v := reflect.ValueOf(body).Elem()
+	names := contentFields(v.Type())
+	for _, f := range fields {
+		index, ok := names[f.Name]
+		if !ok {
+			return invalid("a %s has no content field %q", body.EntryKind(), f.Name)
+		}
+		if err := json.Unmarshal(f.Value, v.FieldByIndex(index).Addr().Interface()); err != nil {
+			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
+		}
+	}
+	return nil
+}
+
+// ControlOf gives the control half of a body, as canonical JSON.
+func ControlOf(b Body) (json.RawMessage, error) {
+	control, _, err := splitBody(b)
+	return control, err
+}
+
+// ContentOf gives the content half of a body, its empty fields left out.
+func ContentOf(b Body) ([]Field, error) {
+	_, fields, err := splitBody(b)
+	return fields, err
+}
+
+// splitBody sorts a body's fields by their `role` tag. Every field has one.
+func splitBody(b Body) (control json.RawMessage, fields []Field, err error) {
+	steer := map[string]json.RawMessage{}
+	v := reflect.ValueOf(b).Elem()
+	for _, f := range reflect.VisibleFields(v.Type()) {
+		if f.Anonymous {
+			continue
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		value := v.FieldByIndex(f.Index)
+		if value.IsZero() {
+			continue
+		}
+		raw, err := marshal(value.Interface())
+		if err != nil {
+			return nil, nil, fmt.Errorf("field %s: %w", name, err)
+		}
+		switch role := f.Tag.Get("role"); role {
+		case "control":
+			steer[name] = raw
+		case "content":
+			fields = append(fields, Field{name, raw})
+		default:
+			return nil, nil, fmt.Errorf("field %s of %s has role %q", f.Name, v.Type(), role)
+		}
+	}
+	sort.Slice(fields, func(i, j int) bool { return fields[i].Name < fields[j].Name })
+	control, err = marshal(steer)
+	return control, fields, err
+}
+
+// contentFields gives where the content fields of a body stand, by name.
+func contentFields(t reflect.Type) map[string][]int {
+	names := map[string][]int{}
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Tag.Get("role") == "content" {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			names[name] = f.Index
+		}
+	}
+	return names
+}
+
+// marshal is encoding/json without its HTML escapes and its final newline. Keys
+// of maps are sorted by encoding/json, so equal values give equal bytes.
+func marshal(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+}

@@ -1,0 +1,128 @@
+package record
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// RulesVersion is the newest version of the fold's rules that this program knows.
+const RulesVersion = 1
+
+// CharterAdopted founds the mechanism; it is the first entry of the log, and
+// the only one of its kind.
+type CharterAdopted struct {
+	Digest   string `json:"digest" role:"control"` // SHA-256 of the charter's bytes, hexadecimal
+	Rules    int    `json:"rules" role:"control"`  // the version of the fold's rules that applies from here on
+	Exercise bool   `json:"exercise,omitempty" role:"control"`
+	Keys     []Key  `json:"keys" role:"control"` // the first keys, each for its seat
+	Name     string `json:"name" role:"content"`
+	Charter  string `json:"charter" role:"content"` // the YAML file, byte for byte
+}
+
+// Key binds a public key to a seat.
+type Key struct {
+	Seat      Seat   `json:"seat"`
+	ID        string `json:"id"`     // the key's id, as signatures name it
+	Mode      string `json:"mode"`   // own, passkey or desk
+	Algorithm string `json:"alg"`    // Ed25519, ML-DSA-44 …
+	Public    []byte `json:"public"` // the public key's bytes
+}
+
+func (k Key) validate() error {
+	return firstOf(required("a key's seat", string(k.Seat)), required("a key's id", k.ID),
+		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk"}),
+		required("a key's algorithm", k.Algorithm), required("a public key", string(k.Public)))
+}
+
+// EntryKind gives KindCharterAdopted.
+func (*CharterAdopted) EntryKind() Kind { return KindCharterAdopted }
+
+// Validate says what is wrong with the body, or nil.
+func (b *CharterAdopted) Validate() error {
+	for _, k := range b.Keys {
+		if err := k.validate(); err != nil {
+			return err
+		}
+	}
+	if len(b.Keys) == 0 {
+		return invalid("no key: nobody could make the next entry")
+	}
+	return firstOf(required("digest", b.Digest), required("name", b.Name), required("charter", b.Charter),
+		between("rules", b.Rules, 1, RulesVersion))
+}
+
+// KeyAdded binds a further key to a seat.
+type KeyAdded struct {
+	Key Key `json:"key" role:"control"`
+}
+
+// EntryKind gives KindKeyAdded.
+func (*KeyAdded) EntryKind() Kind { return KindKeyAdded }
+
+// Validate says what is wrong with the body, or nil.
+func (b *KeyAdded) Validate() error { return b.Key.validate() }
+
+// KeyRevoked ends a key from this entry's index on. What it signed before
+// stays; what it signed since SuspectedSince shows as disputed.
+type KeyRevoked struct {
+	KeyID          string `json:"key_id" role:"control"`
+	SuspectedSince string `json:"suspected_since,omitempty" role:"control"` // RFC 3339
+	Reason         string `json:"reason" role:"content"`
+}
+
+// EntryKind gives KindKeyRevoked.
+func (*KeyRevoked) EntryKind() Kind { return KindKeyRevoked }
+
+// Validate says what is wrong with the body, or nil.
+func (b *KeyRevoked) Validate() error {
+	return firstOf(required("key_id", b.KeyID), required("reason", b.Reason))
+}
+
+// EntryCorrected changes what an earlier entry says by saying it again: Values
+// are content fields of the target's body, each replacing the one of its name.
+// The earlier words stay in the log.
+type EntryCorrected struct {
+	Of     Kind                       `json:"of" role:"control"`     // the target's kind
+	Fields []string                   `json:"fields" role:"control"` // the names in Values, sorted
+	Values map[string]json.RawMessage `json:"values" role:"content"`
+	Reason string                     `json:"reason" role:"content"`
+	By     string                     `json:"by,omitempty" role:"content"` // the person's name
+}
+
+// EntryKind gives KindEntryCorrected.
+func (*EntryCorrected) EntryKind() Kind { return KindEntryCorrected }
+
+// Validate says what is wrong with the body, or nil.
+func (b *EntryCorrected) Validate() error {
+	target, err := b.Of.Empty()
+	if err != nil {
+		return err
+	}
+	if len(b.Values) == 0 || len(b.Fields) != len(b.Values) || !slices.IsSorted(b.Fields) {
+		return invalid("values: a correction names each field that it changes, in order, and its new value")
+	}
+	fields := make([]Field, 0, len(b.Values))
+	for _, name := range b.Fields {
+		value, ok := b.Values[name]
+		if !ok {
+			return invalid("values: the field %q has no new value", name)
+		}
+		fields = append(fields, Field{name, value})
+	}
+	if err := OpenBody(target, fields); err != nil {
+		return err
+	}
+	return required("reason", b.Reason)
+}
+
+// EntryWithdrawn takes an earlier entry back. It stays in the log, marked.
+type EntryWithdrawn struct {
+	Reason string `json:"reason" role:"content"`
+	By     string `json:"by,omitempty" role:"content"` // the person's name
+}
+
+// EntryKind gives KindEntryWithdrawn.
+func (*EntryWithdrawn) EntryKind() Kind { return KindEntryWithdrawn }
+
+// Validate says what is wrong with the body, or nil.
+func (b *EntryWithdrawn) Validate() error { return required("reason", b.Reason) }

@@ -1,0 +1,164 @@
+package register
+
+import (
+	"fmt"
+
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/undertaking"
+)
+
+// refuse gives why an entry counts for nothing, or "". It is version 1 of the
+// rules. It reads control only.
+func (s *State) refuse(ev Event) string {
+	h := ev.Head
+	if _, founding := h.Body.(*record.CharterAdopted); founding != (ev.Index == 0) {
+		if founding {
+			return "the charter is adopted once, by the first entry"
+		}
+		return "no charter has been adopted: the first entry has to adopt one"
+	}
+	if reason := s.refuseKey(ev); reason != "" {
+		return reason
+	}
+	for _, r := range h.Refs {
+		t := s.objects[r.ID]
+		switch {
+		case t == nil:
+			return fmt.Sprintf("it refers to %s, which is no earlier entry", r.ID)
+		case t.Void != "":
+			return fmt.Sprintf("it refers to %s, which is void", r.ID)
+		}
+		if allowed, ok := targets[r.Role]; ok && !allowed(t.Kind) {
+			return fmt.Sprintf("it names %s, a %s, as its %s", r.ID, t.Kind, r.Role)
+		}
+	}
+	return s.refuseEffect(ev)
+}
+
+// targets says which kinds may stand behind a role.
+var targets = map[record.Role]func(record.Kind) bool{
+	record.FromSource:  is(record.KindSourceFiled),
+	record.InStatement: is(record.KindStatementRecorded),
+	record.InsideOf:    is(record.KindStatementRecorded),
+	record.AboutObject: is(record.KindIncidentRecorded, record.KindUndertakingRecorded),
+}
+
+func is(kinds ...record.Kind) func(record.Kind) bool {
+	return func(k record.Kind) bool {
+		for _, one := range kinds {
+			if k == one {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// refuseKey checks that the signing key is the author's, and may sign this.
+func (s *State) refuseKey(ev Event) string {
+	h := ev.Head
+	key, ok := s.keys[ev.Key]
+	if b, founding := h.Body.(*record.CharterAdopted); founding {
+		for _, k := range b.Keys {
+			if k.ID == ev.Key {
+				key, ok = boundKey{Key: k}, true
+			}
+		}
+	}
+	switch {
+	case !ok:
+		return "it is signed by a key that no seat holds"
+	case key.revoked != 0:
+		return "it is signed by a key that was revoked"
+	case key.Mode != ev.Mode:
+		return fmt.Sprintf("it is signed in mode %q by a key of mode %q", ev.Mode, key.Mode)
+	case key.Mode != "desk" && key.Seat != h.Author.Seat:
+		return fmt.Sprintf("its author's seat is %s, but the key that signed it belongs to %s", h.Author.Seat, key.Seat)
+	case key.Mode == "desk" && ownOnly(h.Body):
+		return "the desk signed it, and the desk cannot speak for anyone in this"
+	case key.Mode == "desk" && h.Author.Session == "":
+		return "the desk signed it without naming a session"
+	}
+	return ""
+}
+
+// ownOnly reports whether an entry counts only under its author's own key: acts
+// of parties and guarantors, keys and seats. The founding entry is the desk's.
+func ownOnly(b record.Body) bool {
+	switch b := b.(type) {
+	case *record.KeyAdded, *record.KeyRevoked:
+		return true
+	case *record.GuaranteeMoved:
+		return undertaking.OwnAct(b.State)
+	}
+	return false
+}
+
+// refuseEffect checks what the kind itself demands.
+func (s *State) refuseEffect(ev Event) string {
+	h := ev.Head
+	about := s.objects[h.First(record.AboutObject)]
+	target := s.objects[h.First(record.Target)]
+	switch b := h.Body.(type) {
+	case *record.ClaimRecorded:
+		if about == nil || about.Kind != record.KindIncidentRecorded {
+			return "a claim has to name the incident it is about"
+		}
+	case *record.StatementRecorded, *record.UndertakingRecorded, *record.IncidentRecorded, *record.TalksRecorded,
+		*record.InstrumentRecorded, *record.CrossingStatusRecorded:
+		if h.First(record.FromSource) == "" {
+			return "it does not name the source it was read in"
+		}
+	case *record.FormAdvanced:
+		if about == nil || about.Undertaking == nil {
+			return "it does not name the undertaking whose form it is about"
+		}
+	case *record.GuaranteeMoved:
+		if about == nil || about.Undertaking == nil {
+			return "it does not name the undertaking it guarantees"
+		}
+		if b.State == "accepted" && !(h.Has("scope") && h.Has("trigger") && h.Has("action")) {
+			return "accepting a guarantee needs a text with its scope, its trigger and the action"
+		}
+		if _, err := about.Undertaking.MoveGuarantor(b.Handle, b.State); err != nil {
+			return err.Error()
+		}
+	case *record.EntryCorrected:
+		switch {
+		case target == nil:
+			return "it does not name the entry that it corrects"
+		case target.Kind != b.Of:
+			return fmt.Sprintf("it corrects a %s, but %s is a %s", b.Of, target.ID, target.Kind)
+		case target.Seat != h.Author.Seat:
+			return "an entry is corrected by the seat that made it"
+		case target.WithdrawnBy != "":
+			return "the entry that it corrects was withdrawn"
+		}
+	case *record.EntryWithdrawn:
+		switch {
+		case target == nil:
+			return "it does not name the entry that it withdraws"
+		case target.Kind.Class() != record.ClassRecord:
+			return fmt.Sprintf("a %s cannot be withdrawn", target.Kind)
+		case target.Seat != h.Author.Seat:
+			return "an entry is withdrawn by the seat that made it"
+		case target.WithdrawnBy != "":
+			return "the entry was withdrawn before"
+		}
+	case *record.KeyAdded:
+		if _, taken := s.keys[b.Key.ID]; taken {
+			return "a key of this id is there already"
+		}
+	case *record.KeyRevoked:
+		k, ok := s.keys[b.KeyID]
+		switch {
+		case !ok:
+			return "there is no such key"
+		case k.revoked != 0:
+			return "the key was revoked before"
+		case k.Seat != h.Author.Seat:
+			return "a key is revoked by the seat that holds it"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,95 @@
+// Package undertaking is the life of a promise: the form it has taken, and who
+// stands behind it. It is a function of values: what was recorded and what was
+// then done about it, in order.
+//
+// It never says whether a promise was kept.
+package undertaking
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+// State is what is known of an undertaking, without its words. It is a value:
+// the methods that change it give a new one.
+type State struct {
+	Stage      string            `json:"stage"`                // record.UndertakingStates
+	Form       string            `json:"form,omitempty"`       // the strongest rung that nobody disputes
+	Disputed   []string          `json:"disputed,omitempty"`   // rungs that somebody disputes
+	Missing    []string          `json:"missing,omitempty"`    // what it lacks to be verifiable
+	Guarantors map[string]string `json:"guarantors,omitempty"` // by handle: record.GuarantorStates
+}
+
+// Begin gives the state of an undertaking as it was recorded.
+func Begin(b *record.UndertakingRecorded) State {
+	s := State{Stage: b.State, Form: b.Form, Missing: slices.Clone(b.Missing)}
+	if len(b.Guarantors) > 0 {
+		s.Guarantors = map[string]string{}
+		for _, g := range b.Guarantors {
+			s.Guarantors[g.Handle] = g.State
+		}
+	}
+	return s
+}
+
+// Underspecified reports whether the undertaking lacks a part that a verifier
+// would need (practice.md R25).
+func (s State) Underspecified() bool { return len(s.Missing) > 0 }
+
+// rung gives a form's place on the ladder, 0 for none.
+func rung(form string) int { return slices.Index(record.Forms, form) + 1 }
+
+// Advance gives the state after the undertaking was put in another form, or
+// after a form was disputed. The ladder is climbed, never descended: a weaker
+// form recorded later does not take the stronger one away.
+func (s State) Advance(b *record.FormAdvanced) State {
+	if b.Disputed {
+		if !slices.Contains(s.Disputed, b.Form) {
+			s.Disputed = append(slices.Clone(s.Disputed), b.Form)
+			slices.Sort(s.Disputed)
+		}
+		return s
+	}
+	if rung(b.Form) > rung(s.Form) {
+		s.Form = b.Form
+	}
+	return s
+}
+
+// moves are the transitions of a guarantor's commitment (practice.md 2.4).
+var moves = map[string][]string{
+	"named_by_party":   {"invited", "considering", "accepted", "declined"},
+	"invited":          {"considering", "accepted", "declined", "silent"},
+	"considering":      {"accepted", "declined", "silent"},
+	"silent":           {"considering", "accepted", "declined"},
+	"declined":         {"invited", "considering", "accepted"},
+	"accepted":         {"active", "withdrawn"},
+	"active":           {"trigger_notified", "withdrawn"},
+	"trigger_notified": {"acted", "declined_to_act", "withdrawn"},
+	"acted":            {"active", "withdrawn"},
+	"declined_to_act":  {"active", "withdrawn"},
+	"withdrawn":        {"invited", "considering", "accepted"},
+}
+
+// OwnAct reports whether a state can be entered only by the guarantor itself:
+// nobody else can accept, decline or act in its name.
+func OwnAct(state string) bool {
+	return slices.Contains([]string{"considering", "accepted", "declined", "active", "acted", "declined_to_act", "withdrawn"}, state)
+}
+
+// MoveGuarantor gives the state after a guarantor's commitment moved, or why it cannot.
+func (s State) MoveGuarantor(handle, to string) (State, error) {
+	from, ok := s.Guarantors[handle]
+	if !ok {
+		return s, fmt.Errorf("this undertaking names no guarantor %q", handle)
+	}
+	if !slices.Contains(moves[from], to) {
+		return s, fmt.Errorf("a guarantor that is %q cannot become %q", from, to)
+	}
+	s.Guarantors = maps.Clone(s.Guarantors)
+	s.Guarantors[handle] = to
+	return s, nil
+}
