@@ -1,0 +1,313 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// Everything the ledger writes as JSON is in the canonical form of RFC 8785,
+// narrowed to integers: one value has exactly one text. The cursor reads that
+// text and nothing else, so that what was read can be written again byte for
+// byte, and two programs cannot understand one text differently.
+
+// maxDepth is how deep canonical JSON may nest.
+const maxDepth = 16
+
+// maxInteger is the largest integer every JSON reader keeps exactly.
+const maxInteger = 1<<53 - 1
+
+// cursor reads canonical JSON. Its first error sticks.
+type cursor struct {
+	what string // what is being read, for errors: "the envelope"
+	data []byte
+	pos  int
+	err  error
+}
+
+// fail notes the first thing wrong and where it is.
+func (c *cursor) fail(format string, args ...any) {
+	if c.err == nil {
+		args = append([]any{c.what, c.pos}, args...)
+		c.err = fault.New(fault.Invalid, "%s is malformed at byte %d: "+format, args...)
+	}
+}
+
+// peek gives the next byte, 0 at the end.
+func (c *cursor) peek() byte {
+	if c.err != nil || c.pos >= len(c.data) {
+		return 0
+	}
+	return c.data[c.pos]
+}
+
+// lit expects exactly these bytes.
+func (c *cursor) lit(want string) {
+	if c.err != nil {
+		return
+	}
+	if !bytes.HasPrefix(c.data[c.pos:], []byte(want)) {
+		c.fail("expected %s", want)
+		return
+	}
+	c.pos += len(want)
+}
+
+// end expects nothing more.
+func (c *cursor) end() error {
+	if c.err == nil && c.pos != len(c.data) {
+		c.fail("nothing should follow")
+	}
+	return c.err
+}
+
+// str reads a string.
+func (c *cursor) str() string {
+	c.lit(`"`)
+	if c.err != nil {
+		return ""
+	}
+	var out []byte // only once an escape was seen
+	start := c.pos
+	for c.pos < len(c.data) {
+		b := c.data[c.pos]
+		switch {
+		case b == '"':
+			raw := c.data[start:c.pos]
+			if !utf8.Valid(raw) {
+				c.fail("the text is not UTF-8")
+				return ""
+			}
+			c.pos++
+			if out == nil {
+				return string(raw)
+			}
+			return string(append(out, raw...))
+		case b < 0x20:
+			c.fail("a control character stands in a string")
+			return ""
+		case b == '\\':
+			if raw := c.data[start:c.pos]; utf8.Valid(raw) {
+				out = append(out, raw...)
+			} else {
+				c.fail("the text is not UTF-8")
+				return ""
+			}
+			r, n := unescape(c.data[c.pos:])
+			if n == 0 {
+				c.fail("an escape is not in canonical form")
+				return ""
+			}
+			out = append(out, r)
+			c.pos += n
+			start = c.pos
+		default:
+			c.pos++
+		}
+	}
+	c.fail("a string does not end")
+	return ""
+}
+
+// unescape reads one canonical escape (RFC 8785, 3.2.2.2); n is 0 for any other.
+func unescape(b []byte) (r byte, n int) {
+	if len(b) < 2 {
+		return 0, 0
+	}
+	switch b[1] {
+	case '"', '\\':
+		return b[1], 2
+	case 'b':
+		return '\b', 2
+	case 't':
+		return '\t', 2
+	case 'n':
+		return '\n', 2
+	case 'f':
+		return '\f', 2
+	case 'r':
+		return '\r', 2
+	case 'u':
+		if len(b) < 6 || string(b[2:4]) != "00" {
+			return 0, 0
+		}
+		v, err := strconv.ParseUint(string(b[4:6]), 16, 8)
+		if err != nil || v >= 0x20 || bytes.ContainsAny(b[4:6], "ABCDEF") {
+			return 0, 0
+		}
+		switch v {
+		case '\b', '\t', '\n', '\f', '\r':
+			return 0, 0
+		}
+		return byte(v), 6
+	}
+	return 0, 0
+}
+
+// bytes64 reads a string of standard base64; want is the exact length it must
+// decode to, or -1 for any.
+func (c *cursor) bytes64(want int) []byte {
+	at := c.pos
+	s := c.str()
+	if c.err != nil {
+		return nil
+	}
+	b, err := decodeBase64(s)
+	if err != nil || want >= 0 && len(b) != want {
+		c.pos = at
+		if want >= 0 {
+			c.fail("expected %d bytes in base64", want)
+		} else {
+			c.fail("expected base64")
+		}
+		return nil
+	}
+	return b
+}
+
+// hex reads a string of lower-case hexadecimal that decodes to want bytes.
+func (c *cursor) hex(want int) []byte {
+	at := c.pos
+	s := c.str()
+	if c.err != nil {
+		return nil
+	}
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != want || hex.EncodeToString(b) != s {
+		c.pos = at
+		c.fail("expected %d bytes in lower-case hexadecimal", want)
+		return nil
+	}
+	return b
+}
+
+// value steps over one canonical value of any kind and gives its bytes.
+func (c *cursor) value(depth int) []byte {
+	start := c.pos
+	if depth <= 0 {
+		c.fail("nested deeper than %d", maxDepth)
+		return nil
+	}
+	switch b := c.peek(); {
+	case b == '{':
+		c.object(depth)
+	case b == '[':
+		c.lit("[")
+		for first := true; c.err == nil && c.peek() != ']'; first = false {
+			if !first {
+				c.lit(",")
+			}
+			c.value(depth - 1)
+		}
+		c.lit("]")
+	case b == '"':
+		c.str()
+	case b == 't':
+		c.lit("true")
+	case b == 'f':
+		c.lit("false")
+	case b == 'n':
+		c.lit("null")
+	default:
+		c.integer()
+	}
+	if c.err != nil {
+		return nil
+	}
+	return c.data[start:c.pos]
+}
+
+// object steps over an object whose keys are in order and differ.
+func (c *cursor) object(depth int) {
+	c.lit("{")
+	last, first := "", true
+	for c.err == nil && c.peek() != '}' {
+		if !first {
+			c.lit(",")
+		}
+		at := c.pos
+		key := c.str()
+		if c.err == nil && !first && compareUTF16(last, key) >= 0 {
+			c.pos = at
+			c.fail("the key %q is out of order or stands twice", key)
+		}
+		c.lit(":")
+		c.value(depth - 1)
+		last, first = key, false
+	}
+	c.lit("}")
+}
+
+// integer reads a whole number with no leading zeros.
+func (c *cursor) integer() int64 {
+	start := c.pos
+	for c.pos < len(c.data) && (c.data[c.pos] == '-' || '0' <= c.data[c.pos] && c.data[c.pos] <= '9') {
+		c.pos++
+	}
+	text := string(c.data[start:c.pos])
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || strconv.FormatInt(n, 10) != text || n > maxInteger || n < -maxInteger {
+		c.pos = start
+		c.fail("expected a whole number")
+		return 0
+	}
+	return n
+}
+
+// appendString writes a string in canonical form. s must be UTF-8.
+func appendString(out []byte, s string) []byte {
+	out = append(out, '"')
+	start := 0
+	for i := 0; i < len(s); i++ {
+		b := s[i]
+		if b >= 0x20 && b != '"' && b != '\\' {
+			continue
+		}
+		out = append(out, s[start:i]...)
+		start = i + 1
+		switch b {
+		case '"', '\\':
+			out = append(out, '\\', b)
+		case '\b':
+			out = append(out, `\b`...)
+		case '\t':
+			out = append(out, `\t`...)
+		case '\n':
+			out = append(out, `\n`...)
+		case '\f':
+			out = append(out, `\f`...)
+		case '\r':
+			out = append(out, `\r`...)
+		default:
+			const digits = "0123456789abcdef"
+			out = append(out, `\u00`...)
+			out = append(out, digits[b>>4], digits[b&15])
+		}
+	}
+	out = append(out, s[start:]...)
+	return append(out, '"')
+}
+
+// append64 writes bytes as a string of standard base64.
+func append64(out, b []byte) []byte {
+	out = append(out, '"')
+	out = base64.StdEncoding.AppendEncode(out, b)
+	return append(out, '"')
+}
+
+// decodeBase64 reads standard base64 in its one canonical form: padded, no line
+// breaks, no stray bits.
+func decodeBase64(s string) ([]byte, error) {
+	b, err := base64.StdEncoding.Strict().DecodeString(s)
+	if err != nil {
+		return nil, err
+	}
+	if base64.StdEncoding.EncodedLen(len(b)) != len(s) { // the decoder skips line breaks
+		return nil, base64.CorruptInputError(0)
+	}
+	return b, nil
+}
