@@ -6,24 +6,98 @@
 // It knows no conflict: names come from a charter and from general tables.
 package who
 
-import "github.com/surety-mechanism/surety/reading/text"
+import (
+	"sort"
+
+	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// Names is what a charter adds to the general tables.
+type Names = names.Known
 
 // Actor is somebody who can act, once in a document however often mentioned.
 type Actor struct {
 	Name string // neutral full name; "" when unresolved
 	Side string // the charter's party id, else alpha-3, else a group's name
 	Kind string // draft.Actor's kinds
+
+	Country string // alpha-3 the actor belongs to, "" when unknown; also where Side is a party id
+	Gender  Gender // of a person
+	Plural  bool   // "officials", "the troops": they
+	Title   string // office of a person, folded: "defence minister"; "" when none was seen
+	Surname string // of a person, folded
 }
+
+// Gender is what pronoun goes with a person.
+type Gender uint8
+
+// The genders: Unsaid where neither the given name nor a title tells.
+const (
+	Unsaid Gender = iota
+	He
+	She
+)
+
+// Form is how a mention names its actor.
+type Form uint8
+
+// The forms of mention.
+const (
+	Named   Form = iota // with a name: "Khawaja Asif", "Pakistan", "the State Department", "the Taliban"
+	Bare                // a noun: "the minister", "officials", "the delegation"
+	Pronoun             // "he", "they", "it"
+)
 
 // Mention is one place where an actor is named.
 type Mention struct {
 	text.Span           // the whole noun phrase: "Pakistan's Defence Minister Khawaja Mohammad Asif"
 	Name      text.Span // the name in it: "Khawaja Mohammad Asif"; empty for pronouns and bare nouns
-	Actor     *Actor
-	Pronoun   bool
+	Actor     *Actor    // never nil
+	Form      Form
 }
 
 // Cast is all the actors of a document.
 type Cast struct {
 	Mentions []Mention // in order of Start, none inside another
+	Actors   []*Actor  // in order of first mention
+}
+
+// At gives the mention that heads the phrase np: the one that covers it, else
+// the first that begins in it, else one that reaches into it. Nil when there is none.
+func (c *Cast) At(np text.Span) *Mention {
+	i := sort.Search(len(c.Mentions), func(i int) bool { return c.Mentions[i].End > np.Start })
+	var reaching *Mention
+	for ; i < len(c.Mentions) && c.Mentions[i].Start < np.End; i++ {
+		m := &c.Mentions[i]
+		if m.Contains(np) || m.Start >= np.Start {
+			return m
+		}
+		if reaching == nil {
+			reaching = m
+		}
+	}
+	return reaching
+}
+
+// Context is what the reader has just read, for telling who a pronoun or a bare noun is.
+type Context struct {
+	Speakers []*Actor // who spoke before, the last one first
+}
+
+// Resolve gives whom the noun phrase np means: an actor of the cast, or one made
+// from the words of np ("Pakistani security officials"). Pronouns and bare nouns
+// are resolved by number, gender, office, the last speakers and the countries of
+// the paragraph. The result is never nil; its Name is "" when it stays unresolved,
+// its Kind "unnamed" when np names nobody at all ("a source close to the talks").
+func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
+	if m := c.At(np); m != nil {
+		return m.Actor
+	}
+	return &Actor{Kind: "unnamed"}
+}
+
+// Find gives the cast of t, which must have been segmented. k may be nil.
+func Find(t *text.Text, k *Names) *Cast {
+	return &Cast{}
 }
