@@ -38,10 +38,11 @@ type Text struct {
 
 	Masked []Span // boilerplate, ascending: no stage looks in here
 
+	// Segment fills these; nothing masked is in them.
 	Paragraphs []Span
 	Sentences  []Sentence
 	Tokens     []Token
-	Quotes     []Quote
+	Quotes     []Quote // in order of Start, the outer one before those in it
 }
 
 // Sentence is a sentence with the tokens in it.
@@ -51,7 +52,9 @@ type Sentence struct {
 	Paragraph   int // index into Paragraphs
 }
 
-// Token is a word, number or mark.
+// Token is a word, number or mark. A word keeps its possessive ("Pakistan's":
+// see Base) and its inner hyphens; an abbreviation keeps its point, as do
+// initials ("Mr.", "U.S.", "J."), so that the mark "." ends a sentence.
 type Token struct {
 	Span
 	Kind  Kind
@@ -64,7 +67,7 @@ type Kind uint8
 // The kinds of token.
 const (
 	Word   Kind = iota // letters, with inner apostrophe or hyphen
-	Number             // digits, with inner comma or point
+	Number             // digits, with inner comma or point, and letters stuck to them ("20th")
 	Mark               // anything else
 )
 

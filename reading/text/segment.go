@@ -1,0 +1,151 @@
+package text
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Segment cuts t into paragraphs, sentences, tokens and quotations, leaving out
+// what is Masked: boilerplate has none of them, and ends the paragraph it stands
+// in. It takes time linear in the length of Plain, whatever stands there.
+//
+// A paragraph ends at an empty line, and at a line's end unless the lines are
+// wrapped by hand at a width, as wire reports are. A sentence never crosses a
+// paragraph. Call it again after Masked has changed.
+func Segment(t *Text) {
+	t.Paragraphs, t.Sentences, t.Tokens, t.Quotes = nil, nil, nil, nil
+	z := &tokenizer{s: t.Plain, fold: map[string]string{}, out: make([]Token, 0, len(t.Plain)/5)}
+	q := &quoter{t: t}
+	for _, p := range paragraphs(t.Plain, t.Masked) {
+		first := len(z.out)
+		z.span(p.Start, p.End)
+		if len(z.out) == first {
+			continue
+		}
+		p = Span{z.out[first].Start, z.out[len(z.out)-1].End}
+		t.Paragraphs = append(t.Paragraphs, p)
+		t.sentences(z.out, first, len(t.Paragraphs)-1)
+		q.paragraph(z.out[first:], p)
+	}
+	t.Tokens = z.out
+	q.finish()
+}
+
+// paragraphs gives the stretches of s that are one paragraph each, none of them
+// touching a masked span.
+func paragraphs(s string, masked []Span) []Span {
+	var out []Span
+	lines := linesOf(s)
+	width := wrapWidth(s, lines)
+	for i := 0; i < len(lines); {
+		if blank(s, lines[i]) {
+			i++
+			continue
+		}
+		p := lines[i]
+		for i++; i < len(lines) && !blank(s, lines[i]) && softBreak(s, lines[i-1], lines[i], width); i++ {
+			p.End = lines[i].End
+		}
+		out = append(out, p)
+	}
+	if len(masked) == 0 {
+		return out
+	}
+	var kept []Span
+	m := 0
+	for _, p := range out {
+		for m < len(masked) && masked[m].End <= p.Start {
+			m++
+		}
+		at := p.Start
+		for j := m; j < len(masked) && masked[j].Start < p.End; j++ {
+			if masked[j].Start > at {
+				kept = append(kept, Span{at, masked[j].Start})
+			}
+			at = max(at, masked[j].End)
+		}
+		if at < p.End {
+			kept = append(kept, Span{at, p.End})
+		}
+	}
+	return kept
+}
+
+// linesOf gives the lines of s without their ends.
+func linesOf(s string) []Span {
+	var out []Span
+	for at := 0; at < len(s); {
+		n := strings.IndexAny(s[at:], "\n\r\u2029")
+		if n < 0 {
+			return append(out, Span{at, len(s)})
+		}
+		out = append(out, Span{at, at + n})
+		_, size := utf8.DecodeRuneInString(s[at+n:])
+		if strings.HasPrefix(s[at+n:], "\r\n") {
+			size = 2
+		}
+		at += n + size
+	}
+	return out
+}
+
+func blank(s string, l Span) bool {
+	for _, r := range s[l.Start:l.End] {
+		if !IsSpace(r) && r != '\ufeff' && r != '\u200b' {
+			return false
+		}
+	}
+	return true
+}
+
+// wrapWidth gives the width that the lines of s were wrapped to by hand, or 0.
+// Text is wrapped when most lines that another follows are of about one length
+// and stop in mid-sentence.
+func wrapWidth(s string, lines []Span) int {
+	inner, soft := 0, 0
+	var lengths []int
+	for i := 0; i+1 < len(lines) && inner < 2000; i++ {
+		if blank(s, lines[i]) || blank(s, lines[i+1]) {
+			continue
+		}
+		inner++
+		n := lines[i].Len()
+		if n >= 40 && n <= 110 && !ends(s, lines[i]) {
+			soft++
+		}
+		lengths = append(lengths, n)
+	}
+	if inner < 2 || soft*5 < inner*3 {
+		return 0
+	}
+	sort.Ints(lengths)
+	return lengths[len(lengths)*9/10]
+}
+
+// softBreak reports whether the line after is the same paragraph's.
+func softBreak(s string, before, after Span, width int) bool {
+	if width == 0 {
+		return false
+	}
+	if strings.HasPrefix(s[after.Start:after.End], "  ") || strings.HasPrefix(s[after.Start:after.End], "\t") {
+		return strings.HasPrefix(s[before.Start:before.End], "  ") && !ends(s, before)
+	}
+	return before.Len()*2 > width || !ends(s, before)
+}
+
+// ends reports whether the line ends as a sentence does.
+func ends(s string, l Span) bool {
+	line := strings.TrimRight(s[l.Start:l.End], " \t\u00a0\"'”’»)]")
+	r, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune(".!?:…۔؟।", r)
+}
+
+// set gives the words of a list.
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
