@@ -1,0 +1,344 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// Source gives a whole log, in order, to be audited. Nothing it gives is trusted.
+type Source interface {
+	// Size is the number of entries.
+	Size(ctx context.Context) (int64, error)
+
+	// Items gives the entries from one index up to, not including, another.
+	Items(ctx context.Context, from, to int64) iter.Seq2[Item, error]
+
+	// StoredHashes gives the stored hashes from one number up to, not
+	// including, another. A source that keeps none, a static export for
+	// instance, gives nil and no error.
+	StoredHashes(ctx context.Context, from, to int64) ([]Hash, error)
+
+	// Checkpoints gives every signed checkpoint that was kept, smallest first.
+	Checkpoints(ctx context.Context) iter.Seq2[[]byte, error]
+}
+
+// Item is one entry as a source gives it. What a source may not open is nil.
+type Item struct {
+	Leaf     []byte
+	Signed   *Signed    // nil where the envelope is withheld from this reader
+	Key      *PublicKey // the key that the envelope names; not nil where Signed is not
+	Payload  bool       // whether Openings are those of the whole payload
+	Openings []Opening  // none where the content is withheld or was erased
+}
+
+// AuditOptions say how to audit.
+type AuditOptions struct {
+	Trust    *Trust
+	Own      bool                    // the trust file came with the log itself: fitting it proves little
+	Progress func(done, total int64) // called now and then, if not nil
+	Workers  int                     // how many check at once; 0 for one a processor
+}
+
+// AuditReport is what an audit found.
+type AuditReport struct {
+	Report
+	Tree        Tree  // as recomputed
+	Envelopes   int64 // how many envelopes could be checked
+	Payloads    int64 // how many payloads
+	Checkpoints int64
+	Newest      *Opened // the largest checkpoint that satisfies the policy
+}
+
+const auditBatch = 512
+
+// Audit recomputes a whole log: every commitment from envelope, signature and
+// salt, every signature, every digest from its opening, every stored hash,
+// every checkpoint. It names the first entry that does not fit. The error is
+// only for a source that cannot be read, or a context that ends.
+func Audit(ctx context.Context, src Source, o AuditOptions) (*AuditReport, error) {
+	a := &auditor{src: src, options: o, edge: &Edge{}}
+	r := &a.report
+	v, err := NewVerifier(o.Trust)
+	if err != nil {
+		r.fail("trust", "the trust file", err, "Nothing was checked. Ask for the trust file again, and compare its fingerprint.", -1)
+		return r, nil
+	}
+	a.verifier = v
+	r.open(o.Trust)
+	if a.size, err = src.Size(ctx); err != nil {
+		return nil, fmt.Errorf("reading the log's size: %w", err)
+	}
+	next, stop := iter.Pull2(src.Checkpoints(ctx))
+	defer stop()
+	a.next = next
+	if err := a.run(ctx); err != nil {
+		return nil, err
+	}
+	r.Tree = a.edge.Tree()
+	if r.Verdict != Failed {
+		a.conclude()
+	}
+	return r, nil
+}
+
+// auditor is one audit under way.
+type auditor struct {
+	src      Source
+	options  AuditOptions
+	verifier *Verifier
+	next     func() ([]byte, error, bool)
+	waiting  *Opened // a checkpoint of a size not reached yet
+	edge     *Edge
+	size     int64
+	fitted   int64 // the size of the last checkpoint that fitted
+	report   AuditReport
+}
+
+func (a *auditor) run(ctx context.Context) error {
+	if done, err := a.checkpoints(); done || err != nil {
+		return err
+	}
+	for from := int64(0); from < a.size; from += auditBatch {
+		to := min(from+auditBatch, a.size)
+		done, err := a.batch(ctx, from, to)
+		if done || err != nil {
+			return err
+		}
+		if a.options.Progress != nil {
+			a.options.Progress(to, a.size)
+		}
+	}
+	if a.waiting != nil {
+		a.report.fail("shrunk", "the log", fault.New(fault.Corrupt, "it has %d entries, but the operator signed for %d", a.size, a.waiting.Size),
+			"Entries were removed, or an old copy was put back. Keep this copy and the checkpoint, and tell the guarantors.", a.size)
+	}
+	return nil
+}
+
+// batch checks the entries from one index to another; done says that a failure
+// was found.
+func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return false, fmt.Errorf("the audit was stopped at entry %d: %w", from, err)
+	}
+	items := make([]Item, 0, to-from)
+	for item, err := range a.src.Items(ctx, from, to) {
+		if err != nil {
+			return false, fmt.Errorf("reading entry %d: %w", from+int64(len(items)), err)
+		}
+		if items = append(items, item); int64(len(items)) == to-from {
+			break
+		}
+	}
+	if int64(len(items)) < to-from {
+		at := from + int64(len(items))
+		a.failAt(at, "missing", fault.New(fault.Corrupt, "it is missing, though the log is said to have %d entries", a.size))
+		return true, nil
+	}
+	first := FirstHash(from)
+	stored, err := a.src.StoredHashes(ctx, first, FirstHash(to))
+	if err != nil {
+		return false, fmt.Errorf("reading the stored hashes from number %d: %w", first, err)
+	}
+	if stored != nil && int64(len(stored)) > FirstHash(to)-first {
+		return false, fault.New(fault.Internal, "the source gave %d stored hashes too many", int64(len(stored))-(FirstHash(to)-first))
+	}
+	keepsHashes := stored != nil
+	wrong := a.checkItems(items)
+	for i, item := range items {
+		if wrong[i] != nil {
+			a.failAt(from+int64(i), wrong[i].code, wrong[i].err)
+			return true, nil
+		}
+		for _, h := range a.edge.AppendHash(tlog.RecordHash(item.Leaf)) {
+			if !keepsHashes {
+				break
+			}
+			if len(stored) == 0 {
+				a.failAt(from+int64(i), "stored-hash", fault.New(fault.Corrupt, "its stored hash is missing"))
+				return true, nil
+			}
+			if stored[0] != h {
+				a.failAt(from+int64(i), "stored-hash", fault.New(fault.Corrupt, "the leaf and the stored hash do not fit: one of them was altered"))
+				return true, nil
+			}
+			stored = stored[1:]
+		}
+		if item.Signed != nil {
+			a.report.Envelopes++
+		}
+		if item.Payload {
+			a.report.Payloads++
+		}
+		if done, err := a.checkpoints(); done || err != nil {
+			return done, err
+		}
+	}
+	return false, nil
+}
+
+type misfit struct {
+	code string
+	err  error
+}
+
+// checkItems checks each item by itself, several at once.
+func (a *auditor) checkItems(items []Item) []*misfit {
+	out := make([]*misfit, len(items))
+	workers := a.options.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var next atomic.Int64
+	work := func() {
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= len(items) {
+				return
+			}
+			if code, err := checkItem(&items[i], a.options.Trust.Origin); err != nil {
+				out[i] = &misfit{code, err}
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+	return out
+}
+
+func checkItem(item *Item, origin string) (code string, err error) {
+	var leaf Leaf
+	if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
+		return "leaf", err
+	}
+	if leaf.Origin != origin {
+		return "other-log", fault.New(fault.Corrupt, "the leaf is of the log %s", leaf.Origin)
+	}
+	if item.Signed == nil {
+		if len(item.Openings) > 0 || item.Payload {
+			return "source", fault.New(fault.Corrupt, "there is content without an envelope to hold it against")
+		}
+		return "", nil
+	}
+	pae := PAE(EnvelopeType, item.Signed.Envelope)
+	if commitment(item.Signed.LeafSalt, pae, item.Signed.Signature) != leaf.Commitment {
+		return "commitment", fault.New(fault.Corrupt, "envelope, signature or salt is not what the leaf commits to: it was altered or exchanged")
+	}
+	env, err := ParseEnvelope(item.Signed.Envelope)
+	if err != nil {
+		return "envelope", err
+	}
+	if env.Origin != origin {
+		return "other-log", fault.New(fault.Corrupt, "the envelope is meant for the log %s", env.Origin)
+	}
+	if item.Key == nil {
+		return "key", fault.New(fault.Corrupt, "the public key %s, which the envelope names, is missing", env.Key)
+	}
+	if err := env.verify(pae, item.Signed.Signature, *item.Key); err != nil {
+		return "signature", err
+	}
+	if err := env.Fits(item.Openings); err != nil {
+		return "opening", err
+	}
+	return "", nil
+}
+
+// checkpoints checks all the checkpoints of the size reached.
+func (a *auditor) checkpoints() (done bool, err error) {
+	for {
+		if a.waiting == nil {
+			signed, err, more := a.next()
+			if err != nil {
+				return false, fmt.Errorf("reading the checkpoints: %w", err)
+			}
+			if !more {
+				return false, nil
+			}
+			o, err := a.verifier.PeekCheckpoint(signed)
+			if err != nil {
+				a.report.fail("checkpoint", fmt.Sprintf("checkpoint number %d", a.report.Checkpoints+1), err, meansTampered, -1)
+				return true, nil
+			}
+			a.waiting = o
+		}
+		c := a.waiting
+		if c.Size > a.edge.Size() {
+			return false, nil
+		}
+		if c.Size < a.edge.Size() {
+			a.report.fail("checkpoint-order", fmt.Sprintf("the checkpoint of %d entries", c.Size),
+				fault.New(fault.Corrupt, "it stands after a larger one: the log went backwards"), meansTampered, -1)
+			return true, nil
+		}
+		if c.Tree != a.edge.Tree() {
+			a.report.fail("root", fmt.Sprintf("the checkpoint of %d entries", c.Size),
+				fault.New(fault.Corrupt, "the entries do not give the root that was signed. Up to entry %d they fit; between there and entry %d one was altered, added or removed", a.fitted, c.Size),
+				meansTampered, a.fitted)
+			return true, nil
+		}
+		a.report.Checkpoints++
+		a.fitted = c.Size
+		if a.options.Trust.Policy.None() || !c.WitnessedAt.IsZero() {
+			a.report.Newest = c
+		}
+		a.waiting = nil
+	}
+}
+
+const meansTampered = "The log was altered after it was signed, or this copy is damaged. Keep it, compare with other copies, and tell the guarantors."
+
+func (a *auditor) failAt(index int64, code string, err error) {
+	a.report.fail(code, fmt.Sprintf("entry %d", index), err, meansTampered, index)
+}
+
+// conclude tells what an audit without a failure comes to.
+func (a *auditor) conclude() {
+	r, t := &a.report, a.options.Trust
+	if r.Newest == nil {
+		if r.Checkpoints > 0 {
+			r.fail("witnesses", "the checkpoints", fault.New(fault.Unavailable, "none of the %d was signed by enough witnesses", r.Checkpoints), meansWait, -1)
+			return
+		}
+		r.fail("no-checkpoint", "the log", fault.New(fault.Unavailable, "there is no signed checkpoint"),
+			"Nothing vouches for this log yet: what stands in it could still be exchanged. Ask for a checkpoint.", -1)
+		return
+	}
+	r.Verdict = Proven
+	if a.options.Own {
+		r.Verdict = Consistent
+	}
+	print := t.Fingerprint()
+	r.checkpoint(t, r.Newest)
+	r.Checked = append(r.Checked,
+		say("entries", "All %d entries were read, and the whole tree was computed again.", a.size),
+		say("envelopes", "Of %d the envelope was at hand: its commitment, its signature and its key fit.", r.Envelopes),
+		say("payloads", "Of %d the content was at hand: every field is what was signed. The others are withheld from this copy, or were erased.", r.Payloads),
+		say("checkpoints", "All %d checkpoints kept here fit, and each continues the one before.", r.Checkpoints),
+		say("trust-words", "The trust file's words: %s.", print.Words()))
+	if a.options.Own {
+		r.Proves = append(r.Proves, say("compare-words", "Nothing yet beyond that the copy is undamaged: the trust file came with it. Compare its words with those you were given at accession."))
+	} else {
+		r.Proves = append(r.Proves, say("nothing-changed", "Nothing among the first %d entries was altered, removed, added or moved since the operator signed for them.", r.Newest.Size))
+		if !t.Policy.None() {
+			r.Proves = append(r.Proves,
+				say("witnessed", "They existed by %s at the latest: by then enough witnesses had signed.", stamp(r.Newest.WitnessedAt)),
+				say("one-list", "Everyone who asks these witnesses was shown the same list of %d entries.", r.Newest.Size))
+		}
+	}
+	r.DoesNotProve = limits(t)
+	if rest := a.size - r.Newest.Size; rest > 0 {
+		r.DoesNotProve = append(r.DoesNotProve, say("uncovered", "That the last %d entries stay as they are: no checkpoint that counts covers them yet.", rest))
+	}
+}
