@@ -19,22 +19,23 @@ type Field struct {
 	Value json.RawMessage
 }
 
-// header is the control half of an entry: what stands in the signed envelope.
+// header is the control half of an entry: the control part of the signed
+// envelope, which itself says the entry's id, its log and its key.
 type header struct {
-	V         int             `json:"v"`
-	Kind      Kind            `json:"kind"`
-	ID        ID              `json:"id"`
-	Mechanism string          `json:"mechanism"`
-	Author    Author          `json:"author"`
-	Stated    string          `json:"stated"`
-	Refs      []Ref           `json:"refs"`
-	Audience  []Seat          `json:"audience"`
-	Control   json.RawMessage `json:"control"`
-	Present   []string        `json:"present"` // names of the content fields that are there, sorted
+	V        int             `json:"v"`
+	Kind     Kind            `json:"kind"`
+	Seat     Seat            `json:"seat"`
+	Session  string          `json:"session,omitempty"`
+	Stated   string          `json:"stated"`
+	Refs     []Ref           `json:"refs"`
+	Audience []Seat          `json:"audience"`
+	Control  json.RawMessage `json:"control"`
+	Present  []string        `json:"present"` // names of the content fields that are there, sorted
 }
 
-// Split divides a well-formed entry into its header (a JSON object of control)
-// and its content fields, sorted by name. Content fields that are empty are
+// Split divides a well-formed entry into its header (a JSON object of control,
+// without the id, the log and the key, which the envelope says) and its content
+// fields, sorted by name. Content fields that are empty are
 // left out; which are there is control.
 func Split(e Entry) (head []byte, fields []Field, err error) {
 	if err := e.Validate(); err != nil {
@@ -45,7 +46,7 @@ func Split(e Entry) (head []byte, fields []Field, err error) {
 		return nil, nil, fmt.Errorf("splitting a %s into control and content: %w", e.Kind, err)
 	}
 	h := header{
-		V: FormatVersion, Kind: e.Kind, ID: e.ID, Mechanism: e.Mechanism, Author: e.Author,
+		V: FormatVersion, Kind: e.Kind, Seat: e.Author.Seat, Session: e.Author.Session,
 		Stated: e.Stated.UTC().Format(time.RFC3339), Refs: e.Refs, Audience: e.Audience,
 		Control: control, Present: []string{},
 	}
@@ -71,8 +72,9 @@ func (h Head) Has(field string) bool {
 	return i < len(h.Present) && h.Present[i] == field
 }
 
-// ParseHead reads a header: the entry with its control, its content empty.
-func ParseHead(head []byte) (Head, error) {
+// ParseHead reads a header: the entry with its control, its content empty. What
+// the envelope says of the entry (its id, its log, its key) is given beside it.
+func ParseHead(head []byte, id ID, mechanism, key string) (Head, error) {
 	var h header
 	dec := json.NewDecoder(bytes.NewReader(head))
 	dec.DisallowUnknownFields()
@@ -94,7 +96,7 @@ func ParseHead(head []byte) (Head, error) {
 		return Head{}, invalid("the entry's stated time %q is not RFC 3339", h.Stated)
 	}
 	return Head{
-		Entry: Entry{Kind: h.Kind, ID: h.ID, Mechanism: h.Mechanism, Author: h.Author,
+		Entry: Entry{Kind: h.Kind, ID: id, Mechanism: mechanism, Author: Author{Seat: h.Seat, Key: key, Session: h.Session},
 			Stated: stated, Refs: h.Refs, Audience: h.Audience, Body: body},
 		Present: h.Present,
 	}, nil

@@ -40,7 +40,7 @@ func TestSplitAndOpen(t *testing.T) {
 			t.Errorf("the header holds content %q: %s", word, head)
 		}
 	}
-	h, err := ParseHead(head)
+	h, err := ParseHead(head, statement().ID, "log.example/exercise", "k1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestSplitAndOpen(t *testing.T) {
 
 func TestOpenRefusesControl(t *testing.T) {
 	head, _, _ := Split(statement())
-	h, _ := ParseHead(head)
+	h, _ := ParseHead(head, statement().ID, "log.example/exercise", "k1")
 	for _, name := range []string{"acts", "corrected", "nonsense"} {
 		if err := h.Open([]Field{{name, []byte(`"x"`)}}); err == nil {
 			t.Errorf("%s was set as content", name)
@@ -128,7 +128,7 @@ func FuzzParseHead(f *testing.F) {
 	f.Add(head)
 	f.Add([]byte(`{"v":1,"kind":"charter_adopted","control":null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		h, err := ParseHead(data)
+		h, err := ParseHead(data, "", "", "")
 		if err == nil && (h.Body == nil || h.Body.EntryKind() != h.Kind) {
 			t.Errorf("%s holds %T", h.Kind, h.Body)
 		}

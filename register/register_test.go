@@ -41,7 +41,7 @@ func (w *world) event(key string, seat record.Seat, body record.Body, refs ...re
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	h, err := record.ParseHead(head)
+	h, err := record.ParseHead(head, id, "m", key)
 	if err != nil {
 		w.t.Fatal(err)
 	}
