@@ -29,39 +29,28 @@ const (
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
 )
 
-// Class is all that the public log tells of an entry's kind: coarse on purpose,
-// so that the list of leaves does not give away what is going on.
-type Class uint8
-
-// The classes.
-const (
-	ClassRecord  Class = 1 // something about the world, or about another entry
-	ClassCharter Class = 2 // founding, seats, keys, rules
-	ClassLog     Class = 3 // the log about itself
-)
-
 // family is what every kind is registered with.
 type family struct {
-	class Class
-	empty func() Body
+	founding bool // charter, keys, seats, rules
+	empty    func() Body
 }
 
 var kinds = map[Kind]family{
-	KindCharterAdopted:         {ClassCharter, func() Body { return &CharterAdopted{} }},
-	KindKeyAdded:               {ClassCharter, func() Body { return &KeyAdded{} }},
-	KindKeyRevoked:             {ClassCharter, func() Body { return &KeyRevoked{} }},
-	KindSourceFiled:            {ClassRecord, func() Body { return &SourceFiled{} }},
-	KindStatementRecorded:      {ClassRecord, func() Body { return &StatementRecorded{} }},
-	KindClaimRecorded:          {ClassRecord, func() Body { return &ClaimRecorded{} }},
-	KindUndertakingRecorded:    {ClassRecord, func() Body { return &UndertakingRecorded{} }},
-	KindInstrumentRecorded:     {ClassRecord, func() Body { return &InstrumentRecorded{} }},
-	KindFormAdvanced:           {ClassRecord, func() Body { return &FormAdvanced{} }},
-	KindGuaranteeMoved:         {ClassRecord, func() Body { return &GuaranteeMoved{} }},
-	KindIncidentRecorded:       {ClassRecord, func() Body { return &IncidentRecorded{} }},
-	KindCrossingStatusRecorded: {ClassRecord, func() Body { return &CrossingStatusRecorded{} }},
-	KindTalksRecorded:          {ClassRecord, func() Body { return &TalksRecorded{} }},
-	KindEntryCorrected:         {ClassRecord, func() Body { return &EntryCorrected{} }},
-	KindEntryWithdrawn:         {ClassRecord, func() Body { return &EntryWithdrawn{} }},
+	KindCharterAdopted:         {true, func() Body { return &CharterAdopted{} }},
+	KindKeyAdded:               {true, func() Body { return &KeyAdded{} }},
+	KindKeyRevoked:             {true, func() Body { return &KeyRevoked{} }},
+	KindSourceFiled:            {false, func() Body { return &SourceFiled{} }},
+	KindStatementRecorded:      {false, func() Body { return &StatementRecorded{} }},
+	KindClaimRecorded:          {false, func() Body { return &ClaimRecorded{} }},
+	KindUndertakingRecorded:    {false, func() Body { return &UndertakingRecorded{} }},
+	KindInstrumentRecorded:     {false, func() Body { return &InstrumentRecorded{} }},
+	KindFormAdvanced:           {false, func() Body { return &FormAdvanced{} }},
+	KindGuaranteeMoved:         {false, func() Body { return &GuaranteeMoved{} }},
+	KindIncidentRecorded:       {false, func() Body { return &IncidentRecorded{} }},
+	KindCrossingStatusRecorded: {false, func() Body { return &CrossingStatusRecorded{} }},
+	KindTalksRecorded:          {false, func() Body { return &TalksRecorded{} }},
+	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
+	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
 }
 
 // Kinds gives every kind, sorted.
@@ -77,8 +66,9 @@ func Kinds() []Kind {
 // Known reports whether this version of the program knows the kind.
 func (k Kind) Known() bool { _, ok := kinds[k]; return ok }
 
-// Class gives the kind's class in the public log; 0 for a kind not known.
-func (k Kind) Class() Class { return kinds[k].class }
+// Founding reports whether the kind makes the mechanism itself: its charter,
+// keys, seats and rules.
+func (k Kind) Founding() bool { return kinds[k].founding }
 
 // Empty gives a new, empty body of the kind, or an error for one not known.
 func (k Kind) Empty() (Body, error) {

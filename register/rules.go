@@ -138,7 +138,7 @@ func (s *State) refuseEffect(ev Event) string {
 		switch {
 		case target == nil:
 			return "it does not name the entry that it withdraws"
-		case target.Kind.Class() != record.ClassRecord:
+		case target.Kind.Founding():
 			return fmt.Sprintf("a %s cannot be withdrawn", target.Kind)
 		case target.Seat != h.Author.Seat:
 			return "an entry is withdrawn by the seat that made it"
