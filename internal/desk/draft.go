@@ -33,7 +33,7 @@ type Draft struct {
 	Entry    record.ID // the entry it became
 	Reason   string    // why it was rejected
 	By       string    // who decided
-	At       time.Time // when it was decided
+	At       time.Time // when it was decided; zero while it waits
 }
 
 // Document is one document taken in: its bytes are kept, its drafts wait.
@@ -45,9 +45,10 @@ type Document struct {
 	MIME    string          // text/plain, text/html …
 	Read    json.RawMessage // the whole reading, as docs/read-format.md has it
 	TakenIn time.Time
-	Source  record.ID // the source_filed entry, once a draft of it was accepted
-	Open    int       // drafts that wait
-	Decided int       // drafts that do not
+	Source  record.ID       // the source_filed entry, once a draft of it was accepted
+	Sealed  record.Evidence // where its bytes are kept, and the key that opens them
+	Open    int             // drafts that wait
+	Decided int             // drafts that do not
 }
 
 // Outcome is what became of a draft that was decided on.

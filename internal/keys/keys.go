@@ -1,0 +1,169 @@
+// Package keys is what is kept where: the log's key, the desk's key, the
+// server's age identity that opens audience keys, and, outside the data folder,
+// the guard's memory of the last checkpoint signed.
+//
+// The keys of parties and guarantors are never here.
+package keys
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"filippo.io/age"
+	"golang.org/x/mod/sumdb/note"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+)
+
+// The files of the key folder. Each can be read by its owner alone.
+const (
+	logFile    = "log.key"    // the log's signed-note secret key
+	publicFile = "log.pub"    // its public half
+	deskFile   = "desk.key"   // seed of the desk's Ed25519 key, base64
+	serverFile = "server.age" // the server's age identity
+)
+
+// Keys are the keys a server holds.
+type Keys struct {
+	Log       note.Signer   // signs checkpoints; only through a ledger.GuardedSigner
+	LogPublic string        // its public half, as the trust file has it
+	Desk      ledger.Signer // attests acts of named sessions
+	server    *age.X25519Identity
+}
+
+// Create makes the keys of a new mechanism in a folder that does not exist yet.
+func Create(dir string, random io.Reader, origin string) (_ *Keys, err error) {
+	defer fault.Wrap(&err, "making the mechanism's keys")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, err
+	}
+	secret, public, err := ledger.GenerateLogKey(random, origin)
+	if err != nil {
+		return nil, err
+	}
+	_, seed, err := ledger.GenerateSigner(random, ledger.Ed25519)
+	if err != nil {
+		return nil, err
+	}
+	server, err := age.GenerateX25519Identity()
+	if err != nil {
+		return nil, err
+	}
+	for name, text := range map[string]string{
+		logFile: secret, publicFile: public, deskFile: base64.StdEncoding.EncodeToString(seed), serverFile: server.String(),
+	} {
+		if err := writeFile(filepath.Join(dir, name), []byte(text+"\n")); err != nil {
+			return nil, err
+		}
+	}
+	return Load(dir)
+}
+
+// Load reads the keys of a mechanism.
+func Load(dir string) (_ *Keys, err error) {
+	defer fault.Wrap(&err, "reading the mechanism's keys in %s", dir)
+	text := map[string]string{}
+	for _, name := range []string{logFile, publicFile, deskFile, serverFile} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return nil, err
+		}
+		text[name] = strings.TrimSpace(string(b))
+	}
+	k := &Keys{LogPublic: text[publicFile]}
+	if k.Log, err = ledger.LogSigner(text[logFile]); err != nil {
+		return nil, fmt.Errorf("%s: %w", logFile, err)
+	}
+	public, err := ledger.LogVerifier(k.LogPublic)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", publicFile, err)
+	}
+	if public.KeyHash() != k.Log.KeyHash() || public.Name() != k.Log.Name() {
+		return nil, fault.New(fault.Corrupt, "%s and %s are not two halves of one key", logFile, publicFile)
+	}
+	seed, err := base64.StdEncoding.DecodeString(text[deskFile])
+	if err != nil {
+		return nil, fault.New(fault.Corrupt, "%s is not base64", deskFile)
+	}
+	if k.Desk, err = ledger.NewSigner(ledger.Ed25519, seed); err != nil {
+		return nil, fmt.Errorf("%s: %w", deskFile, err)
+	}
+	if k.server, err = age.ParseX25519Identity(text[serverFile]); err != nil {
+		return nil, fault.New(fault.Corrupt, "%s is not an age identity", serverFile)
+	}
+	return k, nil
+}
+
+// SealAudience encrypts an audience's key to the server.
+func (k *Keys) SealAudience(key ledger.Key) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := age.Encrypt(&out, k.server.Recipient())
+	if err != nil {
+		return nil, fmt.Errorf("sealing an audience's key: %w", err)
+	}
+	if _, err := w.Write(key[:]); err != nil {
+		return nil, fmt.Errorf("sealing an audience's key: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("sealing an audience's key: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// OpenAudience decrypts what SealAudience made.
+func (k *Keys) OpenAudience(sealed []byte) (key ledger.Key, err error) {
+	r, err := age.Decrypt(bytes.NewReader(sealed), k.server)
+	if err != nil {
+		return key, fault.New(fault.Corrupt, "an audience's key does not open with the server's identity: %w", err)
+	}
+	plain, err := io.ReadAll(io.LimitReader(r, int64(len(key))+1))
+	if err != nil || len(plain) != len(key) {
+		return key, fault.New(fault.Corrupt, "an audience's key is not what it should be")
+	}
+	return ledger.Key(plain), nil
+}
+
+// writeFile makes a new file durably, readable by its owner alone.
+func writeFile(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// replaceFile puts new bytes in a file's place, durably, or leaves the old ones.
+func replaceFile(name string, data []byte) error {
+	next := name + ".next"
+	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := writeFile(next, data); err != nil {
+		return err
+	}
+	if err := os.Rename(next, name); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(name))
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+const documentColumns = "id, sha256, bytes, file, mime, evidence, evidence_key, reading, taken_in, source"
+
+// documentCounts counts the drafts of a document that wait, and those that do not.
+const documentCounts = `, (SELECT COUNT(*) FROM draft WHERE draft.document = document.id AND state = 'open')
+	, (SELECT COUNT(*) FROM draft WHERE draft.document = document.id AND state <> 'open')`
+
+// PutDocument writes a document, or replaces the one of its id.
+func (t tx) PutDocument(d desk.Document) error {
+	return t.exec("keeping a document", "INSERT INTO document ("+documentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
+		ON CONFLICT (id) DO UPDATE SET reading = excluded.reading, source = excluded.source`,
+		d.ID, d.SHA256, d.Bytes, d.File, d.MIME, d.Sealed.Name, d.Sealed.Key, string(d.Read), stamp(d.TakenIn), string(d.Source))
+}
+
+func scanDocument(scan func(...any) error) (d desk.Document, err error) {
+	var reading, taken string
+	if err = scan(&d.ID, &d.SHA256, &d.Bytes, &d.File, &d.MIME, &d.Sealed.Name, &d.Sealed.Key, &reading, &taken, &d.Source,
+		&d.Open, &d.Decided); err != nil {
+		return d, err
+	}
+	d.Read = json.RawMessage(reading)
+	d.TakenIn, err = time.Parse(time.RFC3339Nano, taken)
+	return d, err
+}
+
+// Document gives a document by its id.
+func (t tx) Document(id string) (desk.Document, bool, error) {
+	d, err := document(t.ctx, t, id)
+	if fault.Is(err, fault.NotFound) {
+		return d, false, nil
+	}
+	return d, err == nil, err
+}
+
+func document(ctx context.Context, q querier, id string) (desk.Document, error) {
+	d, err := scanDocument(q.QueryRowContext(ctx, "SELECT "+documentColumns+documentCounts+" FROM document WHERE id = $1", id).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, fault.New(fault.NotFound, "there is no document %q at the desk", id)
+	}
+	return d, told("reading a document", err)
+}
+
+const draftColumns = "id, document, ord, kind, record, edited, state, entry, reason, by_name, at"
+
+// PutDraft writes a draft, or what became of the one of its id.
+func (t tx) PutDraft(d desk.Draft) error {
+	var edited, at any
+	if d.Edited != nil {
+		edited = string(d.Edited)
+	}
+	if !d.At.IsZero() {
+		at = stamp(d.At)
+	}
+	return t.exec("keeping a draft", "INSERT INTO draft ("+draftColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)
+		ON CONFLICT (id) DO UPDATE SET edited = excluded.edited, state = excluded.state, entry = excluded.entry,
+		reason = excluded.reason, by_name = excluded.by_name, at = excluded.at`,
+		d.ID, d.Document, d.Order, d.Kind, string(d.Record), edited, string(d.State), string(d.Entry), d.Reason, d.By, at)
+}
+
+func scanDraft(scan func(...any) error) (d desk.Draft, err error) {
+	var rec string
+	var edited, at sql.NullString
+	if err = scan(&d.ID, &d.Document, &d.Order, &d.Kind, &rec, &edited, &d.State, &d.Entry, &d.Reason, &d.By, &at); err != nil {
+		return d, err
+	}
+	d.Record = json.RawMessage(rec)
+	if edited.Valid {
+		d.Edited = json.RawMessage(edited.String)
+	}
+	if at.Valid {
+		d.At, err = time.Parse(time.RFC3339Nano, at.String)
+	}
+	return d, err
+}
+
+// Draft gives a draft by its id.
+func (t tx) Draft(id string) (desk.Draft, bool, error) {
+	d, err := scanDraft(t.QueryRowContext(t.ctx, "SELECT "+draftColumns+" FROM draft WHERE id = $1", id).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, false, nil
+	}
+	return d, err == nil, told("reading a draft", err)
+}
+
+// Drafts gives the drafts of a document, in the order of its text.
+func (t tx) Drafts(document string) ([]desk.Draft, error) { return drafts(t.ctx, t, document) }
+
+func drafts(ctx context.Context, q querier, document string) ([]desk.Draft, error) {
+	return collect(ctx, q, "reading drafts", scanDraft,
+		"SELECT "+draftColumns+" FROM draft WHERE document = $1 ORDER BY ord, id", document)
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

@@ -1,0 +1,89 @@
+-- +goose Up
+-- The log. Rows are only ever added; erasure empties payload and key.
+CREATE TABLE entry (
+    idx       BIGINT PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE,
+    leaf      BYTEA NOT NULL,
+    envelope  BYTEA NOT NULL,
+    signature BYTEA NOT NULL,
+    leaf_salt BYTEA NOT NULL,
+    audience  TEXT NOT NULL,
+    epoch     INTEGER NOT NULL,
+    key       BYTEA,
+    payload   BYTEA
+);
+CREATE TABLE node (
+    idx  BIGINT PRIMARY KEY,
+    hash BYTEA NOT NULL
+);
+CREATE TABLE log_head (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    size BIGINT NOT NULL
+);
+INSERT INTO log_head (one, size) VALUES (1, 0);
+CREATE TABLE checkpoint (
+    size   BIGINT PRIMARY KEY,
+    note   BYTEA NOT NULL,
+    signed TEXT NOT NULL
+);
+CREATE TABLE audience_key (
+    audience TEXT NOT NULL,
+    epoch    INTEGER NOT NULL,
+    seats    TEXT NOT NULL,
+    sealed   BYTEA NOT NULL,
+    PRIMARY KEY (audience, epoch)
+);
+-- The desk: what waits for a person. It survives a rebuild of the register.
+CREATE TABLE document (
+    id       TEXT PRIMARY KEY,
+    sha256   TEXT NOT NULL,
+    bytes    BIGINT NOT NULL,
+    file     TEXT NOT NULL,
+    mime     TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    evidence_key BYTEA NOT NULL,
+    reading  TEXT NOT NULL,
+    taken_in TEXT NOT NULL,
+    source   TEXT NOT NULL
+);
+CREATE TABLE draft (
+    id       TEXT PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES document (id),
+    ord      INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    record   TEXT NOT NULL,
+    edited   TEXT,
+    state    TEXT NOT NULL,
+    entry    TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    by_name  TEXT NOT NULL,
+    at       TEXT
+);
+CREATE INDEX draft_document ON draft (document, ord);
+-- The register: a fold of the log, which can be dropped and made again.
+CREATE TABLE object (
+    id      TEXT PRIMARY KEY,
+    idx     BIGINT NOT NULL,
+    kind    TEXT NOT NULL,
+    stands  BOOLEAN NOT NULL,
+    state   TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+CREATE INDEX object_kind ON object (kind, idx);
+CREATE INDEX object_idx ON object (idx);
+CREATE TABLE object_seat (
+    object TEXT NOT NULL,
+    seat   TEXT NOT NULL,
+    PRIMARY KEY (object, seat)
+);
+CREATE TABLE object_ref (
+    object TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    target TEXT NOT NULL,
+    PRIMARY KEY (object, role, target)
+);
+CREATE INDEX object_ref_target ON object_ref (target, role);
+
+-- +goose Down
+DROP TABLE object_ref; DROP TABLE object_seat; DROP TABLE object; DROP TABLE draft; DROP TABLE document;
+DROP TABLE audience_key; DROP TABLE checkpoint; DROP TABLE log_head; DROP TABLE node; DROP TABLE entry;

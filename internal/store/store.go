@@ -1,0 +1,122 @@
+// Package store is the database: SQLite on one machine, PostgreSQL on several,
+// one code path. It keeps the log's rows, the register's tables that can be
+// dropped and folded again, and what waits at the desk. Here alone is SQL.
+//
+// It decides nothing: what is written comes from the desk, and what may be read
+// is asked of the viewer's seats in the query itself.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver, by the name "pgx"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the SQLite driver, by the name "sqlite"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Store is an open database. It is safe for use by several goroutines.
+type Store struct {
+	write *sql.DB // at most one connection on SQLite: one writer
+	read  *sql.DB
+	lock  string // appended to a SELECT to hold the log's head for a transaction
+}
+
+// OpenSQLite opens the SQLite file at path. With create it makes a new file and
+// refuses one that is there; without, it refuses one that is not.
+func OpenSQLite(ctx context.Context, path string, create bool) (_ *Store, err error) {
+	defer fault.Wrap(&err, "opening the database %s", path)
+	dsn := func(mode string, pragmas ...string) string {
+		q := url.Values{"mode": {mode}, "_pragma": append([]string{
+			"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)", "cell_size_check(1)"}, pragmas...)}
+		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+	}
+	mode := "rw"
+	if create {
+		mode = "rwc"
+	}
+	write, err := sql.Open("sqlite", dsn(mode, "journal_mode(WAL)")+"&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", dsn("rw", "query_only(1)"))
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(8)
+	s := &Store{write: write, read: read}
+	if err := s.migrate(ctx, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// OpenPostgres opens the PostgreSQL database that the connection string names.
+func OpenPostgres(ctx context.Context, dsn string) (_ *Store, err error) {
+	defer fault.Wrap(&err, "opening the PostgreSQL database")
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{write: db, read: db, lock: " FOR UPDATE"}
+	if err := s.migrate(ctx, goose.DialectPostgres, "migrations/postgres"); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) migrate(ctx context.Context, dialect goose.Dialect, folder string) error {
+	files, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(dialect, s.write, files)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return told("bringing the tables up to date", err)
+	}
+	return nil
+}
+
+// Close closes the database.
+func (s *Store) Close() error {
+	if s.read == s.write {
+		return s.write.Close()
+	}
+	return errors.Join(s.read.Close(), s.write.Close())
+}
+
+// told gives a database error the kind and the words that an operator can act on.
+func told(trying string, err error) error {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s: %w", trying, err)
+	case strings.Contains(text, "database or disk is full"), strings.Contains(text, "No space left"), strings.Contains(text, "disk I/O error"):
+		return fault.New(fault.Unavailable, "%s: the disk is full or does not answer; nothing was written: %w", trying, err)
+	case strings.Contains(text, "malformed"), strings.Contains(text, "not a database"):
+		return fault.New(fault.Corrupt, "%s: the database file is damaged: %w", trying, err)
+	case strings.Contains(text, "SQLITE_BUSY"), strings.Contains(text, "database is locked"):
+		return fault.New(fault.Unavailable, "%s: another process holds the database: %w", trying, err)
+	case strings.Contains(text, "unable to open database file"):
+		return fault.New(fault.NotFound, "%s: there is no database file, or it cannot be read: %w", trying, err)
+	}
+	return fmt.Errorf("%s: %w", trying, err)
+}

@@ -1,0 +1,275 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// seen is the part of a query that asks the viewer's rights: an object is there
+// for whoever holds one of its audience's seats, and for everyone if it is
+// public. Every query on objects has it; none can be made without a viewer.
+type seen struct {
+	clause string
+	args   []any
+}
+
+func by(v register.Viewer, args ...any) seen {
+	var in strings.Builder
+	s := seen{args: args}
+	for _, seat := range append(slices.Clone(v.Seats), record.Public) {
+		if in.Len() > 0 {
+			in.WriteByte(',')
+		}
+		s.args = append(s.args, string(seat))
+		fmt.Fprintf(&in, "$%d", len(s.args))
+	}
+	s.clause = "EXISTS (SELECT 1 FROM object_seat WHERE object_seat.object = object.id AND object_seat.seat IN (" + in.String() + "))"
+	return s
+}
+
+const itemColumns = "object.state, object.content"
+
+func scanItem(scan func(...any) error) (it register.Item, err error) {
+	var state, content string
+	if err = scan(&state, &content); err != nil {
+		return it, err
+	}
+	if err := json.Unmarshal([]byte(state), &it.Object); err != nil {
+		return it, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
+	}
+	var open desk.Content
+	if err := json.Unmarshal([]byte(content), &open); err != nil {
+		return it, fault.New(fault.Corrupt, "the content of %s in the register is damaged; `surety rebuild` makes it again: %w", it.ID, err)
+	}
+	if it.Body, err = it.Kind.Empty(); err != nil {
+		return it, err
+	}
+	if err := json.Unmarshal(it.Control, it.Body); err != nil {
+		return it, fault.New(fault.Corrupt, "the control of %s in the register is damaged; `surety rebuild` makes it again: %w", it.ID, err)
+	}
+	fields := make([]record.Field, 0, len(open))
+	for name, value := range open {
+		fields = append(fields, record.Field{Name: name, Value: value})
+	}
+	for _, name := range it.Present {
+		if _, ok := open[name]; !ok {
+			it.Closed = append(it.Closed, name)
+		}
+	}
+	return it, record.OpenBody(it.Body, fields)
+}
+
+func limit(p register.Page) int {
+	if p.Limit <= 0 {
+		return 100
+	}
+	return min(p.Limit, 1000)
+}
+
+func before(p register.Page) int64 {
+	if p.Before <= 0 {
+		return 1 << 62
+	}
+	return p.Before
+}
+
+// Items gives the objects of a kind that stand, newest entry first.
+func (s *Store) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
+	q := by(v, string(kind), before(p), limit(p))
+	return collect(ctx, s.read, "reading the register", scanItem,
+		"SELECT "+itemColumns+" FROM object WHERE kind = $1 AND idx < $2 AND stands AND "+q.clause+" ORDER BY idx DESC LIMIT $3", q.args...)
+}
+
+// Entries gives the entries that the viewer may read, whatever became of them,
+// newest first.
+func (s *Store) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
+	q := by(v, before(p), limit(p))
+	return collect(ctx, s.read, "reading the log", scanItem,
+		"SELECT "+itemColumns+" FROM object WHERE idx < $1 AND "+q.clause+" ORDER BY idx DESC LIMIT $2", q.args...)
+}
+
+// Item gives one object. What is not there and what the viewer may not know of
+// give the same answer.
+func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
+	q := by(v, string(id))
+	it, err := scanItem(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE id = $1 AND "+q.clause, q.args...).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return it, fault.New(fault.NotFound, "there is no entry %q", id)
+	}
+	return it, told("reading the register", err)
+}
+
+// ItemAt gives the object of the entry at an index of the log, as Item does.
+func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error) {
+	q := by(v, index)
+	it, err := scanItem(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE idx = $1 AND "+q.clause, q.args...).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return it, fault.New(fault.NotFound, "there is no entry %d", index)
+	}
+	return it, told("reading the register", err)
+}
+
+// Linked gives the objects that stand and refer to id in a role, in the order
+// of the log.
+func (s *Store) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
+	q := by(v, string(id), string(role))
+	return collect(ctx, s.read, "reading the register", scanItem,
+		"SELECT "+itemColumns+` FROM object JOIN object_ref ON object_ref.object = object.id
+		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx", q.args...)
+}
+
+// Documents gives what was taken in, newest first. Drafts are the secretariat's;
+// the caller sees to it that nobody else asks.
+func (s *Store) Documents(ctx context.Context) ([]desk.Document, error) {
+	return collect(ctx, s.read, "reading the desk's documents", scanDocument,
+		"SELECT "+documentColumns+documentCounts+" FROM document ORDER BY taken_in DESC, id")
+}
+
+// Document gives one document taken in.
+func (s *Store) Document(ctx context.Context, id string) (desk.Document, error) {
+	return document(ctx, s.read, id)
+}
+
+// Drafts gives the drafts of a document, in the order of its text.
+func (s *Store) Drafts(ctx context.Context, document string) ([]desk.Draft, error) {
+	return drafts(ctx, s.read, document)
+}
+
+// Size gives the number of entries.
+func (s *Store) Size(ctx context.Context) (int64, error) { return size(ctx, s.read) }
+
+// Rows gives entries [from, to) as they are kept.
+func (s *Store) Rows(ctx context.Context, from, to int64) ([]desk.Row, error) {
+	return rows(ctx, s.read, from, to)
+}
+
+// Row gives an entry by its id.
+func (s *Store) Row(ctx context.Context, id record.ID) (desk.Row, error) {
+	r, err := scanRow(s.read.QueryRowContext(ctx, "SELECT "+rowColumns+" FROM entry WHERE id = $1", string(id)).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, fault.New(fault.NotFound, "there is no entry %q", id)
+	}
+	return r, told("reading an entry", err)
+}
+
+// AudienceKey gives an audience's sealed key of one epoch.
+func (s *Store) AudienceKey(ctx context.Context, audience string, epoch int) ([]byte, error) {
+	return audienceKey(ctx, s.read, audience, epoch)
+}
+
+// Hashes reads the tree's hashes.
+func (s *Store) Hashes(ctx context.Context) ledger.HashReader {
+	return ledger.HashReaderFunc(ctx, func(ctx context.Context, indexes []int64) ([]ledger.Hash, error) {
+		return readHashes(ctx, s.read, indexes)
+	})
+}
+
+// Nodes gives how many tree hashes are kept.
+func (s *Store) Nodes(ctx context.Context) (n int64, err error) {
+	err = s.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM node").Scan(&n)
+	return n, told("counting the tree's hashes", err)
+}
+
+// Checkpoint is a signed checkpoint as it is kept.
+type Checkpoint struct {
+	Size   int64
+	Note   []byte
+	Signed time.Time // by the operator's clock
+}
+
+// Checkpoints gives every signed checkpoint, by size.
+func (s *Store) Checkpoints(ctx context.Context) ([]Checkpoint, error) {
+	return collect(ctx, s.read, "reading checkpoints", scanCheckpoint, "SELECT size, note, signed FROM checkpoint ORDER BY size")
+}
+
+// LatestCheckpoint gives the checkpoint of the greatest size.
+func (s *Store) LatestCheckpoint(ctx context.Context) (Checkpoint, error) {
+	c, err := scanCheckpoint(s.read.QueryRowContext(ctx, "SELECT size, note, signed FROM checkpoint ORDER BY size DESC LIMIT 1").Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, fault.New(fault.NotFound, "no checkpoint has been signed yet")
+	}
+	return c, told("reading the latest checkpoint", err)
+}
+
+func scanCheckpoint(scan func(...any) error) (c Checkpoint, err error) {
+	var signed string
+	if err = scan(&c.Size, &c.Note, &signed); err != nil {
+		return c, err
+	}
+	c.Signed, err = time.Parse(time.RFC3339Nano, signed)
+	return c, err
+}
+
+// PutCheckpoint keeps a signed checkpoint. A newer signature of one size
+// replaces the older.
+func (s *Store) PutCheckpoint(ctx context.Context, c Checkpoint) error {
+	_, err := s.write.ExecContext(ctx, `INSERT INTO checkpoint (size, note, signed) VALUES ($1,$2,$3)
+		ON CONFLICT (size) DO UPDATE SET note = excluded.note, signed = excluded.signed`, c.Size, c.Note, stamp(c.Signed))
+	return told("keeping a checkpoint", err)
+}
+
+// Kept is one row of the register's tables, for comparing them with the log.
+type Kept struct {
+	State, Content string
+	Seats, Refs    []string // sorted
+}
+
+// Register gives every row of the register by object id.
+func (s *Store) Register(ctx context.Context) (map[record.ID]Kept, error) {
+	all := map[record.ID]Kept{}
+	type pair struct{ id, a, b string }
+	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a, &p.b) }
+	objects, err := collect(ctx, s.read, "reading the register", scan, "SELECT id, state, content FROM object")
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range objects {
+		all[record.ID(p.id)] = Kept{State: p.a, Content: p.b}
+	}
+	for _, q := range []string{"SELECT object, seat, '' FROM object_seat ORDER BY seat",
+		"SELECT object, role, target FROM object_ref ORDER BY role, target"} {
+		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range pairs {
+			k := all[record.ID(p.id)]
+			if p.b == "" {
+				k.Seats = append(k.Seats, p.a)
+			} else {
+				k.Refs = append(k.Refs, p.a+" "+p.b)
+			}
+			all[record.ID(p.id)] = k
+		}
+	}
+	return all, nil
+}
+
+// Sound asks the database whether its file is whole (SQLite's integrity_check;
+// PostgreSQL checks its pages itself).
+func (s *Store) Sound(ctx context.Context) error {
+	if s.read == s.write {
+		return nil
+	}
+	answers, err := collect(ctx, s.read, "checking the database file",
+		func(scan func(...any) error) (a string, err error) { return a, scan(&a) }, "PRAGMA integrity_check")
+	if err != nil {
+		return err
+	}
+	if len(answers) != 1 || answers[0] != "ok" {
+		return fault.New(fault.Corrupt, "the database file is damaged: %s", strings.Join(answers, "; "))
+	}
+	return nil
+}
