@@ -1,10 +1,124 @@
 // Package cli is the program as one meets it on a terminal: one file a command.
+// It asks the packages behind it and tells what they say; it decides nothing.
 package cli
 
-import "io"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Version is set when a release is built; otherwise the build's own revision is told.
+var Version = ""
+
+// The exit statuses.
+const (
+	ok    = 0
+	wrong = 1 // it ran, and something was wrong
+	usage = 2 // it was asked wrongly
+)
+
+// program is the whole command line. Help texts come from the fields' tags and
+// from the commands' Help methods.
+type program struct {
+	Version versionFlag `help:"Print the version and exit."`
+
+	Read readCommand `cmd:"" help:"Read documents and print their drafts."`
+}
+
+// streams are where a command reads and writes. Commands take them as argument.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
 
 // Run runs the program with args (without its own name) and gives its exit
 // status: 0, 1 when it ran and something was wrong, 2 for wrong usage.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return 2
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var p program
+	exited := -1
+	parser, err := kong.New(&p,
+		kong.Name("surety"),
+		kong.Description("Keeps the record of a monitoring and verification mechanism: what was promised, what happened "+
+			"according to whom, and proof that the record is complete and unaltered."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(status int) { exited = status }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(streams{stdin, stdout, stderr}),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "surety:", err)
+		return wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case exited >= 0: // help or version was printed
+		return exited
+	case err != nil:
+		fmt.Fprintf(stderr, "surety: %s (try: surety --help)\n", oneLine(err))
+		return usage
+	}
+	switch err := command.Run(); {
+	case err == nil:
+		return ok
+	case errors.Is(err, errTold):
+		return wrong
+	case errors.As(err, new(usageError)):
+		fmt.Fprintf(stderr, "surety: %s (try: surety %s --help)\n", oneLine(err), command.Selected().Name)
+		return usage
+	default:
+		fmt.Fprintln(stderr, "surety:", oneLine(err))
+		return wrong
+	}
+}
+
+// errTold ends a command whose failure has been told already.
+var errTold = errors.New("told")
+
+// usageError says that the command was asked wrongly.
+type usageError struct{ error }
+
+func badUsage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// oneLine gives an error as one sentence on one line.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+
+// versionFlag prints the version.
+type versionFlag bool
+
+// BeforeReset prints the version as soon as the flag is seen.
+func (versionFlag) BeforeReset(app *kong.Kong) error {
+	fmt.Fprintln(app.Stdout, "surety", version())
+	app.Exit(ok)
+	return nil
+}
+
+func version() string {
+	if Version != "" {
+		return Version
+	}
+	info, built := debug.ReadBuildInfo()
+	if !built {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "development, revision " + s.Value[:12]
+		}
+	}
+	return "development"
 }

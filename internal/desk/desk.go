@@ -1,0 +1,240 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Vault seals and opens audience keys. internal/keys has the one that serves.
+type Vault interface {
+	SealAudience(ledger.Key) ([]byte, error)
+	OpenAudience(sealed []byte) (ledger.Key, error)
+}
+
+// Config is what a desk works with.
+type Config struct {
+	Store    Store
+	Vault    Vault
+	Signer   ledger.Signer    // the desk's key: attests acts of named sessions
+	Origin   string           // of the mechanism's log
+	Audience []record.Seat    // who may read what is accepted here, unless it is said otherwise
+	Now      func() time.Time // nil means time.Now
+	Random   io.Reader        // nil means crypto/rand
+}
+
+// Desk writes. It holds the register's state in memory and is safe for use by
+// several goroutines; what several ask for at once is written in one transaction.
+type Desk struct {
+	Config
+	requests chan request
+	closed   chan struct{} // nothing more is taken
+	done     chan struct{} // the writer has ended
+	once     sync.Once
+
+	// The writer's own, between transactions as the database has them.
+	state *register.State
+	edge  *ledger.Edge
+	keys  map[string]audienceKey
+}
+
+type request struct {
+	ctx   context.Context
+	step  func(*work) error
+	reply chan error
+}
+
+// New opens a desk. Close ends it.
+func New(c Config) *Desk {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
+	d := &Desk{Config: c, requests: make(chan request), closed: make(chan struct{}), done: make(chan struct{}),
+		state: register.New(), edge: &ledger.Edge{}, keys: map[string]audienceKey{}}
+	go d.write()
+	return d
+}
+
+// Close ends the desk after what it is writing. Later writes are refused.
+func (d *Desk) Close() {
+	d.once.Do(func() { close(d.closed) })
+	<-d.done
+}
+
+// do has a step done by the writer and waits for it to be durable. If ctx ends
+// while the step is being written, it may have been written all the same.
+func (d *Desk) do(ctx context.Context, step func(*work) error) error {
+	r := request{ctx, step, make(chan error, 1)}
+	select {
+	case d.requests <- r:
+	case <-d.closed:
+		return fault.New(fault.Unavailable, "the desk is closed")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case err := <-r.reply:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// maxBatch bounds how many requests share a transaction: enough to spread the
+// cost of a flush to disk, few enough that nobody waits long.
+const maxBatch = 256
+
+// write is the one writer: it takes what waits and commits it together.
+func (d *Desk) write() {
+	defer close(d.done)
+	for {
+		var batch []request
+		select {
+		case r := <-d.requests:
+			batch = append(batch, r)
+		case <-d.closed:
+			return
+		}
+	more:
+		for len(batch) < maxBatch {
+			select {
+			case r := <-d.requests:
+				batch = append(batch, r)
+			default:
+				break more
+			}
+		}
+		d.commit(batch)
+	}
+}
+
+// commit writes a batch in one transaction. The state in memory moves with it
+// or stays where it was.
+func (d *Desk) commit(batch []request) {
+	edge := d.edge.Clone()
+	var folded [][]register.Change
+	undo := func(to int) {
+		for len(folded) > to {
+			d.state.Undo(folded[len(folded)-1])
+			folded = folded[:len(folded)-1]
+		}
+	}
+	now := d.Now().UTC()
+	steps := make([]func(Tx) error, 0, len(batch)+1)
+	// The first step catches up with entries that another process has written.
+	var behind error
+	steps = append(steps, func(tx Tx) error {
+		behind = d.catchUp(tx)
+		edge = d.edge.Clone()
+		return behind
+	})
+	for _, r := range batch {
+		steps = append(steps, func(tx Tx) error {
+			if behind != nil {
+				return behind
+			}
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+			before, tree := len(folded), d.edge.Clone()
+			w := &work{Tx: tx, desk: d, now: now, folded: &folded}
+			err := r.step(w)
+			if err != nil {
+				undo(before)
+				d.edge = tree
+				d.keys = map[string]audienceKey{} // a key made in the step is gone with it
+			}
+			return err
+		})
+	}
+	errs, err := d.Store.Update(context.Background(), steps...)
+	if err != nil {
+		undo(0)
+		d.edge = edge
+		d.keys = map[string]audienceKey{}
+	}
+	for i, r := range batch {
+		if err != nil {
+			r.reply <- err
+		} else {
+			r.reply <- errs[i+1]
+		}
+	}
+}
+
+// catchUp folds the entries that the state in memory does not have yet.
+func (d *Desk) catchUp(tx Tx) error {
+	size, err := tx.Size()
+	if err != nil {
+		return err
+	}
+	if size < d.state.Size() {
+		return fault.New(fault.Corrupt, "the log has %d entries, but there were %d: something was removed; nothing is written", size, d.state.Size())
+	}
+	for from := d.state.Size(); from < size; {
+		rows, err := tx.Rows(from, min(size, from+1000))
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			return fault.New(fault.Corrupt, "entry %d is missing", from)
+		}
+		for _, row := range rows {
+			ev, err := Read(row)
+			if err != nil {
+				return err
+			}
+			if _, err := d.state.Apply(ev); err != nil {
+				return err
+			}
+			from++
+		}
+	}
+	if d.edge.Size() != size {
+		if d.edge, err = ledger.ReadEdge(size, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Read gives an entry as kept to the fold. It does not check the signature:
+// that was done when the entry was taken, and verify does it again.
+func Read(row Row) (register.Event, error) {
+	ev := register.Event{Index: row.Index}
+	damaged := func(err error) (register.Event, error) {
+		return ev, fault.New(fault.Corrupt, "entry %d is damaged: %w", row.Index, err)
+	}
+	envelope, err := ledger.ParseEnvelope(row.Envelope)
+	if err != nil {
+		return damaged(err)
+	}
+	sig, err := ledger.ParseSignature(row.Signature)
+	if err != nil {
+		return damaged(err)
+	}
+	if len(row.LeafSalt) != len(ledger.Salt{}) {
+		return damaged(errors.New("its leaf salt is cut short"))
+	}
+	signed := ledger.Signed{Envelope: row.Envelope, Signature: sig, LeafSalt: ledger.Salt(row.LeafSalt)}
+	head, err := record.ParseHead(envelope.Control, record.ID(envelope.ID.String()), envelope.Origin, envelope.Key.String())
+	if err != nil {
+		return damaged(err)
+	}
+	ev.Commitment = signed.Commitment()
+	ev.Head = &head
+	ev.Mode, ev.Key = string(sig.Mode), sig.Key.String()
+	ev.Content = contentCommitment(envelope)
+	return ev, nil
+}

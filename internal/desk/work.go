@@ -1,0 +1,262 @@
+package desk
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// work is one step of the writer in its transaction.
+type work struct {
+	Tx
+	desk   *Desk
+	now    time.Time // the batch's time
+	folded *[][]register.Change
+}
+
+// act is an entry to be made: what is said, by whom, for whom.
+type act struct {
+	seat     record.Seat
+	session  string // the person's session: who the desk vouches for
+	body     record.Body
+	refs     []record.Ref
+	audience []record.Seat
+}
+
+// append seals, signs with the desk's key, folds and appends one act. An entry
+// that would be void is refused instead of being logged.
+//
+// Sealing happens under the writer's lock: what the act refers to may be an
+// entry of the same batch, and the desk's signature costs 50 microseconds.
+func (w *work) append(a act) (register.Event, error) {
+	id, err := record.NewID(w.desk.Random)
+	if err != nil {
+		return register.Event{}, err
+	}
+	e := record.Entry{
+		Kind: a.body.EntryKind(), ID: id, Mechanism: w.desk.Origin, Stated: w.now, Refs: a.refs, Audience: a.audience, Body: a.body,
+		Author: record.Author{Seat: a.seat, Key: w.desk.Signer.PublicKey().ID().String(), Session: a.session},
+	}
+	head, fields, err := record.Split(e)
+	if err != nil {
+		return register.Event{}, err
+	}
+	control, err := ledger.Canonical(head)
+	if err != nil {
+		return register.Event{}, err
+	}
+	entryID, err := ledger.ParseID(string(id))
+	if err != nil {
+		return register.Event{}, err
+	}
+	content := make([]ledger.Field, len(fields))
+	for i, f := range fields {
+		content[i] = ledger.Field{Path: f.Name, Value: f.Value}
+	}
+	sealed, err := ledger.Seal(w.desk.Random, ledger.Header{Origin: w.desk.Origin, ID: entryID, Mode: ledger.Desk,
+		Key: w.desk.Signer.PublicKey().ID(), Control: control}, content)
+	if err != nil {
+		return register.Event{}, err
+	}
+	sig, err := ledger.Sign(w.desk.Signer, sealed.Envelope)
+	if err != nil {
+		return register.Event{}, err
+	}
+	signed, err := ledger.Commit(w.desk.Random, sealed.Envelope, sig)
+	if err != nil {
+		return register.Event{}, err
+	}
+	return w.take(id, signed, sealed.Openings, a.audience)
+}
+
+// take appends a signed entry whose signature has been checked.
+func (w *work) take(id record.ID, signed *ledger.Signed, openings []ledger.Opening, audience []record.Seat) (ev register.Event, err error) {
+	d := w.desk
+	leaf, err := signed.Leaf(d.Origin, ledger.ClassEntry, w.now).MarshalBinary()
+	if err != nil {
+		return ev, err
+	}
+	row := Row{Index: d.state.Size(), ID: id, Leaf: leaf, Envelope: signed.Envelope, Signature: signed.Signature.Marshal(),
+		LeafSalt: signed.LeafSalt[:]}
+	if ev, err = Read(row); err != nil {
+		return ev, err
+	}
+	changes, err := d.state.Apply(ev)
+	if err != nil {
+		return ev, err
+	}
+	*w.folded = append(*w.folded, changes)
+	if void := changes[0].After.Void; void != "" {
+		return ev, fault.New(fault.Invalid, "the entry is refused: %s", void)
+	}
+	key, err := ledger.NewKey(d.Random)
+	if err != nil {
+		return ev, err
+	}
+	if row.Payload, err = ledger.SealPayload(d.Random, key, openings, []byte(id)); err != nil {
+		return ev, err
+	}
+	name, shared, err := w.audienceKey(audience)
+	if err != nil {
+		return ev, err
+	}
+	row.Audience, row.Epoch = name, shared.epoch
+	if row.Key, err = ledger.WrapKey(d.Random, shared.key, key, wrapping(name, shared.epoch, id)); err != nil {
+		return ev, err
+	}
+	if err := project(w, ev, changes, openings); err != nil {
+		return ev, err
+	}
+	first := ledger.FirstHash(row.Index)
+	return ev, w.Append(row, first, d.edge.Append(leaf))
+}
+
+// project writes what an event changed into the register's tables.
+func project(tables Tables, ev register.Event, changes []register.Change, openings []ledger.Opening) error {
+	own := Content{}
+	for _, o := range openings {
+		own[o.Path] = json.RawMessage(o.Value)
+	}
+	for i, c := range changes {
+		content := own
+		if i > 0 {
+			var err error
+			if content, err = tables.Content(c.After.ID); err != nil {
+				return err
+			}
+			if ev.Head.Kind == record.KindEntryCorrected {
+				if content, err = corrected(content, own); err != nil {
+					return err
+				}
+			}
+		}
+		if err := tables.PutObject(c.After, content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// corrected lays a correction's values over an object's content. Values that
+// are not open change nothing.
+func corrected(content, correction Content) (Content, error) {
+	raw, ok := correction["values"]
+	if !ok {
+		return content, nil
+	}
+	values := Content{}
+	if err := json.Unmarshal(raw, &values); err != nil {
+		return nil, fault.New(fault.Corrupt, "a correction's values are not an object: %w", err)
+	}
+	for name, value := range values {
+		content[name] = value
+	}
+	return content, nil
+}
+
+// contentCommitment commits to all of an entry's content, open or not: the
+// digests that its envelope lists.
+func contentCommitment(e *ledger.Envelope) [32]byte {
+	h := sha256.New()
+	h.Write([]byte("surety/v1/content\x00"))
+	for _, d := range e.Digests {
+		h.Write(d[:])
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// audienceKey is a key shared by an audience for an epoch.
+type audienceKey struct {
+	epoch int
+	key   ledger.Key
+}
+
+// audienceName names a set of seats by its digest, so that the table of keys
+// does not spell out who is in which audience.
+func audienceName(seats []record.Seat) string {
+	names := make([]string, len(seats))
+	for i, s := range seats {
+		names[i] = string(s)
+	}
+	slices.Sort(names)
+	sum := sha256.Sum256([]byte("surety/v1/audience\x00" + strings.Join(names, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// wrapping says what a wrapped key is for, so that it cannot be moved elsewhere.
+func wrapping(audience string, epoch int, id record.ID) []byte {
+	return fmt.Appendf(nil, "%s\x00%d\x00%s", audience, epoch, id)
+}
+
+// audienceKey gives the key of an audience, made when it is first needed.
+func (w *work) audienceKey(seats []record.Seat) (string, audienceKey, error) {
+	name := audienceName(seats)
+	if k, ok := w.desk.keys[name]; ok {
+		return name, k, nil
+	}
+	epoch, sealed, ok, err := w.AudienceKey(name)
+	if err != nil {
+		return name, audienceKey{}, err
+	}
+	k := audienceKey{epoch: epoch}
+	if ok {
+		k.key, err = w.desk.Vault.OpenAudience(sealed)
+	} else if k.key, err = ledger.NewKey(w.desk.Random); err == nil {
+		if sealed, err = w.desk.Vault.SealAudience(k.key); err == nil {
+			err = w.PutAudienceKey(name, 0, seats, sealed)
+		}
+	}
+	if err != nil {
+		return name, k, err
+	}
+	w.desk.keys[name] = k
+	return name, k, nil
+}
+
+// Opener opens entries' content. It keeps the audience keys it has opened, and
+// is not safe for use by several goroutines.
+type Opener struct {
+	Vault Vault
+	Key   func(audience string, epoch int) (sealed []byte, err error)
+	keys  map[string]ledger.Key
+}
+
+// Open gives an entry's openings. An erased entry has none.
+func (o *Opener) Open(row Row) ([]ledger.Opening, error) {
+	if row.Payload == nil || row.Key == nil {
+		return nil, nil
+	}
+	name := fmt.Sprintf("%s/%d", row.Audience, row.Epoch)
+	shared, ok := o.keys[name]
+	if !ok {
+		sealed, err := o.Key(row.Audience, row.Epoch)
+		if err != nil {
+			return nil, err
+		}
+		if shared, err = o.Vault.OpenAudience(sealed); err != nil {
+			return nil, err
+		}
+		if o.keys == nil {
+			o.keys = map[string]ledger.Key{}
+		}
+		o.keys[name] = shared
+	}
+	key, err := ledger.UnwrapKey(shared, row.Key, wrapping(row.Audience, row.Epoch, row.ID))
+	if err != nil {
+		return nil, fault.New(fault.Corrupt, "entry %d: %w", row.Index, err)
+	}
+	openings, err := ledger.OpenPayload(key, row.Payload, []byte(row.ID))
+	if err != nil {
+		return nil, fault.New(fault.Corrupt, "entry %d: %w", row.Index, err)
+	}
+	return openings, nil
+}
