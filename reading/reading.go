@@ -6,14 +6,86 @@
 // It reads values and gives values: no files, no network, no clock.
 package reading
 
-import "github.com/surety-mechanism/surety/reading/draft"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/page"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
+)
 
 // Options steer a reading.
 type Options struct {
-	Published string // YYYY-MM-DD: fixes the day of publication; "" finds it
+	Published string      // YYYY-MM-DD: fixes the day of publication; "" finds it
+	Known     names.Known // what a charter adds to the general tables
 }
 
 // Read gives the drafts of one file: one document, or one for each item of a feed.
 func Read(file string, raw []byte, o Options) ([]draft.Document, error) {
-	return nil, nil
+	all, err := Analyse(file, raw, o)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]draft.Document, len(all))
+	for i, a := range all {
+		out[i] = *a.Draft
+	}
+	return out, nil
+}
+
+// Analyse is Read for those who need the words too, such as a merge across
+// documents: each Analysis holds its finished Draft.
+func Analyse(file string, raw []byte, o Options) ([]*analysis.Analysis, error) {
+	pages, err := page.Open(file, raw)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(raw)
+	digest := hex.EncodeToString(sum[:])
+	out := make([]*analysis.Analysis, len(pages))
+	for i, p := range pages {
+		a := &analysis.Analysis{Text: p.Text, Known: o.Known, Cast: &who.Cast{}}
+		a.Draft = &draft.Document{File: file, Item: p.Item, Part: p.Part, SHA256: digest, Bytes: len(raw)}
+		head(a, p, o)
+		if a.Readable {
+			stages(a)
+		}
+		finish(a)
+		out[i] = a
+	}
+	return out, nil
+}
+
+// head finds what a document says of itself: what is not the article, its
+// title, its day, its language.
+func head(a *analysis.Analysis, p page.Page, o Options) {
+	text.Segment(a.Text)
+	a.Published = o.Published
+	a.Language, a.Readable = "en", true
+}
+
+// stages calls the stages that look for records, one line each, in the order
+// that each needs what the ones before it found.
+func stages(a *analysis.Analysis) {
+}
+
+// finish moves what the stages keep beside the draft into it, and leaves no
+// list out.
+func finish(a *analysis.Analysis) {
+	d := a.Draft
+	d.Language, d.Readable = a.Language, a.Readable
+	for _, t := range a.Times {
+		d.Times = append(d.Times, t.Time)
+	}
+	for _, p := range a.Places {
+		d.Places = append(d.Places, p.Place)
+	}
+	for _, s := range a.Statements {
+		d.Statements = append(d.Statements, s.Statement)
+	}
+	complete(d)
 }
