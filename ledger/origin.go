@@ -12,6 +12,9 @@ import (
 // as "surety-exercise/7kq2…". It is random so that two logs cannot share a name
 // by accident, and it serves as the name of the log's key.
 func NewOrigin(rand io.Reader, prefix string) (string, error) {
+	if prefix == "" {
+		return "", fault.New(fault.Invalid, "a log's name must begin with something")
+	}
 	var b [10]byte
 	if err := fill(rand, b[:]); err != nil {
 		return "", err
