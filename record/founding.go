@@ -21,17 +21,15 @@ type CharterAdopted struct {
 
 // Key binds a public key to a seat.
 type Key struct {
-	Seat      Seat   `json:"seat"`
-	ID        string `json:"id"`     // the key's id, as signatures name it
-	Mode      string `json:"mode"`   // own, passkey or desk
-	Algorithm string `json:"alg"`    // Ed25519, ML-DSA-44 …
-	Public    []byte `json:"public"` // the public key's bytes
+	Seat   Seat   `json:"seat"`
+	ID     string `json:"id"`     // the key's id, as signatures name it
+	Mode   string `json:"mode"`   // own, passkey or desk
+	Public string `json:"public"` // algorithm and key, as docs/format.md writes them
 }
 
 func (k Key) validate() error {
 	return firstOf(required("a key's seat", string(k.Seat)), required("a key's id", k.ID),
-		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk"}),
-		required("a key's algorithm", k.Algorithm), required("a public key", string(k.Public)))
+		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk"}), required("a public key", k.Public))
 }
 
 // EntryKind gives KindCharterAdopted.

@@ -22,8 +22,8 @@ type world struct {
 func newWorld(t testing.TB) *world {
 	w := &world{t: t, state: New()}
 	w.do("desk", "secretariat", &record.CharterAdopted{Digest: "d", Rules: 1, Name: "n", Charter: "c", Keys: []record.Key{
-		{Seat: "secretariat", ID: "desk", Mode: "desk", Algorithm: "Ed25519", Public: []byte{1}},
-		{Seat: "qarn", ID: "q1", Mode: "own", Algorithm: "Ed25519", Public: []byte{2}},
+		{Seat: "secretariat", ID: "desk", Mode: "desk", Public: "k"},
+		{Seat: "qarn", ID: "q1", Mode: "own", Public: "k"},
 	}})
 	return w
 }
@@ -82,7 +82,7 @@ func TestVoid(t *testing.T) {
 	}{
 		{"a second charter", func(w *world) *Object {
 			return w.do("desk", "secretariat", &record.CharterAdopted{Digest: "d", Rules: 1, Name: "n", Charter: "c",
-				Keys: []record.Key{{Seat: "x", ID: "x", Mode: "desk", Algorithm: "a", Public: []byte{1}}}})
+				Keys: []record.Key{{Seat: "x", ID: "x", Mode: "desk", Public: "k"}}})
 		}, "adopted once"},
 		{"a key nobody holds", func(w *world) *Object {
 			return w.do("stranger", "secretariat", &record.EntryWithdrawn{Reason: "r"})
@@ -171,7 +171,7 @@ func TestFoldIsTotalAndUndoes(t *testing.T) {
 			case 4:
 				body = &record.KeyRevoked{KeyID: rapid.SampledFrom([]string{"desk", "q1", "k9"}).Draw(rt, "revoked"), Reason: "r"}
 			case 5:
-				body = &record.KeyAdded{Key: record.Key{Seat: seat, ID: "k9", Mode: "own", Algorithm: "a", Public: []byte{3}}}
+				body = &record.KeyAdded{Key: record.Key{Seat: seat, ID: "k9", Mode: "own", Public: "k"}}
 			}
 			ev := w.event(key, seat, body, refs...)
 			before := digest(rt, w.state)

@@ -31,7 +31,13 @@ const (
 type program struct {
 	Version versionFlag `help:"Print the version and exit."`
 
-	Read readCommand `cmd:"" help:"Read documents and print their drafts."`
+	Init    initCommand    `cmd:"" help:"Make a new mechanism from a charter."`
+	Read    readCommand    `cmd:"" help:"Read documents and print their drafts, or put them on a mechanism's desk."`
+	Accept  acceptCommand  `cmd:"" help:"Accept, reject or correct drafts."`
+	Receipt receiptCommand `cmd:"" help:"Write the proof of one entry to a file."`
+	Trust   trustCommand   `cmd:"" help:"Write the trust file for those who will verify."`
+	Verify  verifyCommand  `cmd:"" help:"Check a whole mechanism, or one receipt."`
+	Rebuild rebuildCommand `cmd:"" help:"Drop the register and fold it again from the log."`
 }
 
 // streams are where a command reads and writes. Commands take them as argument.

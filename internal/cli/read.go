@@ -27,6 +27,8 @@ type readCommand struct {
 	Published string   `placeholder:"YYYY-MM-DD" help:"The day on which every document given was published; without it, it is found in the document or stays unknown."`
 	Merge     bool     `help:"Add a last line on what the documents say together: copies, stories, the same record in several."`
 	Workers   int      `default:"0" placeholder:"N" help:"How many documents to read at once; by default one for each processor. The output does not depend on it."`
+	Into      string   `placeholder:"DIR" help:"Keep the documents and their drafts in the mechanism in DIR, for a person to look at, instead of printing them."`
+	Guard     string   `placeholder:"FOLDER" env:"SURETY_GUARD" help:"With --into: where the memory of the last signed checkpoint is kept."`
 	Paths     []string `arg:"" name:"file" help:"Files, folders (all files in them), or - for standard input."`
 }
 
@@ -47,6 +49,12 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 			return badUsage("--published %s is not a day written YYYY-MM-DD", c.Published)
 		}
 	}
+	if c.Into != "" {
+		if c.Merge || c.Charter != "" {
+			return badUsage("--into goes with neither --merge nor --charter: the mechanism has a charter of its own")
+		}
+		return c.into(ctx, s)
+	}
 	if c.Workers < 0 {
 		return badUsage("--workers %d: at least one is needed", c.Workers)
 	}
@@ -59,7 +67,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 	files := make(chan source)
 	queue := make(chan chan result, 2*workers)
 	go func() {
-		walk(c.Paths, s.in, files)
+		walk(ctx, c.Paths, s.in, files)
 		close(files)
 	}()
 	go func() {
@@ -141,27 +149,39 @@ func load(f source) (_ []byte, err error) {
 
 // walk sends the files that paths name: folders are walked in the order of
 // their names, hidden files and folders left out.
-func walk(paths []string, stdin io.Reader, files chan<- source) {
+func walk(ctx context.Context, paths []string, stdin io.Reader, files chan<- source) {
+	send := func(f source) error {
+		select {
+		case files <- f:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	for _, p := range paths {
 		if p == "-" {
-			files <- source{"-", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }}
+			if send(source{"-", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }}) != nil {
+				return
+			}
 			continue
 		}
 		info, err := os.Stat(p)
 		if err != nil || !info.IsDir() {
-			files <- file(p)
+			if send(file(p)) != nil {
+				return
+			}
 			continue
 		}
 		filepath.WalkDir(p, func(name string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
-				files <- source{name, func() (io.ReadCloser, error) { return nil, err }}
+				return send(source{name, func() (io.ReadCloser, error) { return nil, err }})
 			case name != p && strings.HasPrefix(d.Name(), "."):
 				if d.IsDir() {
 					return fs.SkipDir
 				}
 			case !d.IsDir():
-				files <- file(name)
+				return send(file(name))
 			}
 			return nil
 		})

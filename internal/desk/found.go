@@ -14,8 +14,7 @@ func (d *Desk) Found(ctx context.Context, seat record.Seat, by string, founding 
 	defer fault.Wrap(&err, "adopting the charter")
 	key := d.Signer.PublicKey()
 	founding.Rules = record.RulesVersion
-	founding.Keys = append(founding.Keys, record.Key{Seat: seat, ID: key.ID().String(), Mode: string(ledger.Desk),
-		Algorithm: string(key.Algorithm), Public: []byte(key.String())})
+	founding.Keys = append(founding.Keys, record.Key{Seat: seat, ID: key.ID().String(), Mode: string(ledger.Desk), Public: key.String()})
 	return d.do(ctx, func(w *work) error {
 		if size := w.desk.state.Size(); size != 0 {
 			return fault.New(fault.Conflict, "the log has %d entries already; a charter is adopted by the first", size)

@@ -65,15 +65,9 @@ var evidenceName = regexp.MustCompile(`^[0-9a-f]{64}$`)
 // Get gives the bytes of a kept file, at most limit of them, after checking
 // every one against its seal.
 func (e *Evidence) Get(kept record.Evidence, limit int64) ([]byte, error) {
-	if !evidenceName.MatchString(kept.Name) || len(kept.Key) != len(ledger.Key{}) {
-		return nil, fault.New(fault.Corrupt, "the evidence is not named as it should be")
-	}
-	f, err := os.Open(filepath.Join(e.dir, kept.Name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.NotFound, "the evidence file %s is not in the data folder: it was erased, or it is missing", kept.Name)
-	}
+	f, err := e.open(kept)
 	if err != nil {
-		return nil, fault.New(fault.Unavailable, "reading evidence: %w", err)
+		return nil, err
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.Size() > limit+limit/100+4096 {
@@ -81,7 +75,7 @@ func (e *Evidence) Get(kept record.Evidence, limit int64) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	if _, _, err := ledger.DecryptStream(ledger.Key(kept.Key), &out, f); err != nil {
-		return nil, fault.New(fault.Corrupt, "the evidence file %s was changed: %w", kept.Name, err)
+		return nil, changed(kept, err)
 	}
 	return out.Bytes(), nil
 }
@@ -93,4 +87,49 @@ func syncFolder(dir string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// Check reads a kept file against its seal and gives the SHA-256 of what is
+// sealed in it, without holding it in memory.
+func (e *Evidence) Check(kept record.Evidence) (sha256 string, err error) {
+	f, err := e.open(kept)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	digest, _, err := ledger.DecryptStream(ledger.Key(kept.Key), io.Discard, f)
+	if err != nil {
+		return "", changed(kept, err)
+	}
+	return digest.String(), nil
+}
+
+func changed(kept record.Evidence, err error) error {
+	return fault.New(fault.Corrupt, "the evidence file %s was changed: %w", kept.Name, err)
+}
+
+// open opens a kept file.
+func (e *Evidence) open(kept record.Evidence) (*os.File, error) {
+	if !evidenceName.MatchString(kept.Name) || len(kept.Key) != len(ledger.Key{}) {
+		return nil, fault.New(fault.Corrupt, "the evidence is not named as it should be")
+	}
+	f, err := os.Open(filepath.Join(e.dir, kept.Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "the evidence file %s is not in the data folder: it was erased, or it is missing", kept.Name)
+	}
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "reading evidence: %w", err)
+	}
+	return f, nil
+}
+
+// Drop removes a file that nothing cites.
+func (e *Evidence) Drop(kept record.Evidence) error {
+	if !evidenceName.MatchString(kept.Name) {
+		return fault.New(fault.Internal, "there is no evidence named %q", kept.Name)
+	}
+	if err := os.Remove(filepath.Join(e.dir, kept.Name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Unavailable, "removing evidence: %w", err)
+	}
+	return nil
 }

@@ -103,3 +103,13 @@ func drafts(ctx context.Context, q querier, document string) ([]desk.Draft, erro
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// DraftDocument gives the document that a draft was read in.
+func (s *Store) DraftDocument(ctx context.Context, draft string) (desk.Document, error) {
+	d, err := scanDocument(s.read.QueryRowContext(ctx, "SELECT "+documentColumns+documentCounts+
+		" FROM document WHERE id = (SELECT document FROM draft WHERE id = $1)", draft).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, fault.New(fault.NotFound, "there is no draft %q at the desk", draft)
+	}
+	return d, told("reading a document", err)
+}

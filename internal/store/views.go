@@ -176,10 +176,23 @@ func (s *Store) Hashes(ctx context.Context) ledger.HashReader {
 	})
 }
 
-// Nodes gives how many tree hashes are kept.
-func (s *Store) Nodes(ctx context.Context) (n int64, err error) {
-	err = s.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM node").Scan(&n)
-	return n, told("counting the tree's hashes", err)
+// Nodes gives the tree's hashes numbered [from, to); fewer where some are missing.
+func (s *Store) Nodes(ctx context.Context, from, to int64) ([]ledger.Hash, error) {
+	return collect(ctx, s.read, "reading the tree", func(scan func(...any) error) (h ledger.Hash, err error) {
+		var raw []byte
+		if err = scan(&raw); err == nil && copy(h[:], raw) != len(h) {
+			err = fault.New(fault.Corrupt, "a tree hash is %d bytes long", len(raw))
+		}
+		return h, err
+	}, "SELECT hash FROM node WHERE idx >= $1 AND idx < $2 ORDER BY idx", from, to)
+}
+
+// AllOf gives every object of a kind, whoever may read it and whatever became
+// of it, in the order of the log. It is for the mechanism's own checks, not for
+// anything that is shown.
+func (s *Store) AllOf(ctx context.Context, kind record.Kind) ([]register.Item, error) {
+	return collect(ctx, s.read, "reading the register", scanItem,
+		"SELECT "+itemColumns+" FROM object WHERE kind = $1 ORDER BY idx", string(kind))
 }
 
 // Checkpoint is a signed checkpoint as it is kept.

@@ -1,0 +1,259 @@
+// Package app builds a mechanism out of its parts: from a data folder to the
+// store, the desk, the publisher and the pages. Commands and end-to-end tests
+// use it; it holds no rule of its own.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/intake"
+	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/internal/publisher"
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// What stands in a data folder.
+const (
+	databaseFile   = "surety.db"
+	charterFile    = "charter.yaml"
+	keyFolder      = "keys"
+	evidenceFolder = "evidence"
+	lockFile       = "serve.lock"
+)
+
+// Options are what a mechanism is opened with beside its folder.
+type Options struct {
+	Guard string // the guard's folder; "" means keys.DefaultGuardFolder
+}
+
+// Mechanism is an open mechanism.
+type Mechanism struct {
+	Dir       string
+	Founding  Founding
+	Keys      *keys.Keys
+	Store     *store.Store
+	Desk      *desk.Desk
+	Evidence  *intake.Evidence
+	Publisher *publisher.Publisher
+}
+
+// Founding is what a mechanism's first entry says of it.
+type Founding struct {
+	Origin        string // of its log
+	CharterDigest string // SHA-256 of the charter, hexadecimal
+	Charter       *Charter
+}
+
+func (o Options) guard() (*keys.GuardFolder, error) {
+	dir := o.Guard
+	if dir == "" {
+		var err error
+		if dir, err = keys.DefaultGuardFolder(); err != nil {
+			return nil, err
+		}
+	}
+	return keys.NewGuardFolder(dir)
+}
+
+// Init makes a new mechanism in dir, which must not exist or be empty: folder,
+// keys, register, and a log whose first entry adopts the charter. It is made
+// beside dir and moved into place when it is whole, so that what fails leaves
+// nothing behind.
+func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Options) (_ *Mechanism, err error) {
+	c, err := ParseCharter(charterName, charter)
+	if err != nil {
+		return nil, err
+	}
+	if left, err := os.ReadDir(dir); err == nil && len(left) > 0 {
+		return nil, fault.New(fault.Conflict, "the folder %s is not empty; a mechanism is made in a new or empty one", dir)
+	}
+	parent := filepath.Dir(filepath.Clean(dir))
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return nil, fault.New(fault.Unavailable, "making %s: %w", parent, err)
+	}
+	draft, err := os.MkdirTemp(parent, ".surety-init-*")
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "making the mechanism's folder: %w", err)
+	}
+	defer os.RemoveAll(draft)
+	if err := build(ctx, draft, by, c, charter, o); err != nil {
+		return nil, fmt.Errorf("making the mechanism: %w", err)
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	}
+	if err := os.Rename(draft, dir); err != nil {
+		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	}
+	return Open(ctx, dir, o)
+}
+
+func build(ctx context.Context, dir, by string, c *Charter, charter []byte, o Options) error {
+	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
+	if err != nil {
+		return err
+	}
+	guard, err := o.guard()
+	if err != nil {
+		return err
+	}
+	k, err := keys.Create(filepath.Join(dir, keyFolder), rand.Reader, origin)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, charterFile), charter, 0o600); err != nil {
+		return fault.New(fault.Unavailable, "keeping the charter: %w", err)
+	}
+	s, err := store.OpenSQLite(ctx, filepath.Join(dir, databaseFile), true)
+	if err != nil {
+		return err
+	}
+	m := assemble(dir, Founding{Origin: origin, Charter: c}, k, s, guard)
+	defer m.Close()
+	if err := m.Desk.Found(ctx, c.Secretariat(), by, &record.CharterAdopted{Digest: c.Digest(), Exercise: c.Exercise, Name: c.Title(),
+		Charter: string(charter)}, c.Everyone()); err != nil {
+		return err
+	}
+	if err := guard.Begin(ctx, origin); err != nil {
+		return err
+	}
+	_, err = m.Publisher.Publish(ctx)
+	return err
+}
+
+// assemble puts the parts together.
+func assemble(dir string, f Founding, k *keys.Keys, s *store.Store, guard ledger.Guard) *Mechanism {
+	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s}
+	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience()})
+	m.Publisher = publisher.New(log{s}, ledger.NewGuardedSigner(k.Log, guard), guard, nil)
+	return m
+}
+
+// Open opens the mechanism in dir. It checks that charter, keys and log belong
+// together, and that the log still holds what was last signed.
+func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) {
+	defer fault.Wrap(&err, "opening the mechanism in %s", dir)
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "there is no mechanism here (`surety init` makes one)")
+	}
+	k, err := keys.Load(filepath.Join(dir, keyFolder))
+	if err != nil {
+		return nil, err
+	}
+	guard, err := o.guard()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.OpenSQLite(ctx, filepath.Join(dir, databaseFile), false)
+	if err != nil {
+		return nil, err
+	}
+	f, err := founding(ctx, s, k)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	m := assemble(dir, f, k, s, guard)
+	if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err == nil {
+		err = m.Publisher.Check(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return m, nil
+}
+
+// founding reads the first entry: which log, which charter.
+func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, err error) {
+	rows, err := s.Rows(ctx, 0, 1)
+	if err != nil {
+		return f, err
+	}
+	if len(rows) == 0 {
+		return f, fault.New(fault.Corrupt, "its log is empty: no charter was adopted")
+	}
+	ev, err := desk.Read(rows[0])
+	if err != nil {
+		return f, err
+	}
+	body, ok := ev.Head.Body.(*record.CharterAdopted)
+	if !ok {
+		return f, fault.New(fault.Corrupt, "its first entry does not adopt a charter")
+	}
+	if ev.Head.Mechanism != k.Log.Name() {
+		return f, fault.New(fault.Corrupt, "its keys are of the log %s, its entries of %s", k.Log.Name(), ev.Head.Mechanism)
+	}
+	opener := desk.Opener{Vault: k, Key: func(a string, e int) ([]byte, error) { return s.AudienceKey(ctx, a, e) }}
+	openings, err := opener.Open(rows[0])
+	if err != nil {
+		return f, err
+	}
+	for _, o := range openings {
+		if o.Path == "charter" {
+			var text string
+			if err := json.Unmarshal(o.Value, &text); err != nil {
+				return f, fault.New(fault.Corrupt, "the charter in its first entry is damaged: %w", err)
+			}
+			if f.Charter, err = ParseCharter(charterFile, []byte(text)); err != nil {
+				return f, err
+			}
+		}
+	}
+	if f.Charter == nil || f.Charter.Digest() != body.Digest {
+		return f, fault.New(fault.Corrupt, "its first entry does not hold the charter that it names")
+	}
+	f.Origin, f.CharterDigest = ev.Head.Mechanism, body.Digest
+	return f, nil
+}
+
+// Close closes the mechanism.
+func (m *Mechanism) Close() error {
+	m.Desk.Close()
+	return m.Store.Close()
+}
+
+// log is the store as the publisher sees it.
+type log struct{ *store.Store }
+
+// Published gives the latest checkpoint.
+func (l log) Published(ctx context.Context) (int64, []byte, error) {
+	c, err := l.LatestCheckpoint(ctx)
+	return c.Size, c.Note, err
+}
+
+// Publish keeps a new checkpoint.
+func (l log) Publish(ctx context.Context, size int64, note []byte, signed time.Time) error {
+	return l.PutCheckpoint(ctx, store.Checkpoint{Size: size, Note: note, Signed: signed})
+}
+
+// Hold takes the right to serve the folder, which one process can have, until
+// the returned function is called.
+func (m *Mechanism) Hold() (release func(), err error) {
+	f, err := os.OpenFile(filepath.Join(m.Dir, lockFile), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "locking %s: %w", m.Dir, err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, fault.New(fault.Conflict, "another `surety serve` serves %s already; stop it first, or use its page", m.Dir)
+	}
+	return func() { f.Close() }, nil
+}
+
+// PublishLoop signs checkpoints while a server runs.
+func (m *Mechanism) PublishLoop(ctx context.Context, every time.Duration) {
+	m.Publisher.Run(ctx, every, slog.Default())
+}

@@ -1,0 +1,308 @@
+package app
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+func notSource(id record.ID) error {
+	return fault.New(fault.NotFound, "the entry %s is not a source", id)
+}
+
+// Trust gives what a verifier has to be handed, once, by a hand it trusts.
+func (m *Mechanism) Trust() (*ledger.Trust, error) {
+	digest, err := hex.DecodeString(m.Founding.CharterDigest)
+	if err != nil || len(digest) != len(ledger.Digest{}) {
+		return nil, fault.New(fault.Corrupt, "the charter's digest is not 64 hexadecimal digits")
+	}
+	return &ledger.Trust{Origin: m.Founding.Origin, LogKey: m.Keys.LogPublic, Desk: m.Keys.Desk.PublicKey(),
+		Charter: ledger.Digest(digest), Exercise: m.Founding.Charter.Exercise}, nil
+}
+
+// Receipt gives the proof of one entry, named by its id or its place in the
+// log, with everything the viewer may read of it.
+func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string) (register.Item, []byte, error) {
+	it, err := m.find(ctx, v, entry)
+	if err != nil {
+		return it, nil, err
+	}
+	checkpoint, err := m.Store.LatestCheckpoint(ctx)
+	if err != nil {
+		return it, nil, err
+	}
+	if checkpoint.Size <= it.Index {
+		return it, nil, fault.New(fault.Unavailable, "entry %d is received, but no checkpoint covers it yet; ask again in a moment", it.Index)
+	}
+	rows, err := m.Store.Rows(ctx, it.Index, it.Index+1)
+	if err != nil {
+		return it, nil, err
+	}
+	if len(rows) != 1 {
+		return it, nil, fault.New(fault.Corrupt, "entry %d is missing", it.Index)
+	}
+	item, err := m.source().item(ctx, rows[0])
+	if err != nil {
+		return it, nil, err
+	}
+	var leaf ledger.Leaf
+	if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
+		return it, nil, err
+	}
+	proof, err := ledger.Inclusion(checkpoint.Size, it.Index, m.Store.Hashes(ctx))
+	if err != nil {
+		return it, nil, err
+	}
+	trust, err := m.Trust()
+	if err != nil {
+		return it, nil, err
+	}
+	text, err := trust.Marshal()
+	if err != nil {
+		return it, nil, err
+	}
+	r := ledger.Receipt{Index: it.Index, Hashes: proof, Checkpoint: checkpoint.Note, Class: leaf.Class, Time: leaf.Time,
+		Signed: *item.Signed, Key: *item.Key, Openings: item.Openings, Trust: text}
+	return it, r.Marshal(), nil
+}
+
+// find gives an entry by its id or its place in the log.
+func (m *Mechanism) find(ctx context.Context, v register.Viewer, entry string) (register.Item, error) {
+	if n, err := strconv.ParseInt(entry, 10, 64); err == nil && len(entry) < 19 {
+		return m.Store.ItemAt(ctx, v, n)
+	}
+	return m.Store.Item(ctx, v, record.ID(entry))
+}
+
+func (m *Mechanism) source() *auditSource {
+	return &auditSource{store: m.Store, opener: desk.Opener{Vault: m.Keys, Key: func(a string, e int) ([]byte, error) {
+		return m.Store.AudienceKey(context.Background(), a, e)
+	}}, desk: m.Keys.Desk.PublicKey()}
+}
+
+// Verification is what verifying a whole mechanism came to.
+type Verification struct {
+	Ledger   *ledger.AuditReport
+	Digest   string   // of the state, as folded from the log
+	Faults   []string // what else does not fit, in the order found: register and evidence
+	Register int      // rows of the register that were compared
+	Evidence int      // evidence files that were checked
+}
+
+// OK reports whether everything fits.
+func (v *Verification) OK() bool {
+	return v.Ledger.Verdict != ledger.Failed && len(v.Faults) == 0
+}
+
+// Verify recomputes everything: the log from envelopes, salts and signatures,
+// the register from the log, each evidence file against its seal. trust nil
+// means the mechanism's own, which proves little.
+func (m *Mechanism) Verify(ctx context.Context, trust *ledger.Trust, progress func(done, total int64)) (_ *Verification, err error) {
+	defer fault.Wrap(&err, "verifying %s", m.Dir)
+	if err := m.Store.Sound(ctx); err != nil {
+		return nil, err
+	}
+	own := trust == nil
+	if own {
+		if trust, err = m.Trust(); err != nil {
+			return nil, err
+		}
+	}
+	v := &Verification{}
+	v.Ledger, err = ledger.Audit(ctx, m.source(), ledger.AuditOptions{Trust: trust, Own: own, Progress: progress})
+	if err != nil {
+		return nil, err
+	}
+	if v.Ledger.Verdict == ledger.Failed {
+		return v, nil // what is folded from a log that does not fit means nothing
+	}
+	if m.Founding.CharterDigest != trust.Charter.String() {
+		v.Faults = append(v.Faults, "the charter in the first entry is not the one that the trust file names")
+	}
+	if err := m.verifyRegister(ctx, v); err != nil {
+		return nil, err
+	}
+	return v, m.verifyEvidence(ctx, v)
+}
+
+// verifyRegister folds the log again, in memory, and compares row by row.
+func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
+	want := memory{}
+	state, err := desk.Fold(logRows{ctx, m.Store}, m.Keys, want)
+	if err != nil {
+		return err
+	}
+	if v.Digest, err = state.Digest(); err != nil {
+		return err
+	}
+	kept, err := m.Store.Register(ctx)
+	if err != nil {
+		return err
+	}
+	v.Register = len(kept)
+	ids := slices.SortedFunc(maps.Keys(want), func(a, b record.ID) int { return int(want[a].index - want[b].index) })
+	for _, id := range ids {
+		w := want[id]
+		k, ok := kept[id]
+		switch {
+		case !ok:
+			v.Faults = append(v.Faults, fmt.Sprintf("entry %d stands in the log, but its row in the register is missing", w.index))
+		case !w.same(k):
+			v.Faults = append(v.Faults, fmt.Sprintf("the register shows entry %d otherwise than the log has it", w.index))
+		}
+		delete(kept, id)
+	}
+	for id := range kept {
+		v.Faults = append(v.Faults, fmt.Sprintf("the register has a row %s that no entry of the log made", id))
+	}
+	return nil
+}
+
+// verifyEvidence opens every evidence file that an entry cites.
+func (m *Mechanism) verifyEvidence(ctx context.Context, v *Verification) error {
+	sources, err := m.Store.AllOf(ctx, record.KindSourceFiled)
+	if err != nil {
+		return err
+	}
+	for _, it := range sources {
+		b := it.Body.(*record.SourceFiled)
+		if b.Evidence.Name == "" {
+			continue // erased
+		}
+		digest, err := m.Evidence.Check(b.Evidence)
+		switch {
+		case err != nil:
+			v.Faults = append(v.Faults, fmt.Sprintf("entry %d: %s", it.Index, err))
+		case digest != b.SHA256:
+			v.Faults = append(v.Faults, fmt.Sprintf("entry %d: the evidence file %s is not the document that was filed", it.Index, b.Evidence.Name))
+		}
+		v.Evidence++
+	}
+	return nil
+}
+
+// auditSource gives the log's rows to an audit.
+type auditSource struct {
+	store  *store.Store
+	opener desk.Opener
+	desk   ledger.PublicKey
+	keys   map[ledger.KeyID]ledger.PublicKey // of keys bound by entries read so far
+}
+
+// Size gives the number of entries.
+func (a *auditSource) Size(ctx context.Context) (int64, error) { return a.store.Size(ctx) }
+
+// Items gives the entries [from, to).
+func (a *auditSource) Items(ctx context.Context, from, to int64) iter.Seq2[ledger.Item, error] {
+	return func(yield func(ledger.Item, error) bool) {
+		rows, err := a.store.Rows(ctx, from, to)
+		if err != nil {
+			yield(ledger.Item{}, err)
+			return
+		}
+		for i, row := range rows {
+			if row.Index != from+int64(i) {
+				return // a gap: the audit tells which entry is missing
+			}
+			item, err := a.item(ctx, row)
+			if !yield(item, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// item gives one row as the audit wants it. What is damaged beyond reading is
+// given as it is, for the audit to name.
+func (a *auditSource) item(_ context.Context, row desk.Row) (ledger.Item, error) {
+	item := ledger.Item{Leaf: row.Leaf}
+	sig, err := ledger.ParseSignature(row.Signature)
+	if err != nil || len(row.LeafSalt) != len(ledger.Salt{}) {
+		return item, fault.New(fault.Corrupt, "entry %d is damaged: its signature or its salt cannot be read", row.Index)
+	}
+	item.Signed = &ledger.Signed{Envelope: row.Envelope, Signature: sig, LeafSalt: ledger.Salt(row.LeafSalt)}
+	if item.Key, err = a.key(row, sig); err != nil {
+		return item, err
+	}
+	if item.Openings, err = a.opener.Open(row); err != nil {
+		return item, err
+	}
+	item.Payload = row.Payload != nil
+	return item, nil
+}
+
+// key gives the public key that an entry names: the desk's, or one that an
+// earlier entry bound to a seat.
+func (a *auditSource) key(row desk.Row, sig ledger.Signature) (*ledger.PublicKey, error) {
+	if a.keys == nil {
+		a.keys = map[ledger.KeyID]ledger.PublicKey{a.desk.ID(): a.desk}
+	}
+	ev, err := desk.Read(row)
+	if err == nil {
+		var bound []record.Key
+		switch b := ev.Head.Body.(type) {
+		case *record.CharterAdopted:
+			bound = b.Keys
+		case *record.KeyAdded:
+			bound = []record.Key{b.Key}
+		}
+		for _, k := range bound {
+			if public, err := ledger.ParsePublicKey(k.Public); err == nil {
+				a.keys[public.ID()] = public
+			}
+		}
+	}
+	if k, ok := a.keys[sig.Key]; ok {
+		return &k, nil
+	}
+	return nil, nil
+}
+
+// StoredHashes gives the tree's hashes [from, to).
+func (a *auditSource) StoredHashes(ctx context.Context, from, to int64) ([]ledger.Hash, error) {
+	return a.store.Nodes(ctx, from, to)
+}
+
+// Checkpoints gives every checkpoint kept, smallest first.
+func (a *auditSource) Checkpoints(ctx context.Context) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		all, err := a.store.Checkpoints(ctx)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, c := range all {
+			if !yield(c.Note, nil) {
+				return
+			}
+		}
+	}
+}
+
+// logRows is the store as a fold reads it.
+type logRows struct {
+	ctx context.Context
+	*store.Store
+}
+
+// Size gives the number of entries.
+func (l logRows) Size() (int64, error) { return l.Store.Size(l.ctx) }
+
+// Rows gives the entries [from, to).
+func (l logRows) Rows(from, to int64) ([]desk.Row, error) { return l.Store.Rows(l.ctx, from, to) }
+
+// OldAudienceKey gives an audience's sealed key of one epoch.
+func (l logRows) OldAudienceKey(audience string, epoch int) ([]byte, error) {
+	return l.Store.AudienceKey(l.ctx, audience, epoch)
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/surety-mechanism/surety/internal/app"
+)
+
+// initCommand makes a new mechanism.
+type initCommand struct {
+	mechanism
+	actor
+	Charter string `required:"" placeholder:"FILE" help:"The mechanism's charter, a YAML file (docs/charter.md)."`
+}
+
+// Help is what surety init --help adds.
+func (initCommand) Help() string {
+	return `Makes the folder DIR, which must not exist or be empty, with the mechanism's keys,
+an empty register, and a log whose first entry adopts the charter. What cannot be
+finished leaves nothing behind.
+
+  surety init exercise --charter charters/exercise.yaml`
+}
+
+// Run makes the mechanism and says what to do next.
+func (c *initCommand) Run(ctx context.Context, s streams) error {
+	charter, err := os.ReadFile(c.Charter)
+	if err != nil {
+		return fmt.Errorf("reading the charter: %w", err)
+	}
+	m, err := app.Init(ctx, c.Dir, c.name(), c.Charter, charter, app.Options{Guard: c.Guard})
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	banner(s.out, m)
+	fmt.Fprintf(s.out, "%s\nlog %s\ncharter %s\n\nNext: surety read --into %s FILE…, then surety serve %s\n",
+		m.Founding.Charter.Title(), m.Founding.Origin, m.Founding.CharterDigest, c.Dir, c.Dir)
+	return nil
+}

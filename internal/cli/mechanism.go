@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+
+	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/desk"
+)
+
+// mechanism is what commands on a data folder have in common.
+type mechanism struct {
+	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"Where the memory of the last signed checkpoint is kept, outside the data folder and its backups. Default: surety/guard in the user's state folder."`
+	Dir   string `arg:"" name:"dir" help:"The mechanism's data folder."`
+}
+
+func (m mechanism) open(ctx context.Context) (*app.Mechanism, error) {
+	return app.Open(ctx, m.Dir, app.Options{Guard: m.Guard})
+}
+
+// use opens the mechanism, does something with it and closes it.
+func (m mechanism) use(ctx context.Context, do func(*app.Mechanism) error) error {
+	open, err := m.open(ctx)
+	if err != nil {
+		return err
+	}
+	err = do(open)
+	if closed := open.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// actor is the person at the terminal.
+type actor struct {
+	As string `placeholder:"NAME" env:"SURETY_AS" help:"The name of the person who decides, as the entry will say it. Default: the name of the account."`
+}
+
+func (a actor) name() string {
+	if a.As != "" {
+		return a.As
+	}
+	if u, err := user.Current(); err == nil {
+		if u.Name != "" {
+			return u.Name
+		}
+		return u.Username
+	}
+	return "unknown"
+}
+
+func (a actor) person(m *app.Mechanism) desk.Person {
+	return desk.Person{Seat: m.Founding.Charter.Secretariat(), Name: a.name(), Session: "terminal:" + a.name()}
+}
+
+// banner says first whose word this is, and whether any of it is real.
+func banner(w io.Writer, m *app.Mechanism) {
+	if m.Founding.Charter.Exercise {
+		fmt.Fprintln(w, "EXERCISE. Nothing in this mechanism is real.")
+	}
+}
+
+// create writes a new file and refuses one that is there.
+func create(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	return nil
+}
