@@ -15,6 +15,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/page"
 	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/when"
 	"github.com/surety-mechanism/surety/reading/who"
 )
 
@@ -71,6 +72,7 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 // stages calls the stages that look for records, one line each, in the order
 // that each needs what the ones before it found.
 func stages(a *analysis.Analysis) {
+	when.Read(a)
 }
 
 // finish moves what the stages keep beside the draft into it, and leaves no
