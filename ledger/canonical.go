@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -179,43 +178,122 @@ func (s *scanner) str() (string, error) {
 	if s.peek() != '"' {
 		return "", s.fail("expected a string")
 	}
-	start := s.pos
-	for i := s.pos + 1; i < len(s.data); i++ {
-		switch s.data[i] {
-		case '\\':
-			i++
-		case '"':
-			raw := s.data[start : i+1]
-			var text string
-			if err := json.Unmarshal(raw, &text); err != nil {
-				return "", s.fail("not a JSON string")
+	s.pos++
+	var out []byte
+	for start := s.pos; s.pos < len(s.data); {
+		b := s.data[s.pos]
+		switch {
+		case b == '"' || b == '\\':
+			raw := s.data[start:s.pos]
+			if !utf8.Valid(raw) {
+				return "", s.fail("the text is not UTF-8")
 			}
-			// encoding/json mends bad UTF-8 and half surrogate pairs silently;
-			// a signature must not depend on how they are mended.
-			if !utf8.Valid(raw) || strings.Count(text, "\uFFFD") != replacements(raw) {
-				return "", s.fail("the text is not Unicode")
+			out = append(out, raw...)
+			s.pos++
+			if b == '"' {
+				return string(out), nil
 			}
-			s.pos = i + 1
-			return text, nil
+			r, err := s.escape()
+			if err != nil {
+				return "", err
+			}
+			out = utf8.AppendRune(out, r)
+			start = s.pos
+		case b < 0x20:
+			return "", s.fail("a control character stands in a string")
+		default:
+			s.pos++
 		}
 	}
 	return "", s.fail("a string does not end")
 }
 
-// replacements counts the replacement characters that stand in a raw JSON
-// string by intention, plain or escaped.
-func replacements(raw []byte) int {
-	n := bytes.Count(raw, []byte("\uFFFD"))
-	for i := 0; i+5 < len(raw); i++ {
-		if raw[i] != '\\' {
-			continue
-		}
-		if raw[i+1] == 'u' && strings.EqualFold(string(raw[i+2:i+6]), "fffd") {
-			n++
-		}
-		i++
+// escape reads what follows a backslash. Half a surrogate pair is an error:
+// readers mend it in different ways.
+func (s *scanner) escape() (rune, error) {
+	const short, means = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
+	b := s.peek()
+	s.pos++
+	if i := strings.IndexByte(short, b); i >= 0 {
+		return rune(means[i]), nil
 	}
-	return n
+	if b != 'u' {
+		return 0, s.fail("not an escape")
+	}
+	r, err := s.unit()
+	if err != nil || !utf16.IsSurrogate(r) {
+		return r, err
+	}
+	if !bytes.HasPrefix(s.data[min(s.pos, len(s.data)):], []byte(`\u`)) {
+		return 0, s.fail("half a surrogate pair")
+	}
+	s.pos += 2
+	low, err := s.unit()
+	if err != nil {
+		return 0, err
+	}
+	if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
+		return 0, s.fail("half a surrogate pair")
+	}
+	return r, nil
+}
+
+// unit reads the four digits of a UTF-16 code unit.
+func (s *scanner) unit() (rune, error) {
+	if s.pos+4 > len(s.data) {
+		return 0, s.fail("an escape is cut short")
+	}
+	digits := string(s.data[s.pos : s.pos+4])
+	n, err := strconv.ParseUint(digits, 16, 16)
+	if err != nil || strings.ContainsAny(digits, "+-_") {
+		return 0, s.fail("not an escape")
+	}
+	s.pos += 4
+	return rune(n), nil
+}
+
+// members reads an object and gives the bytes of each of its members, in
+// canonical form but for numbers. Whatever stands deeper is checked, not given.
+func members(data []byte) (map[string][]byte, error) {
+	s := scanner{data: data}
+	s.space()
+	if s.peek() != '{' {
+		return nil, s.fail("expected an object")
+	}
+	canonical, err := s.value(nil, maxDepth)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.end(); err != nil {
+		return nil, err
+	}
+	out := map[string][]byte{}
+	for s = (scanner{data: canonical, pos: 1}); s.peek() != '}'; {
+		key, err := s.str()
+		if err != nil {
+			return nil, err
+		}
+		s.pos++ // the colon
+		start := s.pos
+		if _, err := s.value(nil, maxDepth); err != nil {
+			return nil, err
+		}
+		out[key] = canonical[start:s.pos]
+		if s.peek() == ',' {
+			s.pos++
+		}
+	}
+	return out, nil
+}
+
+// text gives the string that a member is, and nothing for any other value.
+func text(member []byte) string {
+	s := scanner{data: member}
+	out, err := s.str()
+	if err != nil {
+		return ""
+	}
+	return out
 }
 
 // number copies a number; where only whole ones are allowed, in their one form.
@@ -225,7 +303,7 @@ func (s *scanner) number(out []byte) ([]byte, error) {
 		s.pos++
 	}
 	text := string(s.data[start:s.pos])
-	if !json.Valid([]byte(text)) {
+	if !validNumber(text) {
 		s.pos = start
 		return nil, s.fail("expected a value")
 	}
@@ -238,6 +316,35 @@ func (s *scanner) number(out []byte) ([]byte, error) {
 		return strconv.AppendInt(out, n, 10), nil
 	}
 	return append(out, text...), nil
+}
+
+// validNumber reports whether s is a number as RFC 8259 writes it:
+// [-] int [. digits] [e [+-] digits], with no zero before an int.
+func validNumber(s string) bool {
+	digits := func() bool {
+		before := len(s)
+		s = strings.TrimLeft(s, "0123456789")
+		return len(s) < before
+	}
+	s = strings.TrimPrefix(s, "-")
+	if len(s) > 1 && s[0] == '0' && '0' <= s[1] && s[1] <= '9' || !digits() {
+		return false
+	}
+	if rest, ok := strings.CutPrefix(s, "."); ok {
+		if s = rest; !digits() {
+			return false
+		}
+	}
+	if s != "" && (s[0] == 'e' || s[0] == 'E') {
+		s = s[1:]
+		if s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
+		if !digits() {
+			return false
+		}
+	}
+	return s == ""
 }
 
 // compareUTF16 orders strings by their UTF-16 code units, as RFC 8785 orders keys.

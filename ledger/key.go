@@ -2,9 +2,7 @@ package ledger
 
 import (
 	"crypto"
-	"crypto/ecdsa"
 	"crypto/ed25519"
-	"crypto/elliptic"
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
@@ -89,8 +87,8 @@ func (k PublicKey) check() error {
 		if k.RelyingParty == "" {
 			return fault.New(fault.Invalid, "an ES256 key must name the domain its passkey was made for")
 		}
-		if _, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), []byte(k.Raw)); err != nil {
-			return fault.New(fault.Invalid, "not a point of P-256: %w", err)
+		if !pointES256([]byte(k.Raw)) {
+			return fault.New(fault.Invalid, "an ES256 key is an uncompressed point of the curve P-256, and this is none")
 		}
 	default:
 		return fault.New(fault.Invalid, "the algorithm %q is not known; %s, %s and %s are", k.Algorithm, Ed25519, MLDSA44, ES256)
@@ -112,9 +110,8 @@ func (k PublicKey) verify(msg, sig []byte) bool {
 		pub, err := mldsa.NewPublicKey(mldsa.MLDSA44(), []byte(k.Raw))
 		return err == nil && mldsa.Verify(pub, msg, sig, nil) == nil
 	case ES256:
-		pub, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), []byte(k.Raw))
 		hash := sha256.Sum256(msg)
-		return err == nil && ecdsa.VerifyASN1(pub, hash[:], sig)
+		return verifyES256([]byte(k.Raw), hash[:], sig)
 	}
 	return false
 }

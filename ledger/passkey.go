@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/json"
-	"net/netip"
 	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -116,23 +114,20 @@ func checkAuthenticatorData(data []byte, domain string) error {
 
 // checkClientData checks what the browser says it was asked, and by which page.
 func checkClientData(data []byte, challenge Digest, domain string) error {
-	if err := checkJSON(data); err != nil { // no key twice: a reader must not pick the other
+	c, err := members(data) // no key twice: a reader must not pick the other
+	if err != nil {
 		return fault.New(fault.Invalid, "the passkey's client data: %w", err)
 	}
-	var c map[string]any
-	if err := json.Unmarshal(data, &c); err != nil {
-		return fault.New(fault.Invalid, "the passkey's client data is not an object")
+	if kind := text(c["type"]); kind != "webauthn.get" {
+		return fault.New(fault.Corrupt, "the passkey was not asked to sign, but %q", kind)
 	}
-	if c["type"] != "webauthn.get" {
-		return fault.New(fault.Corrupt, "the passkey was not asked to sign, but %q", c["type"])
-	}
-	if c["challenge"] != base64.RawURLEncoding.EncodeToString(challenge[:]) {
+	if text(c["challenge"]) != base64.RawURLEncoding.EncodeToString(challenge[:]) {
 		return fault.New(fault.Corrupt, "the passkey signed another envelope than this one")
 	}
-	if cross, there := c["crossOrigin"]; there && cross != false {
+	if cross, there := c["crossOrigin"]; there && string(cross) != "false" {
 		return fault.New(fault.Corrupt, "the passkey was used from inside another site's page")
 	}
-	origin, _ := c["origin"].(string)
+	origin := text(c["origin"])
 	if !originWithin(origin, domain) {
 		return fault.New(fault.Corrupt, "the passkey was used on a page of %q, which is not of %s", origin, domain)
 	}
@@ -158,12 +153,10 @@ func originWithin(origin, domain string) bool {
 	return validDomain(host) && (host == domain || strings.HasSuffix(host, "."+domain))
 }
 
-// validDomain reports whether s is a domain name in lower-case ASCII.
+// validDomain reports whether s is a domain name in lower-case ASCII, and not
+// an address of four numbers.
 func validDomain(s string) bool {
-	if len(s) > 253 {
-		return false
-	}
-	if _, err := netip.ParseAddr(s); err == nil {
+	if len(s) > 253 || strings.Trim(s, ".0123456789") == "" {
 		return false
 	}
 	for label := range strings.SplitSeq(s, ".") {
