@@ -37,6 +37,7 @@ type program struct {
 	Receipt receiptCommand `cmd:"" help:"Write the proof of one entry to a file."`
 	Trust   trustCommand   `cmd:"" help:"Write the trust file for those who will verify."`
 	Verify  verifyCommand  `cmd:"" help:"Check a whole mechanism, or one receipt."`
+	Export  exportCommand  `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
 	Rebuild rebuildCommand `cmd:"" help:"Drop the register and fold it again from the log."`
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -56,6 +57,7 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	}
 	report := ledger.VerifyReceipt(file, trust)
 	fmt.Fprint(s.out, report)
+	showReceipt(s.out, report)
 	if !report.OK() {
 		return errTold
 	}
@@ -109,4 +111,20 @@ func readAtMost(name string, limit int64) ([]byte, error) {
 		return nil, fault.New(fault.Invalid, "%s is larger than %d bytes", name, limit)
 	}
 	return data, err
+}
+
+// showReceipt prints what a receipt that fits shows of its entry.
+func showReceipt(w io.Writer, r *ledger.Report) {
+	if r.Verdict == ledger.Failed || r.Receipt == nil {
+		return
+	}
+	fmt.Fprintln(w, "\nWhat the receipt shows of the entry:")
+	fmt.Fprintf(w, "  control: %s\n", r.Envelope.Control)
+	for _, o := range r.Receipt.Openings {
+		value := string(o.Value)
+		if len(value) > 2000 {
+			value = value[:2000] + " … (shortened here)"
+		}
+		fmt.Fprintf(w, "  %s: %s\n", o.Path, strings.ToValidUTF8(value, "\uFFFD"))
+	}
 }

@@ -1,0 +1,47 @@
+package app
+
+import (
+	"context"
+
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/publish"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Vouchers says in words who vouches for the log.
+func (m *Mechanism) Vouchers() string { return "Vouched for by the operator alone" }
+
+// Export gives the register as the viewer may see it, at the latest checkpoint.
+func (m *Mechanism) Export(ctx context.Context, v register.Viewer) (e publish.Export, err error) {
+	c, err := m.Store.LatestCheckpoint(ctx)
+	if err != nil {
+		return e, err
+	}
+	e = publish.Export{Mechanism: m.Founding.Charter.Title(), Exercise: m.Founding.Charter.Exercise, Origin: m.Founding.Origin,
+		CharterDigest: m.Founding.CharterDigest, Witnesses: m.Vouchers(), Checkpoint: string(c.Note), Size: c.Size}
+	for before := int64(0); ; {
+		page, err := m.Store.Entries(ctx, v, register.Page{Before: before, Limit: 1000})
+		if err != nil {
+			return e, err
+		}
+		e.Items = append(e.Items, page...)
+		if len(page) < 1000 || page[len(page)-1].Index == 0 {
+			return e, nil
+		}
+		before = page[len(page)-1].Index
+	}
+}
+
+// OpenLatestCheckpoint gives the latest checkpoint, its signature checked.
+func (m *Mechanism) OpenLatestCheckpoint(ctx context.Context) (ledger.Checkpoint, []byte, error) {
+	c, err := m.Store.LatestCheckpoint(ctx)
+	if err != nil {
+		return ledger.Checkpoint{}, nil, err
+	}
+	public, err := ledger.LogVerifier(m.Keys.LogPublic)
+	if err != nil {
+		return ledger.Checkpoint{}, nil, err
+	}
+	opened, err := ledger.OpenCheckpoint(c.Note, public)
+	return opened, c.Note, err
+}
