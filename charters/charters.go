@@ -1,0 +1,31 @@
+// Package charters holds the charters to start from, the schema that every
+// charter is checked against, and the articles of the exercise: files, and no
+// rule of their own.
+package charters
+
+import (
+	"embed"
+	"io/fs"
+)
+
+// Schema is the published JSON Schema (draft 2020-12) of a charter.
+//
+//go:embed charter.schema.json
+var Schema []byte
+
+// Exercise is the charter of the exercise mechanism, between invented neighbours.
+//
+//go:embed exercise.yaml
+var Exercise []byte
+
+//go:embed exercise/articles
+var articles embed.FS
+
+// Articles gives the exercise's invented press articles.
+func Articles() fs.FS {
+	sub, err := fs.Sub(articles, "exercise/articles")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
