@@ -1,0 +1,101 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// The style sheets and the script are written by hand and served as they are.
+// The fonts are third-party files that the build puts into assets/fonts
+// (`make assets`); without them the pages use the reader's own fonts.
+//
+//go:embed assets
+var files embed.FS
+
+// asset is one file as it is served, under a name that changes with its content.
+type asset struct {
+	name, mime string
+	body       []byte
+}
+
+// sheets are the parts of the style sheet, in the order of their layers.
+var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "desk.css", "print.css"}
+
+var assets, assetNames = loadAssets()
+
+// loadAssets reads the embedded files: by served name, and served name by plain name.
+func loadAssets() (map[string]asset, map[string]string) {
+	served, names := map[string]asset{}, map[string]string{}
+	add := func(plain string, body []byte) string {
+		sum := sha256.Sum256(body)
+		ext := path.Ext(plain)
+		a := asset{name: strings.TrimSuffix(plain, ext) + "-" + hex.EncodeToString(sum[:6]) + ext, mime: mime.TypeByExtension(ext), body: body}
+		switch ext {
+		case ".woff2":
+			a.mime = "font/woff2"
+		case ".js":
+			a.mime = "text/javascript; charset=utf-8"
+		case ".svg":
+			a.mime = "image/svg+xml"
+		}
+		served[a.name], names[plain] = a, a.name
+		return a.name
+	}
+	var css bytes.Buffer
+	css.WriteString("@layer tokens, base, layout, parts, desk, print;\n")
+	for _, name := range sheets {
+		part, err := files.ReadFile("assets/css/" + name)
+		if err != nil {
+			panic("the program was built without its style sheet " + name)
+		}
+		css.Write(part)
+	}
+	fonts, _ := fs.Glob(files, "assets/fonts/*.woff2")
+	for _, f := range fonts {
+		body, _ := files.ReadFile(f)
+		css.WriteString(fontFace(path.Base(f), add(path.Base(f), body)))
+	}
+	for _, f := range []string{"surety.js", "mark.svg"} {
+		body, err := files.ReadFile("assets/" + f)
+		if err != nil {
+			panic("the program was built without " + f)
+		}
+		add(f, body)
+	}
+	add("surety.css", css.Bytes())
+	return served, names
+}
+
+// fontFace declares a font for the Arabic script only: Latin text keeps the
+// reader's own font, and a page without Arabic letters never loads it.
+func fontFace(file, served string) string {
+	weight := "400"
+	if strings.Contains(file, "700") {
+		weight = "700"
+	}
+	return "@font-face{font-family:\"Surety Arabic\";font-style:normal;font-display:swap;font-weight:" + weight +
+		";src:url(/assets/" + served + ") format(\"woff2\");unicode-range:U+0600-06FF,U+0750-077F,U+0870-088E,U+0890-0891," +
+		"U+0897-08E1,U+08E3-08FF,U+200C-200E,U+2010-2011,U+204F,U+2E41,U+FB50-FDFF,U+FE70-FE74,U+FE76-FEFC}\n"
+}
+
+// assetURL gives the address of an asset by its plain name.
+func assetURL(plain string) string { return "/assets/" + assetNames[plain] }
+
+func serveAsset(w http.ResponseWriter, r *http.Request) {
+	a, ok := assets[r.PathValue("file")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", a.mime)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	http.ServeContent(w, r, a.name, time.Time{}, bytes.NewReader(a.body))
+}

@@ -1,0 +1,204 @@
+package web
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+)
+
+//go:embed messages/*.json
+var messageFiles embed.FS
+
+// tongue is a language of the pages.
+type tongue struct {
+	Tag      string // BCP 47
+	Own      string // its name in itself
+	Dir      string // ltr or rtl
+	digits   string // its ten digits
+	messages map[string]message
+}
+
+// message is a text, or its plural forms by CLDR category.
+type message struct {
+	text  string
+	forms map[string]string
+}
+
+// UnmarshalJSON reads "text" or {"one": "text", "other": "text"}.
+func (m *message) UnmarshalJSON(raw []byte) error {
+	if len(raw) > 0 && raw[0] == '{' {
+		return json.Unmarshal(raw, &m.forms)
+	}
+	return json.Unmarshal(raw, &m.text)
+}
+
+const easternDigits = "۰۱۲۳۴۵۶۷۸۹"
+
+// tongues are the languages of the pages; the first is the one for everyone
+// whose own is not there.
+var tongues = []*tongue{
+	{Tag: "en", Own: "English", Dir: "ltr"},
+	{Tag: "ur", Own: "اردو", Dir: "rtl"},
+	{Tag: "ps", Own: "پښتو", Dir: "rtl", digits: easternDigits},
+	{Tag: "fa-AF", Own: "دری", Dir: "rtl", digits: easternDigits},
+}
+
+var matcher = func() language.Matcher {
+	var tags []language.Tag
+	for _, t := range tongues {
+		raw, err := messageFiles.ReadFile("messages/" + t.Tag + ".json")
+		if err != nil {
+			continue // a language comes with its file
+		}
+		if err := json.Unmarshal(raw, &t.messages); err != nil {
+			panic(fmt.Sprintf("messages/%s.json: %v", t.Tag, err))
+		}
+	}
+	for _, t := range tongues {
+		tags = append(tags, language.MustParse(t.Tag))
+	}
+	return language.NewMatcher(tags)
+}()
+
+const languageCookie = "lang"
+
+// tongueOf gives the language a request wants: ?lang=, else the cookie, else
+// what the browser says it prefers. asked reports that it came by ?lang=.
+func tongueOf(r *http.Request) (t *tongue, asked bool) {
+	if t := named(r.URL.Query().Get("lang")); t != nil {
+		return t, true
+	}
+	if c, err := r.Cookie(languageCookie); err == nil {
+		if t := named(c.Value); t != nil {
+			return t, false
+		}
+	}
+	if want := r.Header.Get("Accept-Language"); want != "" && len(want) < 1000 {
+		tags, _, _ := language.ParseAcceptLanguage(want)
+		if _, i, c := matcher.Match(tags...); c >= language.High {
+			return tongues[i], false
+		}
+	}
+	return tongues[0], false
+}
+
+func named(tag string) *tongue {
+	for _, t := range tongues {
+		if t.Tag == tag && t.messages != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// T gives a text of the page's language; args are names and values in turn.
+func (t *tongue) T(key string, args ...any) string {
+	m, ok := t.messages[key]
+	if !ok {
+		if m, ok = tongues[0].messages[key]; !ok {
+			return "[" + key + "]"
+		}
+	}
+	return t.fill(m.text, args)
+}
+
+// N gives a text with a number in it, {n}, in the plural form the number wants.
+func (t *tongue) N(key string, n int, args ...any) string {
+	m, from := t.messages[key], t
+	if m.forms == nil {
+		m, from = tongues[0].messages[key], tongues[0]
+	}
+	text, ok := m.forms[from.plural(n)]
+	if !ok {
+		text = m.forms["other"]
+	}
+	return t.fill(text, append(args, "n", t.Int(n)))
+}
+
+// plural is CLDR's rule for whole numbers: English and Urdu have "one" for 1,
+// Pashto for 1, Persian for 0 and 1.
+func (t *tongue) plural(n int) string {
+	if n == 1 || n == 0 && t.Tag == "fa-AF" {
+		return "one"
+	}
+	return "other"
+}
+
+// fill puts values in place of {names}. A value is isolated, so that a name in
+// one script does not disturb the order of a sentence in another.
+func (t *tongue) fill(text string, args []any) string {
+	if len(args) < 2 {
+		return text
+	}
+	pairs := make([]string, 0, len(args))
+	for i := 0; i+1 < len(args); i += 2 {
+		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", t.isolate(fmt.Sprint(args[i+1])))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
+
+func (t *tongue) isolate(s string) string {
+	if t.Dir == "ltr" && !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x590 }) {
+		return s
+	}
+	return firstStrongIsolate + s + popIsolate
+}
+
+// Int writes a whole number with the language's digits.
+func (t *tongue) Int(n int) string { return t.digitsOf(strconv.Itoa(n)) }
+
+// Int64 writes a whole number with the language's digits.
+func (t *tongue) Int64(n int64) string { return t.digitsOf(strconv.FormatInt(n, 10)) }
+
+func (t *tongue) digitsOf(s string) string {
+	if t.digits == "" {
+		return s
+	}
+	own := []rune(t.digits)
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return own[r-'0']
+		}
+		return r
+	}, s)
+}
+
+// Word gives the text of a value of an enumeration: its own name, readable,
+// where no text is known.
+func (t *tongue) Word(family, value string) string {
+	if value == "" {
+		return ""
+	}
+	key := family + "." + value
+	if _, ok := tongues[0].messages[key]; ok {
+		return t.T(key)
+	}
+	return strings.ReplaceAll(value, "_", " ")
+}
+
+// Name gives the text of the page's language from a set by tag, else English.
+func (t *tongue) Name(by map[string]string) string {
+	for _, tag := range []string{t.Tag, strings.SplitN(t.Tag, "-", 2)[0], "en"} {
+		if n := by[tag]; n != "" {
+			return n
+		}
+	}
+	for _, n := range by {
+		return n
+	}
+	return ""
+}
+
+// setLanguage remembers the language that was asked for.
+func setLanguage(w http.ResponseWriter, t *tongue) {
+	http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: t.Tag, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}

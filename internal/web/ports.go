@@ -1,0 +1,98 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Views is what the pages read. Every call that takes a viewer gives only what
+// that viewer may read; what is not there and what the viewer may not know of
+// give the same answer, a fault.NotFound.
+type Views interface {
+	// Mechanism gives what stands at the head of every page.
+	Mechanism(ctx context.Context) (Mechanism, error)
+	// Items gives the objects of a kind that stand, newest entry first.
+	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
+	// Item gives one object by its id, whatever became of it.
+	Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error)
+	// ItemAt gives the object of the entry at an index of the log.
+	ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error)
+	// Linked gives the objects that stand and refer to id in a role, in the
+	// order of the log.
+	Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error)
+	// Entries gives the log, newest first.
+	Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error)
+	// SourceBytes gives the raw bytes of a source.
+	SourceBytes(ctx context.Context, v register.Viewer, id record.ID) ([]byte, error)
+	// Reading gives what was read in a source when it was taken in, as
+	// docs/read-format.md has it; nil where nothing is kept.
+	Reading(ctx context.Context, v register.Viewer, id record.ID) (json.RawMessage, error)
+	// Documents gives what was taken in at the desk, newest first; a viewer who
+	// may not work there gets a fault.Forbidden.
+	Documents(ctx context.Context, v register.Viewer) ([]desk.Document, error)
+	// Document gives one of them: its bytes, and its drafts in the order of the text.
+	Document(ctx context.Context, v register.Viewer, id string) (desk.Document, []byte, []desk.Draft, error)
+	// Receipt gives the proof of one entry, named by its id or index, as a
+	// tlog-proof file with what the viewer may read of it.
+	Receipt(ctx context.Context, v register.Viewer, entry string) (register.Item, []byte, error)
+	// Trust gives the trust file.
+	Trust(ctx context.Context) ([]byte, error)
+}
+
+// Desk is what the pages write through.
+type Desk interface {
+	Accept(ctx context.Context, who desk.Person, drafts []string) ([]desk.Outcome, error)
+	Reject(ctx context.Context, who desk.Person, reason string, drafts []string) error
+	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage) error
+}
+
+// Mechanism is whose record this is and how far it has come.
+type Mechanism struct {
+	Name       map[string]string // by language tag; "en" is always there
+	Exercise   bool              // everything in it is invented
+	Origin     string            // of its log
+	Size       int64             // entries in the log now
+	Checkpoint Checkpoint        // the latest; Size 0 while there is none
+	Witnesses  []string          // who cosigns; empty: vouched for by the operator alone
+	Charter    Charter
+}
+
+// Checkpoint is a signed size and root of the log.
+type Checkpoint struct {
+	Size   int64
+	Note   string    // the signed note, as text
+	Signed time.Time // by the operator's clock
+}
+
+// Charter is what the pages show of the mechanism's constitution.
+type Charter struct {
+	Digest    string // SHA-256 of its bytes, hexadecimal
+	Text      string // the file, as adopted
+	Parties   []Party
+	Crossings []Crossing
+	Line      []Point           // the line between the parties, for the sketch map; may be empty
+	MapNote   map[string]string // what is printed under every map, by language tag
+}
+
+// Party is a side of the charter.
+type Party struct {
+	ID   string
+	Name map[string]string
+}
+
+// Crossing is a crossing of the charter. Gates are named by the charter too,
+// but a status says itself which side's gate it is about.
+type Crossing struct {
+	ID        string
+	Name      map[string]string
+	At        Point
+	Precision int // UCDP's where_prec, 1 to 7; 0 unknown
+}
+
+// Point is a place on the earth, in degrees, WGS 84.
+type Point struct{ Lat, Lon float64 }

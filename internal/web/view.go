@@ -1,0 +1,113 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// view is what a page is drawn from: who looks, in which language, at what state
+// of the record.
+type view struct {
+	*tongue
+	M       Mechanism
+	Who     Identity
+	Path    string
+	Query   url.Values
+	Title   string
+	Waiting int // drafts that wait at this reader's desk
+}
+
+// see gathers what every page needs.
+func (s *site) see(w http.ResponseWriter, r *http.Request) (*view, error) {
+	t, asked := tongueOf(r)
+	if asked {
+		setLanguage(w, t)
+	}
+	m, err := s.Views.Mechanism(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v := &view{tongue: t, M: m, Who: s.Identify(r), Path: r.URL.Path, Query: r.URL.Query()}
+	if v.AtDesk() && s.Desk != nil {
+		docs, err := s.Views.Documents(r.Context(), v.Who.Viewer)
+		if err != nil && !fault.Is(err, fault.Forbidden) {
+			return nil, err
+		}
+		for _, d := range docs {
+			v.Waiting += d.Open
+		}
+	}
+	return v, nil
+}
+
+// AtDesk reports whether the reader may decide on drafts.
+func (v *view) AtDesk() bool { return v.Who.Person.Seat != "" }
+
+// Alone reports whether the record is vouched for by the operator alone.
+func (v *view) Alone() bool { return len(v.M.Witnesses) == 0 }
+
+// InLanguage gives the page's own address in another language.
+func (v *view) InLanguage(tag string) templ.SafeURL {
+	q := url.Values{}
+	for k, vs := range v.Query {
+		if k != "lang" && k != "done" {
+			q[k] = vs
+		}
+	}
+	q.Set("lang", tag)
+	return templ.SafeURL(v.Path + "?" + q.Encode())
+}
+
+// draw sends a page.
+func (s *site) draw(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if err := c.Render(r.Context(), w); err != nil {
+		s.Log.Warn("a page was cut short", "path", r.URL.Path, "error", err)
+	}
+	return nil
+}
+
+// pageSize is how many lines a list has before it offers older ones.
+const pageSize = 100
+
+// at gives which piece of a list the request wants.
+func at(r *http.Request) register.Page {
+	before, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	return register.Page{Before: max(before, 0), Limit: pageSize}
+}
+
+// idOf gives the id in the address.
+func idOf(r *http.Request) (record.ID, error) {
+	id := record.ID(r.PathValue("id"))
+	if !id.Valid() {
+		return "", fault.New(fault.NotFound, "%q is not the id of a record", id)
+	}
+	return id, nil
+}
+
+// one gives the object in the address, if it is of the kind.
+func (s *site) one(ctx context.Context, r *http.Request, v *view, kind record.Kind) (register.Item, error) {
+	id, err := idOf(r)
+	if err != nil {
+		return register.Item{}, err
+	}
+	it, err := s.Views.Item(ctx, v.Who.Viewer, id)
+	if err != nil {
+		return it, err
+	}
+	if it.Kind != kind {
+		return it, fault.New(fault.NotFound, "the entry %s is not a %s", id, kind)
+	}
+	return it, nil
+}
