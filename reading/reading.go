@@ -7,11 +7,16 @@
 package reading
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/boilerplate"
 	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/language"
+	"github.com/surety-mechanism/surety/reading/metadata"
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/page"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -64,9 +69,29 @@ func Analyse(file string, raw []byte, o Options) ([]*analysis.Analysis, error) {
 // head finds what a document says of itself: what is not the article, its
 // title, its day, its language.
 func head(a *analysis.Analysis, p page.Page, o Options) {
-	text.Segment(a.Text)
-	a.Published = o.Published
-	a.Language, a.Readable = "en", true
+	t, d := a.Text, a.Draft
+	marks, title := boilerplate.Find(t)
+	h := metadata.Find(p, marks, title, o.Published)
+	d.Title, d.Author, d.Publisher, d.Published = h.Title, h.Author, h.Publisher, h.Published
+	if p.Title.Len() > 0 {
+		title = p.Title
+	}
+	a.Title = title
+	if h.Published.Date != nil {
+		a.Published = *h.Published.Date
+	}
+	d.Boilerplate = p.Boilerplate
+	for _, m := range marks {
+		if start, end, ok := t.RawSpan(m.Span); ok {
+			d.Boilerplate = append(d.Boilerplate, draft.Boilerplate{Start: start, End: end, Kind: m.Kind})
+			t.Masked = append(t.Masked, m.Span)
+		}
+	}
+	slices.SortFunc(d.Boilerplate, func(a, b draft.Boilerplate) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	slices.SortFunc(t.Masked, func(a, b text.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	text.Segment(t)
+	a.Language = language.Guess(t.Plain)
+	a.Readable = language.Readable(a.Language)
 }
 
 // stages calls the stages that look for records, one line each, in the order

@@ -32,6 +32,10 @@ func Segment(t *Text) {
 	q.finish()
 }
 
+// Blocks gives the stretches of t that Segment makes paragraphs of: what looks
+// at a document line by line sees lines that were wrapped by hand as one.
+func Blocks(t *Text) []Span { return paragraphs(t.Plain, t.Masked) }
+
 // paragraphs gives the stretches of s that are one paragraph each, none of them
 // touching a masked span.
 func paragraphs(s string, masked []Span) []Span {
