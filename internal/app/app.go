@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -55,6 +54,7 @@ type Mechanism struct {
 type Founding struct {
 	Origin        string // of its log
 	CharterDigest string // SHA-256 of the charter, hexadecimal
+	CharterText   []byte // the charter's bytes
 	Charter       *Charter
 }
 
@@ -207,7 +207,8 @@ func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, er
 			if err := json.Unmarshal(o.Value, &text); err != nil {
 				return f, fault.New(fault.Corrupt, "the charter in its first entry is damaged: %w", err)
 			}
-			if f.Charter, err = ParseCharter(charterFile, []byte(text)); err != nil {
+			f.CharterText = []byte(text)
+			if f.Charter, err = ParseCharter(charterFile, f.CharterText); err != nil {
 				return f, err
 			}
 		}
@@ -251,9 +252,4 @@ func (m *Mechanism) Hold() (release func(), err error) {
 		return nil, fault.New(fault.Conflict, "another `surety serve` serves %s already; stop it first, or use its page", m.Dir)
 	}
 	return func() { f.Close() }, nil
-}
-
-// PublishLoop signs checkpoints while a server runs.
-func (m *Mechanism) PublishLoop(ctx context.Context, every time.Duration) {
-	m.Publisher.Run(ctx, every, slog.Default())
 }

@@ -33,12 +33,14 @@ type program struct {
 
 	Init    initCommand    `cmd:"" help:"Make a new mechanism from a charter."`
 	Read    readCommand    `cmd:"" help:"Read documents and print their drafts, or put them on a mechanism's desk."`
+	Serve   serveCommand   `cmd:"" help:"Serve the mechanism's pages on this machine."`
 	Accept  acceptCommand  `cmd:"" help:"Accept, reject or correct drafts."`
 	Receipt receiptCommand `cmd:"" help:"Write the proof of one entry to a file."`
 	Trust   trustCommand   `cmd:"" help:"Write the trust file for those who will verify."`
 	Verify  verifyCommand  `cmd:"" help:"Check a whole mechanism, or one receipt."`
 	Export  exportCommand  `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
 	Rebuild rebuildCommand `cmd:"" help:"Drop the register and fold it again from the log."`
+	Demo    demoCommand    `cmd:"" help:"Open an exercise between invented neighbours."`
 }
 
 // streams are where a command reads and writes. Commands take them as argument.

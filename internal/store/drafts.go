@@ -9,6 +9,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
 )
 
 const documentColumns = "id, sha256, bytes, file, mime, evidence, evidence_key, reading, taken_in, source"
@@ -112,4 +113,15 @@ func (s *Store) DraftDocument(ctx context.Context, draft string) (desk.Document,
 		return d, fault.New(fault.NotFound, "there is no draft %q at the desk", draft)
 	}
 	return d, told("reading a document", err)
+}
+
+// ReadingOf gives the reading of the document that a source was filed from, or
+// nil where none is kept.
+func (s *Store) ReadingOf(ctx context.Context, source record.ID) (json.RawMessage, error) {
+	var reading string
+	err := s.read.QueryRowContext(ctx, "SELECT reading FROM document WHERE source = $1", string(source)).Scan(&reading)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return json.RawMessage(reading), told("reading a document", err)
 }

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/surety-mechanism/surety/charters"
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// waiting is how many of the exercise's articles are left for the reader to
+// work on; the drafts of the others are accepted when the exercise is made.
+const waiting = 2
+
+// Exercise opens the exercise mechanism in dir, made there if the folder is not
+// there or empty: the invented charter, its articles taken in, most of their
+// drafts accepted by a scripted player, some left on the desk.
+func Exercise(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) {
+	left, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.Unavailable, "looking into %s: %w", dir, err)
+	}
+	if len(left) > 0 {
+		m, err := Open(ctx, dir, o)
+		if err == nil && !m.Founding.Charter.Exercise {
+			return nil, errors.Join(fault.New(fault.Conflict, "the mechanism in %s is not an exercise; serve it with `surety serve %s`", dir, dir), m.Close())
+		}
+		return m, err
+	}
+	defer fault.Wrap(&err, "making the exercise")
+	m, err := Init(ctx, dir, "exercise", "exercise.yaml", charters.Exercise, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.play(ctx); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return m, nil
+}
+
+// play takes the articles in and accepts.
+func (m *Mechanism) play(ctx context.Context) error {
+	player := desk.Person{Seat: m.Founding.Charter.Secretariat(), Name: "Scripted player", Session: "exercise"}
+	articles := charters.Articles()
+	files, err := fs.Glob(articles, "*.*")
+	if err != nil {
+		return err
+	}
+	slices.Sort(files)
+	for i, name := range files {
+		raw, err := fs.ReadFile(articles, name)
+		if err != nil {
+			return fmt.Errorf("the article %s: %w", name, err)
+		}
+		taken, err := m.TakeIn(ctx, name, raw, "")
+		if err != nil {
+			return err
+		}
+		if i >= len(files)-waiting {
+			continue
+		}
+		for _, t := range taken {
+			drafts, err := m.Store.Drafts(ctx, t.ID)
+			if err != nil {
+				return err
+			}
+			ids := make([]string, len(drafts))
+			for n, d := range drafts {
+				ids[n] = d.ID
+			}
+			if _, err := m.Desk.Accept(ctx, player, ids); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = m.Publisher.Publish(ctx)
+	return err
+}
+
+// ExerciseGuard gives where an exercise keeps its guard's memory: beside its
+// folder, so that the exercise can be thrown away with everything it made.
+func ExerciseGuard(dir string) string { return filepath.Clean(dir) + ".guard" }

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/web"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Pages gives the mechanism's pages. Until people sign in, whoever reaches them
+// is the secretariat, which is why they are served on loopback only.
+func (m *Mechanism) Pages() http.Handler {
+	return web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, Identify: func(*http.Request) web.Identity {
+		seat := m.Founding.Charter.Secretariat()
+		return web.Identity{Viewer: m.Secretariat(), Person: desk.Person{Seat: seat, Session: "page"}}
+	}})
+}
+
+// views is the mechanism as the pages read it: the store's read models, and what
+// needs more than the store.
+type views struct {
+	m *Mechanism
+	storeViews
+}
+
+// storeViews is what the store answers by itself.
+type storeViews interface {
+	Items(context.Context, register.Viewer, record.Kind, register.Page) ([]register.Item, error)
+	Item(context.Context, register.Viewer, record.ID) (register.Item, error)
+	ItemAt(context.Context, register.Viewer, int64) (register.Item, error)
+	Linked(context.Context, register.Viewer, record.ID, record.Role) ([]register.Item, error)
+	Entries(context.Context, register.Viewer, register.Page) ([]register.Item, error)
+}
+
+// Mechanism gives what stands at the head of every page.
+func (v views) Mechanism(ctx context.Context) (out web.Mechanism, err error) {
+	c := v.m.Founding.Charter
+	if out.Size, err = v.m.Store.Size(ctx); err != nil {
+		return out, err
+	}
+	latest, err := v.m.Store.LatestCheckpoint(ctx)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return out, err
+	}
+	out.Name, out.Exercise, out.Origin = c.Name, c.Exercise, v.m.Founding.Origin
+	out.Checkpoint = web.Checkpoint{Size: latest.Size, Note: string(latest.Note), Signed: latest.Signed}
+	out.Charter = web.Charter{Digest: v.m.Founding.CharterDigest, Text: string(v.m.Founding.CharterText), MapNote: c.Map.Note}
+	for _, p := range c.Parties {
+		out.Charter.Parties = append(out.Charter.Parties, web.Party{ID: p.ID, Name: p.Name})
+	}
+	for _, x := range c.Crossings {
+		out.Charter.Crossings = append(out.Charter.Crossings, web.Crossing{ID: x.ID, Name: x.Name,
+			At: web.Point{Lat: x.At.Lat, Lon: x.At.Lon}, Precision: x.At.Precision})
+	}
+	return out, nil
+}
+
+// SourceBytes gives the raw bytes of a source.
+func (v views) SourceBytes(ctx context.Context, who register.Viewer, id record.ID) ([]byte, error) {
+	return v.m.SourceBytes(ctx, who, id)
+}
+
+// Reading gives what was read in a source when it was taken in.
+func (v views) Reading(ctx context.Context, who register.Viewer, id record.ID) (json.RawMessage, error) {
+	if _, err := v.m.Store.Item(ctx, who, id); err != nil {
+		return nil, err
+	}
+	return v.m.Store.ReadingOf(ctx, id)
+}
+
+// Documents gives what was taken in at the desk.
+func (v views) Documents(ctx context.Context, who register.Viewer) ([]desk.Document, error) {
+	if err := v.m.worksHere(who); err != nil {
+		return nil, err
+	}
+	return v.m.Store.Documents(ctx)
+}
+
+// Document gives one of them, its bytes and its drafts.
+func (v views) Document(ctx context.Context, who register.Viewer, id string) (desk.Document, []byte, []desk.Draft, error) {
+	if err := v.m.worksHere(who); err != nil {
+		return desk.Document{}, nil, nil, err
+	}
+	return v.m.Document(ctx, id)
+}
+
+// Receipt gives the proof of one entry.
+func (v views) Receipt(ctx context.Context, who register.Viewer, entry string) (register.Item, []byte, error) {
+	return v.m.Receipt(ctx, who, entry)
+}
+
+// Trust gives the trust file.
+func (v views) Trust(context.Context) ([]byte, error) {
+	t, err := v.m.Trust()
+	if err != nil {
+		return nil, err
+	}
+	return t.Marshal()
+}
+
+// worksHere refuses the desk to whoever does not work at it.
+func (m *Mechanism) worksHere(who register.Viewer) error {
+	for _, s := range who.Seats {
+		if s == m.Founding.Charter.Secretariat() {
+			return nil
+		}
+	}
+	return fault.New(fault.Forbidden, "the drafts are the secretariat's to look at")
+}
+
+// writes is the desk as the pages write through it. A checkpoint follows at
+// once, so that a receipt can be had; if it cannot be signed now, the publisher
+// tries again, and the entry stands.
+type writes struct{ m *Mechanism }
+
+// Accept makes entries of drafts.
+func (w writes) Accept(ctx context.Context, who desk.Person, drafts []string) ([]desk.Outcome, error) {
+	made, err := w.m.Desk.Accept(ctx, who, drafts)
+	if err == nil {
+		w.m.publish(ctx)
+	}
+	return made, err
+}
+
+// Reject puts drafts aside.
+func (w writes) Reject(ctx context.Context, who desk.Person, reason string, drafts []string) error {
+	return w.m.Desk.Reject(ctx, who, reason, drafts)
+}
+
+// EditDraft keeps a person's correction of a draft.
+func (w writes) EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage) error {
+	return w.m.EditDraft(ctx, who, draft, corrected)
+}

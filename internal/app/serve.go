@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/web"
+)
+
+// publishEvery is how often a server signs a checkpoint when something came.
+const publishEvery = time.Second
+
+func (m *Mechanism) publish(ctx context.Context) {
+	if _, err := m.Publisher.Publish(ctx); err != nil {
+		slog.Warn("no checkpoint was signed yet", "error", err)
+	}
+}
+
+// Listen takes an address for the pages. It refuses any that is not this
+// machine's own: who may see what is not settled beyond it.
+func Listen(address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "%q is not an address as host:port: %w", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fault.New(fault.Forbidden, "the pages are served on this machine alone for now: %q is not a loopback address such as localhost:8080", address)
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "listening on %s: %w", address, err)
+	}
+	return l, nil
+}
+
+// Serve answers on l until ctx ends, then finishes what it has begun. One
+// process at a time serves a folder.
+func (m *Mechanism) Serve(ctx context.Context, l net.Listener) error {
+	release, err := m.Hold()
+	if err != nil {
+		l.Close()
+		return err
+	}
+	defer release()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	published := make(chan struct{})
+	go func() {
+		defer close(published)
+		m.Publisher.Run(ctx, publishEvery, slog.Default())
+	}()
+	server := web.Server(l.Addr().String(), m.Pages())
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		last, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		err = server.Shutdown(last)
+	}
+	stop()
+	<-published
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return err
+}
