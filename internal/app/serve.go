@@ -39,14 +39,15 @@ func Listen(address string) (net.Listener, error) {
 }
 
 // Serve answers on l until ctx ends, then finishes what it has begun. One
-// process at a time serves a folder.
-func (m *Mechanism) Serve(ctx context.Context, l net.Listener) error {
+// process at a time serves a folder; ready is called when this one does.
+func (m *Mechanism) Serve(ctx context.Context, l net.Listener, ready func()) error {
 	release, err := m.Hold()
 	if err != nil {
 		l.Close()
 		return err
 	}
 	defer release()
+	ready()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	published := make(chan struct{})

@@ -31,10 +31,11 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 }
 
 func serve(ctx context.Context, s streams, m *app.Mechanism, l net.Listener) error {
-	banner(s.out, m)
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	fmt.Fprintf(s.out, "%s\n%s is open at http://localhost:%s (interrupt to stop)\n", m.Vouchers(), m.Founding.Charter.Title(), port)
-	return m.Serve(ctx, l)
+	return m.Serve(ctx, l, func() {
+		banner(s.out, m)
+		_, port, _ := net.SplitHostPort(l.Addr().String())
+		fmt.Fprintf(s.out, "%s\n%s is open at http://localhost:%s (interrupt to stop)\n", m.Vouchers(), m.Founding.Charter.Title(), port)
+	})
 }
 
 // demoCommand opens the exercise.
