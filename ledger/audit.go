@@ -57,7 +57,24 @@ type AuditReport struct {
 	Newest      *Opened // the largest checkpoint that satisfies the policy
 }
 
-const auditBatch = 512
+// An audit holds this many entries at once, and of large ones only so many as
+// are this many bytes together.
+const (
+	auditBatch = 512
+	auditBytes = 16 << 20
+)
+
+// weight is about how many bytes of memory an item takes.
+func (i *Item) weight() int {
+	n := len(i.Leaf)
+	if i.Signed != nil {
+		n += len(i.Signed.Envelope) + len(i.Signed.Signature.Sig)
+	}
+	for _, o := range i.Openings {
+		n += len(o.Value)
+	}
+	return n
+}
 
 // Audit recomputes a whole log: every commitment from envelope, signature and
 // salt, every signature, every digest from its opening, every stored hash,
@@ -106,14 +123,14 @@ func (a *auditor) run(ctx context.Context) error {
 	if done, err := a.checkpoints(); done || err != nil {
 		return err
 	}
-	for from := int64(0); from < a.size; from += auditBatch {
-		to := min(from+auditBatch, a.size)
-		done, err := a.batch(ctx, from, to)
+	for a.edge.Size() < a.size {
+		from := a.edge.Size()
+		done, err := a.batch(ctx, from, min(from+auditBatch, a.size))
 		if done || err != nil {
 			return err
 		}
 		if a.options.Progress != nil {
-			a.options.Progress(to, a.size)
+			a.options.Progress(a.edge.Size(), a.size)
 		}
 	}
 	if a.waiting != nil {
@@ -123,18 +140,23 @@ func (a *auditor) run(ctx context.Context) error {
 	return nil
 }
 
-// batch checks the entries from one index to another; done says that a failure
-// was found.
+// batch checks the entries from one index to another, or fewer if they are
+// large; done says that a failure was found.
 func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return false, fmt.Errorf("the audit was stopped at entry %d: %w", from, err)
 	}
 	items := make([]Item, 0, to-from)
+	weight := 0
 	for item, err := range a.src.Items(ctx, from, to) {
 		if err != nil {
 			return false, fmt.Errorf("reading entry %d: %w", from+int64(len(items)), err)
 		}
-		if items = append(items, item); int64(len(items)) == to-from {
+		items = append(items, item)
+		if weight += item.weight(); weight > auditBytes {
+			to = from + int64(len(items))
+		}
+		if int64(len(items)) == to-from {
 			break
 		}
 	}

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"crypto/ed25519"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -55,8 +54,7 @@ func ParseCosignatureKey(vkey string) (*CosignatureVerifier, error) {
 	default:
 		return nil, fault.New(fault.Invalid, "the key of the witness %s is of a kind that is not known", name)
 	}
-	sum := sha256.Sum256([]byte(name + "\n" + string(key)))
-	v.hash = binary.BigEndian.Uint32(sum[:4])
+	v.hash = cosignKeyHash(name, v.kind, v.key)
 	if fmt.Sprintf("%08x", v.hash) != hash {
 		return nil, fault.New(fault.Invalid, "the public key of the witness %s was changed or mistyped: its check digits are wrong", name)
 	}

@@ -16,6 +16,15 @@ type Hash = tlog.Hash
 // port behind which the store keeps the rows that [Edge.Append] returns.
 type HashReader = tlog.HashReader
 
+// ParseHash reads a hash in base64, in its one form.
+func ParseHash(s string) (Hash, error) {
+	b, err := decodeBase64(s)
+	if err != nil || len(b) != len(Hash{}) {
+		return Hash{}, fault.New(fault.Invalid, "%q is not a hash in base64", s)
+	}
+	return Hash(b), nil
+}
+
 // Tree is a size and the root hash at that size.
 type Tree struct {
 	Size int64

@@ -292,3 +292,33 @@ func TestSubmission(t *testing.T) {
 	_, err = ledger.Promise(author(ledger.Ed25519, "desk"), ledger.Submission{Origin: w.origin, Received: at, IncludeBy: at.Add(-time.Hour)})
 	wantKind(t, err, fault.Invalid)
 }
+
+// TestAuditLarge: large entries are audited a few at a time, to the same end.
+func TestAuditLarge(t *testing.T) {
+	w := newWorld(3, 0)
+	for i := range 30 {
+		rand := chaff("large")
+		h := ledger.Header{Origin: w.origin, ID: ledger.ID{byte(i)}, Mode: ledger.Own, Key: w.author.PublicKey().ID(), Control: []byte(`{}`)}
+		value := []byte(`"` + strings.Repeat("x", ledger.MaxValue-2) + `"`)
+		sealed := must(ledger.Seal(rand, h, []ledger.Field{{Path: "a", Value: value}, {Path: "b", Value: value}}))
+		signed := must(ledger.Commit(rand, sealed.Envelope, must(ledger.Sign(w.author, sealed.Envelope))))
+		leaf := must(signed.Leaf(w.origin, ledger.ClassEntry, time.Unix(1, 0)).MarshalBinary())
+		key := w.author.PublicKey()
+		w.rows = append(w.rows, w.edge.Append(leaf)...)
+		w.items = append(w.items, ledger.Item{Leaf: leaf, Signed: signed, Key: &key, Payload: true, Openings: sealed.Openings})
+	}
+	w.sign()
+	steps := 0
+	r, err := ledger.Audit(t.Context(), w, ledger.AuditOptions{Trust: w.trust, Progress: func(int64, int64) { steps++ }})
+	if err != nil || !r.OK() || r.Payloads != 33 {
+		t.Fatalf("%v\n%s", err, r)
+	}
+	if steps < 3 {
+		t.Errorf("60 MB were held at once: %d steps", steps)
+	}
+	w.items[31].Openings = append([]ledger.Opening(nil), w.items[31].Openings...)
+	w.items[31].Openings[1].Value = []byte("1")
+	if r := w.audit(t); r.Failure == nil || r.Failure.Index != 31 {
+		t.Errorf("a change in entry 31: %s", r)
+	}
+}

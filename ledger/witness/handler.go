@@ -1,0 +1,98 @@
+package witness
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// Handler serves a witness over HTTP:
+//
+//	POST /add-checkpoint                  c2sp.org/tlog-witness
+//	GET  /<hex SHA-256 of origin>/checkpoint   the last one cosigned, for monitors
+//
+// Requests are bounded in size, and to perSecond on average with bursts of ten
+// times as many; whoever comes beyond that is told to wait. The server that it
+// is put into must bound their time.
+func (w *Witness) Handler(perSecond float64, now func() time.Time) http.Handler {
+	limit := &bucket{rate: perSecond, most: 10 * perSecond, level: 10 * perSecond, at: now()}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /add-checkpoint", func(rw http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxBody))
+		if err != nil {
+			http.Error(rw, "the request is too long, or was cut off", http.StatusRequestEntityTooLarge)
+			return
+		}
+		a := w.AddCheckpoint(r.Context(), body, now())
+		kind := "text/plain; charset=utf-8"
+		if a.Size {
+			kind = "text/x.tlog.size"
+		}
+		send(rw, a.Status, kind, a.Body)
+	})
+	names := map[string]string{}
+	for _, o := range w.Origins() {
+		names[LogID(o)] = o
+	}
+	mux.HandleFunc("GET /{log}/checkpoint", func(rw http.ResponseWriter, r *http.Request) {
+		origin, ok := names[r.PathValue("log")]
+		if !ok {
+			http.NotFound(rw, r)
+			return
+		}
+		signed, err := w.Last(r.Context(), origin)
+		if err != nil {
+			http.Error(rw, "this witness has no memory of the log", http.StatusInternalServerError)
+			return
+		}
+		send(rw, http.StatusOK, "text/plain; charset=utf-8", signed)
+	})
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if !limit.take(now()) {
+			rw.Header().Set("Retry-After", "1")
+			http.Error(rw, "too many requests", http.StatusTooManyRequests)
+			return
+		}
+		mux.ServeHTTP(rw, r)
+	})
+}
+
+// LogID names a log in a witness's URLs.
+func LogID(origin string) string {
+	sum := sha256.Sum256([]byte(origin))
+	return hex.EncodeToString(sum[:])
+}
+
+func send(rw http.ResponseWriter, status int, kind string, body []byte) {
+	h := rw.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("X-Content-Type-Options", "nosniff")
+	rw.WriteHeader(status)
+	rw.Write(body) //nolint:errcheck // whoever asked has gone
+}
+
+// bucket lets rate requests a second through on average.
+type bucket struct {
+	mu                sync.Mutex
+	rate, most, level float64
+	at                time.Time
+}
+
+func (b *bucket) take(now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if d := now.Sub(b.at).Seconds(); d > 0 {
+		b.level = min(b.most, b.level+d*b.rate)
+		b.at = now
+	}
+	if b.level < 1 {
+		return false
+	}
+	b.level--
+	return true
+}
