@@ -194,19 +194,21 @@ func (d *Desk) Edit(ctx context.Context, who Person, id string, corrected json.R
 		return err
 	}
 	return d.do(ctx, func(w *work) error {
-		one, _, read, err := w.open(id)
+		one, doc, read, err := w.open(id)
 		if err != nil {
 			return err
 		}
-		one.Edited = corrected
+		if one.Edited, err = normal(one.Kind, corrected); err != nil {
+			return err
+		}
 		p, err := propose(one, read, who.Name)
 		if err != nil {
 			return err
 		}
-		if err := p.body.Validate(); err != nil {
+		if err := verbatim(one.Edited, doc.Read, source); err != nil {
 			return err
 		}
-		if err := verbatim(corrected, source); err != nil {
+		if err := p.body.Validate(); err != nil {
 			return err
 		}
 		one.By = who.Name
