@@ -58,7 +58,9 @@ type Founding struct {
 	Charter       *Charter
 }
 
-func (o Options) guard() (*keys.GuardFolder, error) {
+// guard gives the guard of the mechanism in a folder. Its memory may not lie in
+// there: whoever restores an old copy of both would sign a second history.
+func (o Options) guard(mechanism string) (*keys.GuardFolder, error) {
 	dir := o.Guard
 	if dir == "" {
 		var err error
@@ -66,7 +68,18 @@ func (o Options) guard() (*keys.GuardFolder, error) {
 			return nil, err
 		}
 	}
-	return keys.NewGuardFolder(dir)
+	outer, err := filepath.Abs(mechanism)
+	if err != nil {
+		return nil, err
+	}
+	inner, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if way, err := filepath.Rel(outer, inner); err == nil && filepath.IsLocal(way) {
+		return nil, fault.New(fault.Invalid, "the guard's memory has to lie outside the data folder, and %s is inside", dir)
+	}
+	return keys.NewGuardFolder(dir), nil
 }
 
 // Init makes a new mechanism in dir, which must not exist or be empty: folder,
@@ -81,6 +94,10 @@ func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Op
 	if left, err := os.ReadDir(dir); err == nil && len(left) > 0 {
 		return nil, fault.New(fault.Conflict, "the folder %s is not empty; a mechanism is made in a new or empty one", dir)
 	}
+	guard, err := o.guard(dir)
+	if err != nil {
+		return nil, err
+	}
 	parent := filepath.Dir(filepath.Clean(dir))
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, fault.New(fault.Unavailable, "making %s: %w", parent, err)
@@ -90,24 +107,29 @@ func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Op
 		return nil, fault.New(fault.Unavailable, "making the mechanism's folder: %w", err)
 	}
 	defer os.RemoveAll(draft)
-	if err := build(ctx, draft, by, c, charter, o); err != nil {
+	if err := build(ctx, draft, by, c, charter, guard); err != nil {
 		return nil, fmt.Errorf("making the mechanism: %w", err)
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
 	}
-	if err := os.Rename(draft, dir); err != nil {
+	if err := errors.Join(os.Rename(draft, dir), syncFolder(parent)); err != nil {
 		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
 	}
 	return Open(ctx, dir, o)
 }
 
-func build(ctx context.Context, dir, by string, c *Charter, charter []byte, o Options) error {
-	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
+// syncFolder makes the names in a folder durable.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
-	guard, err := o.guard()
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guard ledger.Guard) error {
+	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
 	if err != nil {
 		return err
 	}
@@ -154,7 +176,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, err
 	}
-	guard, err := o.guard()
+	guard, err := o.guard(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -33,14 +33,9 @@ func DefaultGuardFolder() (string, error) {
 	return filepath.Join(home, ".local", "state", "surety", "guard"), nil
 }
 
-// NewGuardFolder makes a guard that keeps its memory in dir, which is made if it
-// is not there.
-func NewGuardFolder(dir string) (*GuardFolder, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fault.New(fault.Unavailable, "the guard's memory cannot be kept in %s: %w", dir, err)
-	}
-	return &GuardFolder{dir}, nil
-}
+// NewGuardFolder gives the guard that keeps its memory in dir. The folder is
+// made when a log's memory begins.
+func NewGuardFolder(dir string) *GuardFolder { return &GuardFolder{dir} }
 
 func (g *GuardFolder) file(origin string) string {
 	sum := sha256.Sum256([]byte(origin))
@@ -50,6 +45,9 @@ func (g *GuardFolder) file(origin string) string {
 // Begin makes the memory of a new log.
 func (g *GuardFolder) Begin(_ context.Context, origin string) (err error) {
 	defer fault.Wrap(&err, "beginning the guard's memory of %s", origin)
+	if err := os.MkdirAll(g.dir, 0o700); err != nil {
+		return fault.New(fault.Unavailable, "it cannot be kept in %s: %w", g.dir, err)
+	}
 	first := ledger.Checkpoint{Origin: origin, Tree: (&ledger.Edge{}).Tree()}
 	switch err := writeFile(g.file(origin), []byte(first.Text())); {
 	case errors.Is(err, fs.ErrExist):
