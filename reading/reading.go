@@ -7,11 +7,13 @@
 package reading
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/boilerplate"
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -46,6 +48,9 @@ func Read(file string, raw []byte, o Options) ([]draft.Document, error) {
 // Analyse is Read for those who need the words too, such as a merge across
 // documents: each Analysis holds its finished Draft.
 func Analyse(file string, raw []byte, o Options) ([]*analysis.Analysis, error) {
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return nil, fault.New(fault.Invalid, "the file is empty")
+	}
 	pages, err := page.Open(file, raw)
 	if err != nil {
 		return nil, err
