@@ -1,0 +1,162 @@
+package test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/record"
+)
+
+const testCharter = "charter.yaml"
+
+// found makes a mechanism in a new folder and gives the folder and the guard's.
+func found(t testing.TB) (dir, guard string) {
+	t.Helper()
+	root := t.TempDir()
+	dir, guard = filepath.Join(root, "mechanism"), filepath.Join(root, "guard")
+	m, err := app.Init(context.Background(), dir, "Amina", testCharter, charter(t), app.Options{Guard: guard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir, guard
+}
+
+// charter is the charter that the tests adopt.
+func charter(t testing.TB) []byte {
+	text, err := os.ReadFile(filepath.Join("testdata", testCharter))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TestKill kills a process that accepts drafts by several hands, again and
+// again, at random moments, and looks each time at what is left: every entry
+// that was acknowledged stands at its index, no index was given twice, every
+// checkpoint that was handed out is still covered, and everything verifies.
+func TestKill(t *testing.T) {
+	moments := 10
+	if testkit.Torture() {
+		moments = 100
+	}
+	chance := testkit.Random(t)
+	dir, guard := found(t)
+	at := map[string]record.ID{} // acknowledged entries by index
+	for round := range moments {
+		signed := killed(t, dir, guard, round, time.Duration(chance.Int64N(int64(400*time.Millisecond))), at)
+		m, err := app.Open(context.Background(), dir, app.Options{Guard: guard})
+		if err != nil {
+			t.Fatalf("moment %d: opening what is left: %v", round, err)
+		}
+		check(t, m, at, signed, fmt.Sprintf("moment %d", round))
+		if err := m.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	if len(at) < moments {
+		t.Errorf("only %d entries were acknowledged in %d rounds: the load is too light to show anything", len(at), moments)
+	}
+	t.Logf("%d acknowledged entries after %d kills", len(at), moments)
+}
+
+// killed runs the load until after its first acknowledgement, waits a moment,
+// kills it, and notes what it had acknowledged. It gives the size of the largest
+// checkpoint that was handed out.
+func killed(t *testing.T, dir, guard string, round int, moment time.Duration, at map[string]record.ID) (signed int64) {
+	t.Helper()
+	cmd := exec.Command("surety-load", dir, guard, fmt.Sprint(round)) // this test binary (TestMain)
+	var out, errs bytes.Buffer
+	first := make(chan struct{})
+	cmd.Stdout, cmd.Stderr = &signal{out: &out, first: first}, &errs
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-first:
+	case <-time.After(time.Minute):
+		cmd.Process.Kill()
+		cmd.Wait()
+		t.Fatalf("the load acknowledged nothing within a minute: %s", errs.String())
+	}
+	time.Sleep(moment)
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	if errs.Len() > 0 {
+		t.Fatalf("the load failed before it was killed: %s", errs.String())
+	}
+	for line := range strings.Lines(out.String()) {
+		if !strings.HasSuffix(line, "\n") {
+			continue // cut by the kill: not acknowledged
+		}
+		f := strings.Fields(line)
+		switch f[0] {
+		case "accepted":
+			if had, twice := at[f[1]]; twice {
+				t.Errorf("index %s was given to %s and to %s", f[1], had, f[2])
+			}
+			at[f[1]] = record.ID(f[2])
+		case "signed":
+			var n int64
+			fmt.Sscan(f[1], &n)
+			signed = max(signed, n)
+		}
+	}
+	return signed
+}
+
+// signal tells when something was first written.
+type signal struct {
+	out   *bytes.Buffer // not embedded: its ReadFrom would be used instead of Write
+	first chan struct{}
+}
+
+func (s *signal) Write(p []byte) (int, error) {
+	if s.out.Len() == 0 {
+		close(s.first)
+	}
+	return s.out.Write(p)
+}
+
+// check compares what is left with what was acknowledged.
+func check(t *testing.T, m *app.Mechanism, at map[string]record.ID, signed int64, when string) {
+	t.Helper()
+	ctx := context.Background()
+	for index, id := range at {
+		it, err := m.Store.Item(ctx, m.Secretariat(), id)
+		if err != nil {
+			t.Errorf("%s: entry %s, acknowledged as %s, is lost: %v", when, index, id, err)
+		} else if fmt.Sprint(it.Index) != index {
+			t.Errorf("%s: entry %s was acknowledged at %s and stands at %d", when, id, index, it.Index)
+		}
+	}
+	size, err := m.Store.Size(ctx)
+	if err != nil || size < signed {
+		t.Errorf("%s: a checkpoint of %d was handed out, the log has %d (%v)", when, signed, size, err)
+	}
+	if _, err := m.Publisher.Publish(ctx); err != nil {
+		t.Errorf("%s: nothing can be signed any more: %v", when, err)
+	}
+	v, err := m.Verify(ctx, nil, nil)
+	if err != nil {
+		t.Errorf("%s: verifying: %v", when, err)
+	} else if !v.OK() {
+		t.Errorf("%s: what is left does not verify: %s %v", when, v.Ledger, v.Faults)
+	}
+}
