@@ -3,7 +3,6 @@ package charter
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -11,204 +10,238 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// checker collects what the schema cannot see: names that refer to nothing, days
-// in the wrong order, quorums that protect nobody.
+// checker collects what the schema cannot see: ids used twice, names that refer
+// to nothing, days in the wrong order, quorums that protect nobody.
 type checker struct {
-	c    *Charter
-	tree *ast.File
+	*Charter
+	root ast.Node
 	list []Problem
 }
 
-func (k *checker) wrong(path []string, format string, args ...any) {
-	k.list = append(k.list, Problem{Line: lineOf(k.tree, path), Field: fieldOf(path), What: fmt.Sprintf(format, args...)})
-}
-
-func at(path ...any) []string {
-	all := make([]string, len(path))
-	for i, p := range path {
-		all[i] = fmt.Sprint(p)
-	}
-	return all
-}
-
-func (c *Charter) check(tree *ast.File) []Problem {
-	k := &checker{c: c, tree: tree}
+func (c *Charter) check(root ast.Node) []Problem {
+	k := &checker{Charter: c, root: root}
+	k.languages()
 	k.ids()
 	k.people()
+	k.guarantees()
 	k.seats()
 	k.levels()
 	k.witnesses()
 	k.places()
-	k.rules()
+	k.clocks()
+	k.decisions()
 	return k.list
 }
 
-// ids: every id is its own, within parties, groups and third parties together.
-func (k *checker) ids() {
-	seen := map[string]string{}
-	once := func(id string, path []string) {
-		if before, ok := seen[id]; ok {
-			k.wrong(path, "%q is the id of %s already; every id is used once", id, before)
-		}
-		seen[id] = fieldOf(path[:2])
-	}
-	for i, p := range k.c.Parties {
-		once(p.ID, at("parties", i, "id"))
-	}
-	for i, g := range k.c.Groups {
-		once(g.ID, at("groups", i, "id"))
-	}
-	for i, t := range k.c.ThirdParties {
-		once(t.ID, at("third_parties", i, "id"))
-		if t.NamedBy != "" {
-			k.party(t.NamedBy, at("third_parties", i, "named_by"))
+func (k *checker) wrong(p path, format string, args ...any) {
+	k.list = append(k.list, Problem{Line: lineOf(k.root, p), Field: p.String(), What: fmt.Sprintf(format, args...)})
+}
+
+// languages: the mechanism, its parties and its crossings have a name in each.
+func (k *checker) languages() {
+	named := func(n Names, p path) {
+		for _, l := range k.Languages {
+			if n[l] == "" {
+				k.wrong(p, "there is no name in %q, which is a language of the mechanism; add one", l)
+			}
 		}
 	}
-	seen = map[string]string{}
-	for i, c := range k.c.Crossings {
-		once(c.ID, at("crossings", i, "id"))
+	named(k.Name, at("name"))
+	for i, p := range k.Parties {
+		named(p.Name, at("parties", i, "name"))
 	}
-	for i, p := range k.c.Places {
-		once(p.ID, at("places", i, "id"))
+	for i, x := range k.Crossings {
+		named(x.Name, at("crossings", i, "name"))
+		for j, g := range x.Gates {
+			named(g.Name, at("crossings", i, "gates", j, "name"))
+		}
 	}
-	seen = map[string]string{}
-	for i, c := range k.c.Categories {
-		once(c.ID, at("categories", i, "id"))
+	for i, c := range k.Categories {
+		named(c.Name, at("categories", i, "name"))
 	}
-	for i, c := range k.c.Clocks {
-		once(c.ID, at("clocks", i, "id"))
+	if k.Map.DisputedLine {
+		named(k.Map.Note, at("map", "note"))
 	}
 }
 
-func (k *checker) party(id string, path []string) {
-	if _, ok := k.c.Party(id); !ok {
-		k.wrong(path, "there is no party %q", id)
+// ids: every id stands once. Parties, groups and third parties share one set,
+// places of all kinds another.
+func (k *checker) ids() {
+	who, where := once{k, map[string]string{}}, once{k, map[string]string{}}
+	for i, p := range k.Parties {
+		who.see(p.ID, at("parties", i))
 	}
+	for i, g := range k.Groups {
+		who.see(g.ID, at("groups", i))
+	}
+	for i, t := range k.ThirdParties {
+		who.see(t.ID, at("third_parties", i))
+	}
+	for i, x := range k.Crossings {
+		where.see(x.ID, at("crossings", i))
+		for j, g := range x.Gates {
+			where.see(g.ID, at("crossings", i, "gates", j))
+		}
+	}
+	for i, p := range k.Places {
+		where.see(p.ID, at("places", i))
+	}
+	for _, list := range []struct {
+		field string
+		ids   []string
+	}{
+		{"categories", each(k.Categories, func(c Category) string { return c.ID })},
+		{"clocks", each(k.Clocks, func(c Clock) string { return c.ID })},
+		{"ladder", each(k.Ladder, func(r Rung) string { return r.ID })},
+	} {
+		o := once{k, map[string]string{}}
+		for i, id := range list.ids {
+			o.see(id, at(list.field, i))
+		}
+	}
+	measures := once{k, map[string]string{}}
+	for i, m := range k.Penalties.Measures {
+		measures.see(m.ID, at("penalties", "measures", i))
+	}
+}
+
+func each[T any](list []T, of func(T) string) []string {
+	all := make([]string, len(list))
+	for i, one := range list {
+		all[i] = of(one)
+	}
+	return all
+}
+
+type once struct {
+	k    *checker
+	seen map[string]string
+}
+
+func (o once) see(id string, p path) {
+	if before, ok := o.seen[id]; ok {
+		o.k.wrong(at(p, "id"), "%q is the id of %s already; give this one another", id, before)
+		return
+	}
+	o.seen[id] = p.String()
+}
+
+func (k *checker) party(id string, p path) {
+	if _, ok := k.Party(id); !ok {
+		k.wrong(p, "there is no party %q; the parties are %s", id, quoted(each(k.Parties, func(p Party) string { return p.ID })))
+	}
+}
+
+func (k *checker) partyOrThird(id string, p path) {
+	_, party := k.Party(id)
+	_, third := k.ThirdParty(id)
+	if !party && !third {
+		k.wrong(p, "there is no party or third party %q; name one that the charter has", id)
+	}
+}
+
+func quoted(list []string) string {
+	s := ""
+	for i, one := range list {
+		if i > 0 {
+			s += ", "
+		}
+		s += fmt.Sprintf("%q", one)
+	}
+	return s
 }
 
 func (k *checker) people() {
-	for i, p := range k.c.Parties {
-		for j, o := range p.Offices {
-			for n, h := range o.Holders {
-				path := at("parties", i, "offices", j, "holders", n)
-				from, to := k.day(h.From, append(path, "from")), k.day(h.To, append(slices.Clone(path), "to"))
-				if !from.IsZero() && !to.IsZero() && to.Before(from) {
-					k.wrong(append(slices.Clone(path), "to"), "%s left office on %s, before taking it on %s", h.Name, h.To, h.From)
-				}
+	for i, p := range k.Parties {
+		k.offices(p.Offices, at("parties", i))
+	}
+	for i, t := range k.ThirdParties {
+		k.offices(t.Offices, at("third_parties", i))
+	}
+}
+
+func (k *checker) offices(list []Office, of path) {
+	for j, o := range list {
+		for n, h := range o.Holders {
+			p := at(of, "offices", j, "holders", n)
+			from, to := k.day(h.From, at(p, "from")), k.day(h.To, at(p, "to"))
+			if !from.IsZero() && !to.IsZero() && to.Before(from) {
+				k.wrong(at(p, "to"), "%s left the office on %s, before taking it on %s; one of the two days is wrong", h.Name, h.To, h.From)
 			}
 		}
 	}
 }
 
-func (k *checker) day(s string, path []string) time.Time {
+// day reads a day; the zero time where there is none.
+func (k *checker) day(s string, p path) time.Time {
 	if s == "" {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		k.wrong(path, "%q is no day of the calendar; write it YYYY-MM-DD", s)
+		k.wrong(p, "%q is no day of the calendar; look at the month and the day", s)
 	}
 	return t
 }
 
-func (k *checker) seats() {
-	seen := map[record.Seat]bool{record.Public: true}
-	secretariat := false
-	for i, s := range k.c.Seats {
-		if seen[s.ID] {
-			k.wrong(at("seats", i, "id"), "the seat %q is there already, or is the word for everyone", s.ID)
+func (k *checker) guarantees() {
+	for i, t := range k.ThirdParties {
+		p := at("third_parties", i)
+		is := slices.Contains(t.Roles, "guarantor")
+		switch {
+		case is && t.Guarantee.State == "":
+			k.wrong(p, "%s is a guarantor, but the field guarantee does not say how; the least is state: named_by_party and who named it", t.ID)
+		case !is && t.Guarantee.State != "":
+			k.wrong(at(p, "guarantee"), "%s has a guarantee without the role guarantor; add the role or drop the guarantee", t.ID)
+		case t.Guarantee.State == "named_by_party" && t.Guarantee.NamedBy == "":
+			k.wrong(at(p, "guarantee"), "the field named_by is missing; say which party named %s", t.ID)
 		}
-		seen[s.ID] = true
-		secretariat = secretariat || s.Role == "secretariat"
-		if s.Of == "" && (s.Role == "party" || s.Role == "guarantor") {
-			k.wrong(at("seats", i), "a seat of role %s says whose it is, in the field of", s.Role)
+		if t.Guarantee.NamedBy != "" {
+			k.party(t.Guarantee.NamedBy, at(p, "guarantee", "named_by"))
 		}
-		if s.Of == "" {
-			continue
-		}
-		_, party := k.c.Party(s.Of)
-		third := slices.ContainsFunc(k.c.ThirdParties, func(t ThirdParty) bool { return t.ID == s.Of })
-		if !party && !third {
-			k.wrong(at("seats", i, "of"), "there is no party or third party %q", s.Of)
-		}
-	}
-	if !secretariat {
-		k.wrong(at("seats"), "there is no seat of role secretariat; somebody has to run the desk")
-	}
-}
-
-func (k *checker) levels() {
-	sets := map[string][]record.Seat{"P0": k.c.Levels.P0, "P1": k.c.Levels.P1, "P3": k.c.Levels.P3}
-	for _, name := range []string{"P0", "P1", "P3"} {
-		k.seatset(sets[name], at("levels", name))
-	}
-	for party, seats := range k.c.Levels.P2 {
-		k.party(party, at("levels", "P2", party))
-		k.seatset(seats, at("levels", "P2", party))
-	}
-}
-
-func (k *checker) seatset(seats []record.Seat, path []string) {
-	for i, s := range seats {
-		if _, ok := k.c.Seat(s); !ok && s != record.Public {
-			k.wrong(append(slices.Clone(path), strconv.Itoa(i)), "there is no seat %q", s)
-		}
-	}
-}
-
-func (k *checker) witnesses() {
-	w := k.c.Witnesses
-	if w.None {
-		return
-	}
-	n, names := 0, map[string]bool{}
-	for i, one := range w.List {
-		if names[one.Name] {
-			k.wrong(at("witnesses", "list", i, "name"), "the witness %q is there already", one.Name)
-		}
-		names[one.Name] = true
-		if !one.Optional {
-			n++
-		}
-	}
-	switch {
-	case w.Quorum > n:
-		k.wrong(at("witnesses", "quorum"), "the quorum is %d, but only %d witnesses count towards it", w.Quorum, n)
-	case 2*w.Quorum-n <= w.Dishonest:
-		k.wrong(at("witnesses", "quorum"), "a quorum of %d in %d does not stop two histories if %d collude: twice the quorum less the number of witnesses has to be greater than %d",
-			w.Quorum, n, w.Dishonest, w.Dishonest)
+		k.day(t.Guarantee.Since, at(p, "guarantee", "since"))
 	}
 }
 
 func (k *checker) places() {
-	for i, c := range k.c.Crossings {
-		for j, g := range c.Gates {
-			k.party(g.Party, at("crossings", i, "gates", j, "party"))
+	called := func(by map[string]Names, p path) {
+		for _, id := range sortedKeys(by) {
+			k.party(id, at(p, "called", id))
 		}
 	}
-	for i, p := range k.c.Places {
-		if p.Party != "" {
-			k.party(p.Party, at("places", i, "party"))
+	for i, x := range k.Crossings {
+		p := at("crossings", i)
+		called(x.Called, p)
+		for j, g := range x.Gates {
+			k.party(g.Party, at(p, "gates", j, "party"))
 		}
+		if len(x.Gates) == 2 && x.Gates[0].Party == x.Gates[1].Party {
+			k.wrong(at(p, "gates", 1, "party"), "both gates of %s are on the side of %q; each is on its own side", x.ID, x.Gates[0].Party)
+		}
+		k.somewhere(x.At, at(p, "at"))
+	}
+	for i, one := range k.Places {
+		p := at("places", i)
+		called(one.Called, p)
+		if one.Party != "" {
+			k.party(one.Party, at(p, "party"))
+		}
+		k.somewhere(one.At, at(p, "at"))
 	}
 }
 
-func (k *checker) rules() {
-	for i, d := range k.c.Decisions {
-		k.seatset(d.Seats, at("decisions", i, "seats"))
-		if d.Rule == "k_of_n" && (d.K < 1 || d.K > len(d.Seats)) {
-			k.wrong(at("decisions", i), "the rule k_of_n needs k from 1 to the number of its seats, which is %d", len(d.Seats))
-		}
+// somewhere: 0, 0 is what an empty form gives, and lies in the sea.
+func (k *checker) somewhere(a Coordinates, p path) {
+	if a.Lat == 0 && a.Lon == 0 {
+		k.wrong(p, "0, 0 lies in the Gulf of Guinea; give the place's own coordinates")
 	}
-	if b := k.c.Penalties.Body; b != "" {
-		third := slices.ContainsFunc(k.c.ThirdParties, func(t ThirdParty) bool { return t.ID == b })
-		if _, seat := k.c.Seat(record.Seat(b)); !seat && !third {
-			k.wrong(at("penalties", "body"), "there is no seat or third party %q", b)
-		}
-	}
-	for i, l := range k.c.Languages {
-		if _, ok := k.c.Name[l]; !ok {
-			k.wrong(at("languages", i), "the mechanism has no name in %q", l)
+}
+
+// seatset: every seat named is there.
+func (k *checker) seatset(seats []record.Seat, p path) {
+	for i, s := range seats {
+		if _, ok := k.Seat(s); !ok && s != record.Public {
+			k.wrong(at(p, i), "there is no seat %q; name one that the charter has", s)
 		}
 	}
 }

@@ -1,0 +1,47 @@
+package charter
+
+import "github.com/surety-mechanism/surety/record"
+
+// Levels are sets of seats (practice.md 3.2). They have no order and are never
+// compared. record.Public in a set stands for everyone.
+type Levels struct {
+	Default string                   `yaml:"default"` // P0, P1 or P3
+	P0      []record.Seat            `yaml:"P0"`
+	P1      []record.Seat            `yaml:"P1"`
+	P2      map[string][]record.Seat `yaml:"P2"` // by party
+	P3      []record.Seat            `yaml:"P3"`
+	P4      []record.Seat            `yaml:"P4"` // those who may be named as handlers of a source
+}
+
+// Witnesses is who cosigns the log's checkpoints.
+type Witnesses struct {
+	None      bool
+	Quorum    int       `yaml:"quorum"`
+	Dishonest int       `yaml:"dishonest"` // how many may collude without two histories passing
+	List      []Witness `yaml:"list"`
+}
+
+// UnmarshalYAML reads "none", or a policy.
+func (w *Witnesses) UnmarshalYAML(unmarshal func(any) error) error {
+	if none(unmarshal) {
+		w.None = true
+		return nil
+	}
+	type plain Witnesses
+	return unmarshal((*plain)(w))
+}
+
+// Witness is one who cosigns.
+type Witness struct {
+	Name     string `yaml:"name"`
+	Key      string `yaml:"key"` // a verifier key: name+hash+base64
+	URL      string `yaml:"url"`
+	Of       string `yaml:"of"`       // the party or third party that runs it
+	Optional bool   `yaml:"optional"` // does not count towards the quorum
+}
+
+// none reports whether a field that may be "none" is that.
+func none(unmarshal func(any) error) bool {
+	var word string
+	return unmarshal(&word) == nil && word == "none"
+}

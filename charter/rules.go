@@ -1,0 +1,119 @@
+package charter
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+// Category is one of the instrument's own kinds of incident.
+type Category struct {
+	ID      string `yaml:"id"`
+	Name    Names  `yaml:"name"`
+	Meaning string `yaml:"meaning"`
+	Model   string `yaml:"model"`
+}
+
+// Clock is a time limit as data: what starts it, how long, and whose it is.
+type Clock struct {
+	ID         string   `yaml:"id"`
+	Name       Names    `yaml:"name"`
+	Body       string   `yaml:"body"` // a seat's role, or accused
+	StartsOn   string   `yaml:"starts_on"`
+	Duration   Duration `yaml:"duration"`
+	Calendar   string   `yaml:"calendar"` // every_day (also when ""), or working_days
+	PausedBy   []string `yaml:"paused_by"`
+	ExtendedBy int      `yaml:"extended_by"` // signatures an extension takes; 0 where there is none
+	Model      string   `yaml:"model"`       // the mechanism or rule it is taken from
+}
+
+// Duration is a number of hours or of days, as 48h or 7d. Days are days of the
+// calendar, not 24 hours each: which of them count is the clock's Calendar.
+type Duration string
+
+// Hours gives a duration in hours, and whether it is one.
+func (d Duration) Hours() (time.Duration, bool) {
+	n, unit := d.parts()
+	return time.Duration(n) * time.Hour, unit == "h"
+}
+
+// Days gives a duration in days, and whether it is one.
+func (d Duration) Days() (int, bool) {
+	n, unit := d.parts()
+	return n, unit == "d"
+}
+
+func (d Duration) parts() (n int, unit string) {
+	for _, unit := range []string{"h", "d"} {
+		if digits, ok := strings.CutSuffix(string(d), unit); ok {
+			if n, err := strconv.Atoi(digits); err == nil {
+				return n, unit
+			}
+		}
+	}
+	return 0, ""
+}
+
+// Decision is the rule by which a stage decides.
+type Decision struct {
+	Stage      string        `yaml:"stage"`
+	Rule       string        `yaml:"rule"` // consensus, chair, single_head, two_tier, majority, k_of_n
+	K          int           `yaml:"k"`    // of Seats, under k_of_n
+	Seats      []record.Seat `yaml:"seats"`
+	Components []Component   `yaml:"components"` // each has to agree beside K
+	Recusal    string        `yaml:"recusal"`    // counts_less (also when ""), or replaced
+	Deadlock   Deadlock      `yaml:"deadlock"`   // zero where nothing follows
+	Model      string        `yaml:"model"`
+}
+
+// Component is a group of seats of which so many have to agree.
+type Component struct {
+	ID      string        `yaml:"id"`
+	Name    Names         `yaml:"name"`
+	Seats   []record.Seat `yaml:"seats"`
+	AtLeast int           `yaml:"at_least"`
+}
+
+// Deadlock is what follows when a stage reaches no decision.
+type Deadlock struct {
+	After Duration      `yaml:"after"`
+	Rule  string        `yaml:"rule"`
+	Seats []record.Seat `yaml:"seats"`
+}
+
+// Rung is a step of the ladder of escalation.
+type Rung struct {
+	ID      string        `yaml:"id"`
+	Name    Names         `yaml:"name"`
+	Seats   []record.Seat `yaml:"seats"`
+	Within  Duration      `yaml:"within"`
+	Binding bool          `yaml:"binding"`
+	Model   string        `yaml:"model"`
+}
+
+// Penalties is the menu of measures and the body that decides them, or none:
+// then a finding can only be referred.
+type Penalties struct {
+	None     bool
+	Body     string    `yaml:"body"` // a seat's or third party's id
+	Measures []Measure `yaml:"measures"`
+}
+
+// Measure is a consequence that the instrument provides for.
+type Measure struct {
+	ID    string `yaml:"id"`
+	Name  Names  `yaml:"name"`
+	Model string `yaml:"model"`
+}
+
+// UnmarshalYAML reads "none", or a menu.
+func (p *Penalties) UnmarshalYAML(unmarshal func(any) error) error {
+	if none(unmarshal) {
+		p.None = true
+		return nil
+	}
+	type plain Penalties
+	return unmarshal((*plain)(p))
+}
