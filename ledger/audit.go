@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -18,7 +19,8 @@ type Source interface {
 	// Size is the number of entries.
 	Size(ctx context.Context) (int64, error)
 
-	// Items gives the entries from one index up to, not including, another.
+	// Items gives the entries from one index up to, not including, another. An
+	// error of the kind fault.Corrupt counts as a finding of the audit.
 	Items(ctx context.Context, from, to int64) iter.Seq2[Item, error]
 
 	// StoredHashes gives the stored hashes from one number up to, not
@@ -45,6 +47,8 @@ type AuditOptions struct {
 	Own      bool                    // the trust file came with the log itself: fitting it proves little
 	Progress func(done, total int64) // called now and then, if not nil
 	Workers  int                     // how many check at once; 0 for one a processor
+	Promises []*Submission           // submission receipts to look for
+	Now      time.Time               // by which a promise not kept is broken; needed with Promises only
 }
 
 // AuditReport is what an audit found.
@@ -81,7 +85,7 @@ func (i *Item) weight() int {
 // every checkpoint. It names the first entry that does not fit. The error is
 // only for a source that cannot be read, or a context that ends.
 func Audit(ctx context.Context, src Source, o AuditOptions) (*AuditReport, error) {
-	a := &auditor{src: src, options: o, edge: &Edge{}}
+	a := &auditor{src: src, options: o, edge: &Edge{}, promises: newPromises(o.Promises)}
 	r := &a.report
 	v, err := NewVerifier(o.Trust)
 	if err != nil {
@@ -115,6 +119,7 @@ type auditor struct {
 	waiting  *Opened // a checkpoint of a size not reached yet
 	edge     *Edge
 	size     int64
+	promises *promises
 	fitted   int64 // the size of the last checkpoint that fitted
 	report   AuditReport
 }
@@ -149,8 +154,11 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 	items := make([]Item, 0, to-from)
 	weight := 0
 	for item, err := range a.src.Items(ctx, from, to) {
-		if err != nil {
-			return false, fmt.Errorf("reading entry %d: %w", from+int64(len(items)), err)
+		if at := from + int64(len(items)); corrupt(err) {
+			a.failAt(at, "source", err)
+			return true, nil
+		} else if err != nil {
+			return false, fmt.Errorf("reading entry %d: %w", at, err)
 		}
 		items = append(items, item)
 		if weight += item.weight(); weight > auditBytes {
@@ -194,6 +202,7 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 			}
 			stored = stored[1:]
 		}
+		a.promises.see(from+int64(i), item.Leaf)
 		if item.Signed != nil {
 			a.report.Envelopes++
 		}
@@ -356,8 +365,11 @@ func (a *auditor) conclude() {
 		if !t.Policy.None() {
 			r.Proves = append(r.Proves,
 				say("witnessed", "They existed by %s at the latest: by then enough witnesses had signed.", stamp(r.Newest.WitnessedAt)),
-				say("one-list", "Everyone who asks these witnesses was shown the same list of %d entries.", r.Newest.Size))
+				a.verifier.oneList(r.Newest.Size))
 		}
+	}
+	if a.promises.tell(&r.Report, t, a.options.Now); r.Verdict == Failed {
+		return
 	}
 	r.DoesNotProve = limits(t)
 	if rest := a.size - r.Newest.Size; rest > 0 {

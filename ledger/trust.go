@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -192,6 +193,7 @@ type Verifier struct {
 	known     note.Verifiers
 	witnesses map[string]string // name and hash of a key → name in the policy
 	last      atomic.Pointer[remembered]
+	overlap   func() (int, bool) // of the policy, worked out once
 }
 
 // NewVerifier prepares a trust file.
@@ -203,7 +205,7 @@ func NewVerifier(t *Trust) (*Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Verifier{trust: t, witnesses: map[string]string{}}
+	v := &Verifier{trust: t, witnesses: map[string]string{}, overlap: sync.OnceValues(t.Policy.Overlap)}
 	list := []note.Verifier{log}
 	for _, w := range t.Policy.Witnesses {
 		c, err := ParseCosignatureKey(w.Key)

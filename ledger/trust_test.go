@@ -127,6 +127,28 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
+// TestOverlap works out how many witnesses must lie for a second history.
+func TestOverlap(t *testing.T) {
+	for _, c := range []struct{ k, n, want int }{{1, 1, 1}, {2, 3, 1}, {3, 4, 2}, {4, 5, 3}, {5, 7, 3}, {1, 2, 0}, {2, 4, 0}, {5, 5, 5}, {7, 12, 2}} {
+		p := ledger.Policy{Quorum: "g", Groups: []ledger.Group{{Name: "g", K: c.k}}}
+		for i := range c.n {
+			name := string(rune('a' + i))
+			p.Witnesses = append(p.Witnesses, ledger.Witness{Name: name})
+			p.Groups[0].Members = append(p.Groups[0].Members, name)
+		}
+		if got, ok := p.Overlap(); !ok || got != c.want {
+			t.Errorf("%d of %d: %d, %v; want %d", c.k, c.n, got, ok, c.want)
+		}
+		p.Witnesses = append(p.Witnesses, ledger.Witness{Name: "party"}) // listed, but in no quorum
+		if got, ok := p.Overlap(); len(p.Witnesses) <= 12 && (!ok || got != c.want) {
+			t.Errorf("%d of %d and an optional party: %d, %v; want %d", c.k, c.n, got, ok, c.want)
+		}
+	}
+	if _, ok := (&ledger.Policy{}).Overlap(); ok {
+		t.Error("a policy without witnesses has an overlap")
+	}
+}
+
 // TestCosignatures holds our verifier against torchwood's, for both algorithms.
 func TestCosignatures(t *testing.T) {
 	w := newWorld(3, 2, 3)

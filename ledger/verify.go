@@ -135,7 +135,7 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 	} else {
 		r.Checked = append(r.Checked, say("shown", "Each of the %d fields shown is exactly what was signed. Others may have been held back; the receipt does not tell how many.", len(p.Openings)))
 	}
-	r.conclude(trust, p, opened)
+	r.conclude(v, p, opened)
 	return true
 }
 
@@ -167,13 +167,14 @@ func (r *Report) author(t *Trust, key PublicKey, mode Mode) {
 }
 
 // conclude tells what all of it comes to.
-func (r *Report) conclude(t *Trust, p *Receipt, o *Opened) {
+func (r *Report) conclude(v *Verifier, p *Receipt, o *Opened) {
+	t := v.trust
 	if t.Policy.None() {
 		r.Proves = append(r.Proves, say("existed", "This entry stood in the log when it had %d entries. The operator's clock, which nobody witnessed, took it in on %s.", o.Size, stamp(p.Time)))
 	} else {
 		r.Proves = append(r.Proves,
 			say("witnessed", "This entry existed by %s at the latest: by then enough witnesses had signed.", stamp(o.WitnessedAt)),
-			say("one-list", "Everyone who asks these witnesses was shown the same list of %d entries.", o.Size))
+			v.oneList(o.Size))
 	}
 	r.Proves = append(r.Proves, say("unaltered", "It is unaltered: not a letter of what was signed can change without this check failing."))
 	r.DoesNotProve = append(limits(t), say("not-latest", "That it was not corrected, withdrawn or answered later. Ask for the newest register."))

@@ -93,6 +93,18 @@ func TestReceiptWitnessed(t *testing.T) {
 	if !r.OK() || len(r.Opened.Cosigned) != 3 || !strings.Contains(r.String(), "witness g2 cosigned") {
 		t.Fatalf("with all witnesses: %s", r)
 	}
+	// With our own cosigners, at times that stay the same: what the report says.
+	var lines []string
+	for i := range w.witnesses {
+		lines = append(lines, w.cosign(i, time.Unix(1_800_000_100+int64(i), 0)))
+	}
+	w.checkpoints = append(w.checkpoints, ledger.Attach(w.checkpoints[0], lines...))
+	r = ledger.VerifyReceipt(w.receipt(2).Marshal(), w.trust)
+	if at := r.Opened.WitnessedAt; !r.OK() || at.Unix() != 1_800_000_101 {
+		t.Fatalf("witnessed at %v: %s", at, r)
+	}
+	golden(t, "report-witnessed.txt", []byte(r.String()))
+
 	signed := bytes.Replace(w.checkpoints[2], []byte("guarantor-c.example"), []byte("guarantor-a.example"), 1)
 	if _, err := must(ledger.NewVerifier(w.trust)).OpenCheckpoint(signed); err != nil {
 		t.Errorf("a signature line under another's name must count for nobody, not break the rest: %v", err)
@@ -320,5 +332,43 @@ func TestAuditLarge(t *testing.T) {
 	w.items[31].Openings[1].Value = []byte("1")
 	if r := w.audit(t); r.Failure == nil || r.Failure.Index != 31 {
 		t.Errorf("a change in entry 31: %s", r)
+	}
+}
+
+// TestPromises: a submission receipt and a later log show an omission.
+func TestPromises(t *testing.T) {
+	w := newWorld(3, 0, 3)
+	var leaf ledger.Leaf
+	if err := leaf.UnmarshalBinary(w.items[1].Leaf); err != nil {
+		t.Fatal(err)
+	}
+	promise := func(desk string, c ledger.Digest, by time.Time) *ledger.Submission {
+		return must(ledger.Promise(author(ledger.Ed25519, desk), ledger.Submission{
+			Origin: w.origin, ID: ledger.ID{7}, Commitment: c, Received: by.Add(-time.Hour), IncludeBy: by}))
+	}
+	now := leaf.Time.Add(time.Hour)
+	for name, c := range map[string]struct {
+		s    *ledger.Submission
+		code string
+		ok   bool
+	}{
+		"kept":      {promise("desk", leaf.Commitment, leaf.Time), "promise-kept", true},
+		"late":      {promise("desk", leaf.Commitment, leaf.Time.Add(-time.Second)), "promise-late", true},
+		"open":      {promise("desk", ledger.Digest{1}, now.Add(time.Minute)), "promise-open", true},
+		"broken":    {promise("desk", ledger.Digest{1}, now.Add(-time.Minute)), "omitted", false},
+		"another's": {promise("stranger", ledger.Digest{1}, now.Add(-time.Minute)), "submission", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := ledger.Audit(t.Context(), w, ledger.AuditOptions{Trust: w.trust, Promises: []*ledger.Submission{c.s}, Now: now})
+			if err != nil || r.OK() != c.ok {
+				t.Fatalf("%v\n%s", err, r)
+			}
+			if !c.ok && r.Failure.Code != c.code {
+				t.Errorf("the failure is %+v", r.Failure)
+			}
+			if last := r.Checked[len(r.Checked)-1]; c.ok && last.Code != c.code {
+				t.Errorf("the report says %+v", last)
+			}
+		})
 	}
 }

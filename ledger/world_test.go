@@ -115,6 +115,19 @@ func (w *world) sign(by ...*torchwood.CosignatureSigner) []byte {
 	return signed
 }
 
+// cosign has a witness sign the newest checkpoint at a time, with our own cosigner.
+func (w *world) cosign(i int, at time.Time) string {
+	name := w.witnesses[i].Name()
+	seed := make([]byte, 32)
+	must(chaff(name).Read(seed))
+	alg := ledger.Ed25519
+	if i == 1 {
+		alg = ledger.MLDSA44
+	}
+	c := must(ledger.NewCosigner(name, must(ledger.NewSigner(alg, seed))))
+	return must(c.Cosign(ledger.Checkpoint{Origin: w.origin, Tree: w.edge.Tree()}, at))
+}
+
 // receipt makes a receipt of an entry at the newest checkpoint.
 func (w *world) receipt(i int64) *ledger.Receipt {
 	signed := w.checkpoints[len(w.checkpoints)-1]
