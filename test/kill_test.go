@@ -3,6 +3,7 @@ package test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -55,7 +56,10 @@ func TestKill(t *testing.T) {
 	dir, guard := found(t)
 	at := map[string]record.ID{} // acknowledged entries by index
 	for round := range moments {
-		signed := killed(t, dir, guard, round, time.Duration(chance.Int64N(int64(400*time.Millisecond))), at)
+		signed, err := killed(dir, guard, round, time.Duration(chance.Int64N(int64(400*time.Millisecond))), at)
+		if err != nil {
+			t.Fatalf("moment %d: %v", round, err)
+		}
 		m, err := app.Open(context.Background(), dir, app.Options{Guard: guard})
 		if err != nil {
 			t.Fatalf("moment %d: opening what is left: %v", round, err)
@@ -77,29 +81,30 @@ func TestKill(t *testing.T) {
 // killed runs the load until after its first acknowledgement, waits a moment,
 // kills it, and notes what it had acknowledged. It gives the size of the largest
 // checkpoint that was handed out.
-func killed(t *testing.T, dir, guard string, round int, moment time.Duration, at map[string]record.ID) (signed int64) {
-	t.Helper()
+func killed(dir, guard string, round int, moment time.Duration, at map[string]record.ID) (signed int64, err error) {
 	cmd := exec.Command("surety-load", dir, guard, fmt.Sprint(round)) // this test binary (TestMain)
 	var out, errs bytes.Buffer
 	first := make(chan struct{})
 	cmd.Stdout, cmd.Stderr = &signal{out: &out, first: first}, &errs
 	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+		return 0, err
 	}
+	late := false
 	select {
 	case <-first:
+		time.Sleep(moment)
 	case <-time.After(time.Minute):
-		cmd.Process.Kill()
-		cmd.Wait()
-		t.Fatalf("the load acknowledged nothing within a minute: %s", errs.String())
+		late = true
 	}
-	time.Sleep(moment)
 	if err := cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
+		return 0, err
 	}
-	cmd.Wait()
-	if errs.Len() > 0 {
-		t.Fatalf("the load failed before it was killed: %s", errs.String())
+	cmd.Wait() // it was killed: that it did not end well is no news
+	switch {
+	case errs.Len() > 0:
+		return 0, fmt.Errorf("the load failed before it was killed: %s", errs.String())
+	case late:
+		return 0, errors.New("the load acknowledged nothing within a minute")
 	}
 	for line := range strings.Lines(out.String()) {
 		if !strings.HasSuffix(line, "\n") {
@@ -109,16 +114,18 @@ func killed(t *testing.T, dir, guard string, round int, moment time.Duration, at
 		switch f[0] {
 		case "accepted":
 			if had, twice := at[f[1]]; twice {
-				t.Errorf("index %s was given to %s and to %s", f[1], had, f[2])
+				return 0, fmt.Errorf("index %s was given to %s and to %s", f[1], had, f[2])
 			}
 			at[f[1]] = record.ID(f[2])
 		case "signed":
 			var n int64
-			fmt.Sscan(f[1], &n)
+			if _, err := fmt.Sscan(f[1], &n); err != nil {
+				return 0, err
+			}
 			signed = max(signed, n)
 		}
 	}
-	return signed
+	return signed, nil
 }
 
 // signal tells when something was first written.

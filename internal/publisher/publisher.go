@@ -75,6 +75,24 @@ func (p *Publisher) Publish(ctx context.Context) (note []byte, err error) {
 	defer fault.Wrap(&err, "publishing a checkpoint")
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	for {
+		before, err := p.guard.Last(ctx, p.signer.Origin())
+		if err != nil {
+			return nil, err
+		}
+		note, err := p.publish(ctx)
+		if err == nil {
+			return note, nil
+		}
+		// Another process that was faster is no failure: what it signed may cover
+		// all there is, and if it does not, there is a newer state to sign.
+		if now, lost := p.guard.Last(ctx, p.signer.Origin()); lost != nil || now == before {
+			return nil, err
+		}
+	}
+}
+
+func (p *Publisher) publish(ctx context.Context) (note []byte, err error) {
 	size, err := p.log.Size(ctx)
 	if err != nil {
 		return nil, err
