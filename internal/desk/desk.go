@@ -202,9 +202,11 @@ func (d *Desk) catchUp(tx Tx) error {
 		}
 	}
 	if d.edge.Size() != size {
-		if d.edge, err = ledger.ReadEdge(size, tx); err != nil {
+		edge, err := ledger.ReadEdge(size, tx)
+		if err != nil {
 			return err
 		}
+		d.edge = edge
 	}
 	return nil
 }

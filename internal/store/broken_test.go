@@ -1,0 +1,69 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/ledger"
+)
+
+// failing is a store whose tree cannot be read while broken.
+type failing struct {
+	desk.Store
+	broken bool
+}
+
+var errBroken = errors.New("the disk does not answer")
+
+func (f *failing) Update(ctx context.Context, steps ...func(desk.Tx) error) ([]error, error) {
+	wrapped := make([]func(desk.Tx) error, len(steps))
+	for i, step := range steps {
+		wrapped[i] = func(tx desk.Tx) error { return step(failingTx{tx, f}) }
+	}
+	return f.Store.Update(ctx, wrapped...)
+}
+
+type failingTx struct {
+	desk.Tx
+	f *failing
+}
+
+func (t failingTx) ReadHashes(indexes []int64) ([]ledger.Hash, error) {
+	if t.f.broken {
+		return nil, errBroken
+	}
+	return t.Tx.ReadHashes(indexes)
+}
+
+// A desk that cannot read the tree writes nothing, says so to each who asked,
+// and goes on when it can.
+func TestDeskOutlivesReadErrors(t *testing.T) {
+	ctx := context.Background()
+	s, err := store.OpenSQLite(ctx, filepath.Join(t.TempDir(), "surety.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	first, vault := newDesk(t, s)
+	found(t, first)
+	doc, _, err := first.TakeIn(ctx, "a.txt", "text/plain", article(1), evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &failing{Store: s, broken: true}
+	second := desk.New(desk.Config{Store: f, Vault: vault, Signer: vault.Desk, Origin: origin, Audience: audience})
+	defer second.Close()
+	for range 2 {
+		if _, err := second.Accept(ctx, amina, []string{doc.ID + "-s1"}); !errors.Is(err, errBroken) {
+			t.Errorf("accepting without the tree: %v", err)
+		}
+	}
+	f.broken = false
+	if _, err := second.Accept(ctx, amina, []string{doc.ID + "-s1"}); err != nil {
+		t.Errorf("accepting once the tree can be read: %v", err)
+	}
+}
