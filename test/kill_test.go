@@ -34,9 +34,10 @@ func found(t testing.TB) (dir, guard string) {
 	return dir, guard
 }
 
-// charter is the charter that the tests adopt.
+// charter is the charter that the tests adopt, and that lies beside each script
+// as charter.yaml: that of the exercise.
 func charter(t testing.TB) []byte {
-	text, err := os.ReadFile(filepath.Join("testdata", testCharter))
+	text, err := os.ReadFile(filepath.Join("..", "charters", "exercise.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
