@@ -55,5 +55,6 @@ func (f *folded) same(k store.Kept) bool {
 	}
 	slices.Sort(seats)
 	slices.Sort(refs)
-	return k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs)
+	return k.Index == f.index && k.Kind == string(f.object.Kind) && k.Stands == f.object.Stands() &&
+		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs)
 }

@@ -133,7 +133,10 @@ func (m *Mechanism) Verify(ctx context.Context, trust *ledger.Trust, progress fu
 	if err := m.verifyRegister(ctx, v); err != nil {
 		return nil, err
 	}
-	return v, m.verifyEvidence(ctx, v)
+	if err := m.verifyEvidence(ctx, v); err != nil {
+		return nil, err
+	}
+	return v, m.verifyDesk(ctx, v)
 }
 
 // verifyRegister folds the log again, in memory, and compares row by row.

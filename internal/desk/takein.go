@@ -78,6 +78,16 @@ type AttributionDraft struct {
 	By       string      `json:"by"` // a statement's id, or "document"
 }
 
+// Proposed gives the drafts that a document's reading holds, as they were when it
+// was taken in.
+func Proposed(doc Document) ([]Draft, error) {
+	var read draft.Document
+	if err := json.Unmarshal(doc.Read, &read); err != nil {
+		return nil, fault.New(fault.Corrupt, "its reading is damaged: %w", err)
+	}
+	return draftsOf(doc.ID, read)
+}
+
 // draftsOf gives what waits for a person in a reading, each record apart.
 func draftsOf(document string, read draft.Document) ([]Draft, error) {
 	var all []Draft

@@ -180,9 +180,9 @@ type audienceKey struct {
 	key   ledger.Key
 }
 
-// audienceName names a set of seats by its digest, so that the table of keys
+// AudienceName names a set of seats by its digest, so that the table of keys
 // does not spell out who is in which audience.
-func audienceName(seats []record.Seat) string {
+func AudienceName(seats []record.Seat) string {
 	names := make([]string, len(seats))
 	for i, s := range seats {
 		names[i] = string(s)
@@ -199,7 +199,7 @@ func wrapping(audience string, epoch int, id record.ID) []byte {
 
 // audienceKey gives the key of an audience, made when it is first needed.
 func (w *work) audienceKey(seats []record.Seat) (string, audienceKey, error) {
-	name := audienceName(seats)
+	name := AudienceName(seats)
 	if k, ok := w.desk.keys[name]; ok {
 		return name, k, nil
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-const documentColumns = "id, sha256, bytes, file, mime, evidence, evidence_key, reading, taken_in, source"
+const documentColumns = "id, sha256, bytes, file, mime, evidence, evidence_key, reading, taken_in, source, digest"
 
 // documentCounts counts the drafts of a document that wait, and those that do not.
 const documentCounts = `, (SELECT COUNT(*) FROM draft WHERE draft.document = document.id AND state = 'open')
@@ -20,20 +20,25 @@ const documentCounts = `, (SELECT COUNT(*) FROM draft WHERE draft.document = doc
 
 // PutDocument writes a document, or replaces the one of its id.
 func (t tx) PutDocument(d desk.Document) error {
-	return t.exec("keeping a document", "INSERT INTO document ("+documentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
-		ON CONFLICT (id) DO UPDATE SET reading = excluded.reading, source = excluded.source`,
-		d.ID, d.SHA256, d.Bytes, d.File, d.MIME, d.Sealed.Name, d.Sealed.Key, string(d.Read), stamp(d.TakenIn), string(d.Source))
+	return t.exec("keeping a document", "INSERT INTO document ("+documentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)
+		ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256, bytes = excluded.bytes, file = excluded.file, mime = excluded.mime,
+		evidence = excluded.evidence, evidence_key = excluded.evidence_key, reading = excluded.reading, taken_in = excluded.taken_in,
+		source = excluded.source, digest = excluded.digest`,
+		d.ID, d.SHA256, d.Bytes, d.File, d.MIME, d.Sealed.Name, d.Sealed.Key, string(d.Read), stamp(d.TakenIn), string(d.Source),
+		documentDigest(d))
 }
 
 func scanDocument(scan func(...any) error) (d desk.Document, err error) {
-	var reading, taken string
+	var reading, taken, digest string
 	if err = scan(&d.ID, &d.SHA256, &d.Bytes, &d.File, &d.MIME, &d.Sealed.Name, &d.Sealed.Key, &reading, &taken, &d.Source,
-		&d.Open, &d.Decided); err != nil {
+		&digest, &d.Open, &d.Decided); err != nil {
 		return d, err
 	}
 	d.Read = json.RawMessage(reading)
-	d.TakenIn, err = time.Parse(time.RFC3339Nano, taken)
-	return d, err
+	if d.TakenIn, err = time.Parse(time.RFC3339Nano, taken); err != nil {
+		return d, fault.New(fault.Corrupt, "the document %s was changed in the database: %w", d.ID, err)
+	}
+	return d, whole("the document "+d.ID, digest, documentDigest(d))
 }
 
 // Document gives a document by its id.
@@ -53,7 +58,7 @@ func document(ctx context.Context, q querier, id string) (desk.Document, error) 
 	return d, told("reading a document", err)
 }
 
-const draftColumns = "id, document, ord, kind, record, edited, state, entry, reason, by_name, at"
+const draftColumns = "id, document, ord, kind, record, edited, state, entry, reason, by_name, at, digest"
 
 // PutDraft writes a draft, or what became of the one of its id.
 func (t tx) PutDraft(d desk.Draft) error {
@@ -64,16 +69,17 @@ func (t tx) PutDraft(d desk.Draft) error {
 	if !d.At.IsZero() {
 		at = stamp(d.At)
 	}
-	return t.exec("keeping a draft", "INSERT INTO draft ("+draftColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)
-		ON CONFLICT (id) DO UPDATE SET edited = excluded.edited, state = excluded.state, entry = excluded.entry,
+	return t.exec("keeping a draft", "INSERT INTO draft ("+draftColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
+		ON CONFLICT (id) DO UPDATE SET document = excluded.document, ord = excluded.ord, kind = excluded.kind,
+		record = excluded.record, digest = excluded.digest, edited = excluded.edited, state = excluded.state, entry = excluded.entry,
 		reason = excluded.reason, by_name = excluded.by_name, at = excluded.at`,
-		d.ID, d.Document, d.Order, d.Kind, string(d.Record), edited, string(d.State), string(d.Entry), d.Reason, d.By, at)
+		d.ID, d.Document, d.Order, d.Kind, string(d.Record), edited, string(d.State), string(d.Entry), d.Reason, d.By, at, draftDigest(d))
 }
 
 func scanDraft(scan func(...any) error) (d desk.Draft, err error) {
-	var rec string
+	var rec, digest string
 	var edited, at sql.NullString
-	if err = scan(&d.ID, &d.Document, &d.Order, &d.Kind, &rec, &edited, &d.State, &d.Entry, &d.Reason, &d.By, &at); err != nil {
+	if err = scan(&d.ID, &d.Document, &d.Order, &d.Kind, &rec, &edited, &d.State, &d.Entry, &d.Reason, &d.By, &at, &digest); err != nil {
 		return d, err
 	}
 	d.Record = json.RawMessage(rec)
@@ -81,9 +87,11 @@ func scanDraft(scan func(...any) error) (d desk.Draft, err error) {
 		d.Edited = json.RawMessage(edited.String)
 	}
 	if at.Valid {
-		d.At, err = time.Parse(time.RFC3339Nano, at.String)
+		if d.At, err = time.Parse(time.RFC3339Nano, at.String); err != nil {
+			return d, fault.New(fault.Corrupt, "the draft %s was changed in the database: %w", d.ID, err)
+		}
 	}
-	return d, err
+	return d, whole("the draft "+d.ID, digest, draftDigest(d))
 }
 
 // Draft gives a draft by its id.

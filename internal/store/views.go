@@ -204,12 +204,12 @@ type Checkpoint struct {
 
 // Checkpoints gives every signed checkpoint, by size.
 func (s *Store) Checkpoints(ctx context.Context) ([]Checkpoint, error) {
-	return collect(ctx, s.read, "reading checkpoints", scanCheckpoint, "SELECT size, note, signed FROM checkpoint ORDER BY size")
+	return collect(ctx, s.read, "reading checkpoints", scanCheckpoint, "SELECT size, note, signed, digest FROM checkpoint ORDER BY size")
 }
 
 // LatestCheckpoint gives the checkpoint of the greatest size.
 func (s *Store) LatestCheckpoint(ctx context.Context) (Checkpoint, error) {
-	c, err := scanCheckpoint(s.read.QueryRowContext(ctx, "SELECT size, note, signed FROM checkpoint ORDER BY size DESC LIMIT 1").Scan)
+	c, err := scanCheckpoint(s.read.QueryRowContext(ctx, "SELECT size, note, signed, digest FROM checkpoint ORDER BY size DESC LIMIT 1").Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fault.New(fault.NotFound, "no checkpoint has been signed yet")
 	}
@@ -217,24 +217,31 @@ func (s *Store) LatestCheckpoint(ctx context.Context) (Checkpoint, error) {
 }
 
 func scanCheckpoint(scan func(...any) error) (c Checkpoint, err error) {
-	var signed string
-	if err = scan(&c.Size, &c.Note, &signed); err != nil {
+	var signed, digest string
+	if err = scan(&c.Size, &c.Note, &signed, &digest); err != nil {
 		return c, err
 	}
-	c.Signed, err = time.Parse(time.RFC3339Nano, signed)
-	return c, err
+	what := fmt.Sprintf("the checkpoint of %d entries", c.Size)
+	if c.Signed, err = time.Parse(time.RFC3339Nano, signed); err != nil {
+		return c, fault.New(fault.Corrupt, "%s was changed in the database: %w", what, err)
+	}
+	return c, whole(what, digest, checkpointDigest(c))
 }
 
 // PutCheckpoint keeps a signed checkpoint. A newer signature of one size
 // replaces the older.
 func (s *Store) PutCheckpoint(ctx context.Context, c Checkpoint) error {
-	_, err := s.write.ExecContext(ctx, `INSERT INTO checkpoint (size, note, signed) VALUES ($1,$2,$3)
-		ON CONFLICT (size) DO UPDATE SET note = excluded.note, signed = excluded.signed`, c.Size, c.Note, stamp(c.Signed))
+	_, err := s.write.ExecContext(ctx, `INSERT INTO checkpoint (size, note, signed, digest) VALUES ($1,$2,$3,$4)
+		ON CONFLICT (size) DO UPDATE SET note = excluded.note, signed = excluded.signed, digest = excluded.digest`,
+		c.Size, c.Note, stamp(c.Signed), checkpointDigest(c))
 	return told("keeping a checkpoint", err)
 }
 
 // Kept is one row of the register's tables, for comparing them with the log.
 type Kept struct {
+	Index          int64
+	Kind           string
+	Stands         bool
 	State, Content string
 	Seats, Refs    []string // sorted
 }
@@ -242,15 +249,21 @@ type Kept struct {
 // Register gives every row of the register by object id.
 func (s *Store) Register(ctx context.Context) (map[record.ID]Kept, error) {
 	all := map[record.ID]Kept{}
-	type pair struct{ id, a, b string }
-	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a, &p.b) }
-	objects, err := collect(ctx, s.read, "reading the register", scan, "SELECT id, state, content FROM object")
+	type object struct {
+		id string
+		Kept
+	}
+	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
+		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.State, &o.Content)
+	}, "SELECT id, idx, kind, stands, state, content FROM object")
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range objects {
-		all[record.ID(p.id)] = Kept{State: p.a, Content: p.b}
+	for _, o := range objects {
+		all[record.ID(o.id)] = o.Kept
 	}
+	type pair struct{ id, a, b string }
+	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a, &p.b) }
 	for _, q := range []string{"SELECT object, seat, '' FROM object_seat ORDER BY seat",
 		"SELECT object, role, target FROM object_ref ORDER BY role, target"} {
 		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
@@ -265,6 +278,25 @@ func (s *Store) Register(ctx context.Context) (map[record.ID]Kept, error) {
 				k.Refs = append(k.Refs, p.a+" "+p.b)
 			}
 			all[record.ID(p.id)] = k
+		}
+	}
+	return all, nil
+}
+
+// Audiences gives every audience's name and its seats.
+func (s *Store) Audiences(ctx context.Context) (map[string][]record.Seat, error) {
+	type row struct{ name, seats string }
+	rows, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (r row, err error) {
+		return r, scan(&r.name, &r.seats)
+	}, "SELECT audience, seats FROM audience_key")
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]record.Seat{}
+	for _, r := range rows {
+		all[r.name] = nil
+		for _, seat := range strings.Fields(r.seats) {
+			all[r.name] = append(all[r.name], record.Seat(seat))
 		}
 	}
 	return all, nil

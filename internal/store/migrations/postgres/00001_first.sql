@@ -24,7 +24,8 @@ INSERT INTO log_head (one, size) VALUES (1, 0);
 CREATE TABLE checkpoint (
     size   BIGINT PRIMARY KEY,
     note   BYTEA NOT NULL,
-    signed TEXT NOT NULL
+    signed TEXT NOT NULL,
+    digest TEXT NOT NULL -- of the other values
 );
 CREATE TABLE audience_key (
     audience TEXT NOT NULL,
@@ -44,7 +45,8 @@ CREATE TABLE document (
     evidence_key BYTEA NOT NULL,
     reading  TEXT NOT NULL,
     taken_in TEXT NOT NULL,
-    source   TEXT NOT NULL
+    source   TEXT NOT NULL,
+    digest   TEXT NOT NULL -- of the other values
 );
 CREATE TABLE draft (
     id       TEXT PRIMARY KEY,
@@ -57,7 +59,8 @@ CREATE TABLE draft (
     entry    TEXT NOT NULL,
     reason   TEXT NOT NULL,
     by_name  TEXT NOT NULL,
-    at       TEXT
+    at       TEXT,
+    digest   TEXT NOT NULL -- of the other values
 );
 CREATE INDEX draft_document ON draft (document, ord);
 -- The register: a fold of the log, which can be dropped and made again.
