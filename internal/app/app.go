@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -217,6 +218,9 @@ func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, er
 	}
 	if ev.Head.Mechanism != k.Log.Name() {
 		return f, fault.New(fault.Corrupt, "its keys are of the log %s, its entries of %s", k.Log.Name(), ev.Head.Mechanism)
+	}
+	if !slices.ContainsFunc(body.Keys, func(bound record.Key) bool { return bound.Public == k.Desk.PublicKey().String() }) {
+		return f, fault.New(fault.Corrupt, "the desk's key in the folder is not the one that its first entry binds")
 	}
 	opener := desk.Opener{Vault: k, Key: func(a string, e int) ([]byte, error) { return s.AudienceKey(ctx, a, e) }}
 	openings, err := opener.Open(rows[0])

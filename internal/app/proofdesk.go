@@ -33,6 +33,13 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 			found("the seats of the audience %s were changed in the database", name)
 		}
 	}
+	strays, err := m.Store.Strays(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range strays {
+		found("the document of the draft %s is missing", id)
+	}
 	documents, err := m.Store.Documents(ctx)
 	if err != nil {
 		found("the desk: %s", err)

@@ -283,6 +283,12 @@ func (s *Store) Register(ctx context.Context) (map[record.ID]Kept, error) {
 	return all, nil
 }
 
+// Strays gives the ids of drafts whose document is not there.
+func (s *Store) Strays(ctx context.Context) ([]string, error) {
+	return collect(ctx, s.read, "reading drafts", func(scan func(...any) error) (id string, err error) { return id, scan(&id) },
+		"SELECT id FROM draft WHERE document NOT IN (SELECT id FROM document) ORDER BY id")
+}
+
 // Audiences gives every audience's name and its seats.
 func (s *Store) Audiences(ctx context.Context) (map[string][]record.Seat, error) {
 	type row struct{ name, seats string }

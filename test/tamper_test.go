@@ -1,0 +1,313 @@
+package test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	_ "modernc.org/sqlite" // to change what is stored behind the program's back
+
+	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/ledger"
+)
+
+// sound is a mechanism with something of everything in it, closed.
+type sound struct {
+	dir, guard string
+	trust      *ledger.Trust
+}
+
+func makeSound(t *testing.T) sound {
+	t.Helper()
+	dir, guard := found(t)
+	ctx := context.Background()
+	m, err := app.Open(ctx, dir, app.Options{Guard: guard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	who := desk.Person{Seat: m.Founding.Charter.Secretariat(), Name: "Amina", Session: "test:amina"}
+	for n := range 3 {
+		raw, read := testkit.Article(n, 3)
+		sealed, err := m.Evidence.Put(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, _, err := m.Desk.TakeIn(ctx, read.File, "text/plain", read, sealed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Desk.Accept(ctx, who, []string{doc.ID + "-s1", doc.ID + "-i1", doc.ID + "-f1"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Desk.Reject(ctx, who, "said twice", []string{doc.ID + "-s2"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Publisher.Publish(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := sound{dir: dir, guard: guard}
+	if s.trust, err = m.Trust(); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// copied gives a copy of the mechanism to spoil.
+func (s sound) copied(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(dir, os.DirFS(s.dir)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// complaint verifies a copy and gives what is wrong with it, "" if nothing is.
+func (s sound) complaint(dir string) string {
+	ctx := context.Background()
+	m, err := app.Open(ctx, dir, app.Options{Guard: s.guard})
+	if err != nil {
+		return err.Error()
+	}
+	defer m.Close()
+	v, err := m.Verify(ctx, s.trust, nil)
+	switch {
+	case err != nil:
+		return err.Error()
+	case v.Ledger.Verdict == ledger.Failed:
+		return v.Ledger.String()
+	case len(v.Faults) > 0:
+		return strings.Join(v.Faults, "\n")
+	}
+	return ""
+}
+
+// tables dumps everything the database says.
+func tables(t *testing.T, dir string) string {
+	t.Helper()
+	db := opened(t, dir)
+	defer db.Close()
+	var dump strings.Builder
+	for _, table := range names(t, db, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
+		rows, err := db.Query("SELECT * FROM " + table + " ORDER BY 1, 2")
+		if err != nil {
+			return "damaged: " + err.Error()
+		}
+		columns, _ := rows.Columns()
+		for rows.Next() {
+			values := make([]any, len(columns))
+			into := make([]any, len(columns))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			if err := rows.Scan(into...); err != nil {
+				return "damaged: " + err.Error()
+			}
+			fmt.Fprintf(&dump, "%s %q\n", table, values)
+		}
+		if err := rows.Err(); err != nil {
+			return "damaged: " + err.Error()
+		}
+	}
+	return dump.String()
+}
+
+func opened(t *testing.T, dir string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "surety.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	return db
+}
+
+func names(t *testing.T, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		return nil
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if rows.Scan(&name) == nil {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// TestChangedBytes changes one byte at random places of every file in the data
+// folder. What changes the meaning of anything is found; what verify lets pass
+// has to be a byte that nothing uses.
+func TestChangedBytes(t *testing.T) {
+	places := 6 // in each small file; the database has as many a page
+	if testkit.Torture() {
+		places = 60
+	}
+	s, chance := makeSound(t), testkit.Random(t)
+	if c := s.complaint(s.copied(t)); c != "" {
+		t.Fatalf("what nobody touched is complained about: %s", c)
+	}
+	meant := tables(t, s.copied(t))
+	tried, silent := 0, 0
+	err := filepath.WalkDir(s.dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(s.dir, path)
+		data, err := os.ReadFile(path)
+		if err != nil || len(data) == 0 {
+			return err
+		}
+		for range places * (1 + len(data)/4096) {
+			tried++
+			at := chance.IntN(len(data))
+			changed := slices.Clone(data)
+			changed[at] ^= 1 << chance.IntN(8)
+			dir := s.copied(t)
+			if err := os.WriteFile(filepath.Join(dir, name), changed, 0o600); err != nil {
+				return err
+			}
+			if c := s.complaint(dir); c == "" {
+				silent++
+				if !unused(t, s, dir, name, meant) {
+					t.Errorf("%s, byte %d: %#02x became %#02x, and nobody noticed", name, at, data[at], changed[at])
+				}
+			}
+			os.RemoveAll(dir)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d places changed, %d of them bytes that nothing uses", tried, silent)
+}
+
+// unused reports whether a change that verify let pass changed no meaning.
+func unused(t *testing.T, s sound, dir, name, meant string) bool {
+	if name == "surety.db" {
+		return tables(t, dir) == meant
+	}
+	m, err := app.Open(context.Background(), dir, app.Options{Guard: s.guard})
+	if err != nil {
+		return false
+	}
+	defer m.Close()
+	trust, err := m.Trust()
+	if err != nil {
+		return false
+	}
+	was, _ := s.trust.Marshal()
+	is, _ := trust.Marshal()
+	return strings.HasPrefix(name, "keys") && bytes.Equal(was, is)
+}
+
+// TestChangedRows changes the database the way somebody with access to it would:
+// each value of rows of every table, rows removed, values exchanged. All of it
+// is found, but for a checkpoint that is gone: after a crash one may be missing,
+// and it is signed again.
+func TestChangedRows(t *testing.T) {
+	s, chance := makeSound(t), testkit.Random(t)
+	db := opened(t, s.copied(t))
+	defer db.Close()
+	n, meant := 0, tables(t, s.copied(t))
+	for _, table := range names(t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%'") {
+		columns := names(t, db, "SELECT name FROM pragma_table_info('"+table+"')")
+		var rows []int64
+		for _, id := range names(t, db, "SELECT rowid FROM "+table) {
+			var n int64
+			fmt.Sscan(id, &n)
+			rows = append(rows, n)
+		}
+		try := func(what, statement string, args ...any) {
+			n++
+			dir := s.copied(t)
+			defer os.RemoveAll(dir)
+			spoil := opened(t, dir)
+			res, err := spoil.Exec("PRAGMA foreign_keys = 0; "+statement, args...)
+			spoil.Close()
+			if err != nil {
+				return // the table's own rules forbid it
+			}
+			if changed, _ := res.RowsAffected(); changed == 0 {
+				return
+			}
+			if c := s.complaint(dir); c == "" && tables(t, dir) != meant {
+				t.Errorf("%s: %s, and nobody noticed", table, what)
+			}
+		}
+		for range min(len(rows), 3) {
+			row := rows[chance.IntN(len(rows))]
+			for _, c := range columns {
+				for what, value := range others(chance, db, table, c, row) {
+					try(fmt.Sprintf("%s of row %d %s", c, row, what), "UPDATE "+table+" SET "+c+" = ? WHERE rowid = ?", value, row)
+				}
+			}
+			if table == "checkpoint" {
+				continue
+			}
+			try(fmt.Sprintf("row %d removed", row), "DELETE FROM "+table+" WHERE rowid = ?", row)
+			if other := rows[chance.IntN(len(rows))]; other != row {
+				last := columns[len(columns)-1]
+				try(fmt.Sprintf("%s of rows %d and %d exchanged", last, row, other),
+					fmt.Sprintf("UPDATE %s SET %s = (SELECT %s FROM %s AS o WHERE o.rowid = CASE %s.rowid WHEN ? THEN ? ELSE ? END) WHERE rowid IN (?, ?)",
+						table, last, last, table, table), row, other, row, row, other)
+			}
+		}
+		if len(rows) > 0 && table != "checkpoint" {
+			try("the last row removed", "DELETE FROM "+table+" WHERE rowid = (SELECT max(rowid) FROM "+table+")")
+			try("all rows removed", "DELETE FROM "+table)
+		}
+	}
+	t.Logf("%d changes", n)
+}
+
+// others gives values that a cell might be changed to.
+func others(chance *rand.Rand, db *sql.DB, table, column string, row int64) map[string]any {
+	var v any
+	if err := db.QueryRow(fmt.Sprintf("SELECT %s FROM %s WHERE rowid = %d", column, table, row)).Scan(&v); err != nil {
+		return nil
+	}
+	flipped := func(b []byte) []byte {
+		b = slices.Clone(b)
+		b[chance.IntN(len(b))] ^= 1
+		return b
+	}
+	all := map[string]any{}
+	switch v := v.(type) {
+	case nil:
+		all["filled"] = "x"
+	case int64:
+		all["one more"], all["one less"] = v+1, v-1
+	case bool:
+		all["turned round"] = !v
+	case string:
+		all["emptied"], all["lengthened"] = "", v+"x"
+		if v != "" {
+			all["changed"] = string(flipped([]byte(v)))
+		} else {
+			delete(all, "emptied")
+		}
+	case []byte:
+		all["nulled"] = nil
+		if len(v) > 0 {
+			all["changed"], all["cut"] = flipped(v), v[:len(v)-1]
+		}
+	}
+	return all
+}
