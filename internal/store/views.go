@@ -307,20 +307,3 @@ func (s *Store) Audiences(ctx context.Context) (map[string][]record.Seat, error)
 	}
 	return all, nil
 }
-
-// Sound asks the database whether its file is whole (SQLite's integrity_check;
-// PostgreSQL checks its pages itself).
-func (s *Store) Sound(ctx context.Context) error {
-	if s.read == s.write {
-		return nil
-	}
-	answers, err := collect(ctx, s.read, "checking the database file",
-		func(scan func(...any) error) (a string, err error) { return a, scan(&a) }, "PRAGMA integrity_check")
-	if err != nil {
-		return err
-	}
-	if len(answers) != 1 || answers[0] != "ok" {
-		return fault.New(fault.Corrupt, "the database file is damaged: %s", strings.Join(answers, "; "))
-	}
-	return nil
-}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -9,8 +8,6 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/surety-mechanism/surety/internal/fault"
-	"github.com/surety-mechanism/surety/record"
-	"github.com/surety-mechanism/surety/register"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -76,38 +73,4 @@ func (s *site) draw(w http.ResponseWriter, r *http.Request, status int, c templ.
 		s.Log.Warn("a page was cut short", "path", r.URL.Path, "error", err)
 	}
 	return nil
-}
-
-// pageSize is how many lines a list has before it offers older ones.
-const pageSize = 100
-
-// at gives which piece of a list the request wants.
-func at(r *http.Request) register.Page {
-	before, _ := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
-	return register.Page{Before: max(before, 0), Limit: pageSize}
-}
-
-// idOf gives the id in the address.
-func idOf(r *http.Request) (record.ID, error) {
-	id := record.ID(r.PathValue("id"))
-	if !id.Valid() {
-		return "", fault.New(fault.NotFound, "%q is not the id of a record", id)
-	}
-	return id, nil
-}
-
-// one gives the object in the address, if it is of the kind.
-func (s *site) one(ctx context.Context, r *http.Request, v *view, kind record.Kind) (register.Item, error) {
-	id, err := idOf(r)
-	if err != nil {
-		return register.Item{}, err
-	}
-	it, err := s.Views.Item(ctx, v.Who.Viewer, id)
-	if err != nil {
-		return it, err
-	}
-	if it.Kind != kind {
-		return it, fault.New(fault.NotFound, "the entry %s is not a %s", id, kind)
-	}
-	return it, nil
 }

@@ -78,8 +78,6 @@ func (f *finder) glued(i int) bool {
 	return i > 0 && i < len(f.toks) && f.toks[i-1].End == f.toks[i].Start
 }
 
-var partWords = words(`early late mid mid- earlier later beginning middle end start`)
-
 // before gives how many tokens of "early", "late", "the end of", "earlier" stand
 // at i.
 func (f *finder) before(i int) int {
