@@ -16,6 +16,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/boilerplate"
+	"github.com/surety-mechanism/surety/reading/crossings"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/language"
 	"github.com/surety-mechanism/surety/reading/metadata"
@@ -103,6 +104,7 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 // that each needs what the ones before it found.
 func stages(a *analysis.Analysis) {
 	when.Read(a)
+	crossings.Read(a)
 }
 
 // finish moves what the stages keep beside the draft into it, and leaves no

@@ -1,0 +1,280 @@
+// Package crossings reads in what state a border crossing is said to be: open,
+// open to some, closed; for whom, why, and according to whom.
+//
+// It knows nouns and verbs, and a table of the world's guarded crossings, to
+// which a charter adds its own. It takes no side on what a line is called.
+package crossings
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/surety-mechanism/surety/place"
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/scan"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// head is a crossing named in a sentence: Toks[first:last].
+type head struct {
+	first, last int
+	name        string // "" when several or an unnamed one
+	kind        string // a tag of heads, or "name"
+}
+
+// found is one state of one crossing.
+type found struct {
+	at       text.Span
+	name     string
+	status   string
+	users    []string
+	reason   string
+	declared *draft.Party
+	rule     string
+	blanket  bool // of all crossings
+	named    bool
+}
+
+// Read adds the crossings of a to its draft.
+func Read(a *analysis.Analysis) {
+	r := &reader{a: a, own: charter(a.Known), border: heads.Has(a.Text.Tokens, "many", "one", "border")}
+	scan.Each(a, r.sentence)
+	for _, f := range r.settle() {
+		s, ok := a.Text.Draft(f.at)
+		if !ok || a.Text.IsMasked(f.at) {
+			continue
+		}
+		a.Draft.Crossings = append(a.Draft.Crossings, draft.Crossing{
+			ID: fmt.Sprintf("c%d", len(a.Draft.Crossings)+1), Rule: f.rule, Span: s,
+			Name: f.name, Status: f.status, Users: f.users, Reason: f.reason, DeclaredBy: f.declared,
+		})
+	}
+}
+
+type reader struct {
+	a     *analysis.Analysis
+	own    gazetteer
+	border bool // the document speaks of a border at all
+	found  []found
+	bare   []found // named crossings of which nothing is said where they are named
+}
+
+func (r *reader) sentence(s scan.Sentence) {
+	hs := r.heads(s.Toks)
+	if len(hs) == 0 {
+		return
+	}
+	hits := states.All(s.Toks)
+	used := make([]bool, len(hs))
+	for _, g := range groups(s.Toks, hs) {
+		hit, ok := govern(s.Toks, hs[g.first], hs[g.last-1], hits)
+		if !ok {
+			continue
+		}
+		named := false
+		for _, h := range hs[g.first:g.last] {
+			named = named || h.name != ""
+		}
+		for i := g.first; i < g.last; i++ {
+			used[i] = true
+			if named && hs[i].name == "" {
+				continue // "the crossings Hadrel and Ostrel"
+			}
+			r.add(s, hs[i], hit)
+		}
+	}
+	for i, h := range hs {
+		if !used[i] && h.name != "" && (h.kind == "one" || h.kind == "charter") && !s.Title() {
+			at := scan.Cover(s.Toks, h.first, h.last)
+			r.bare = append(r.bare, found{at: at, name: h.name, users: usersIn(s.Toks), rule: "crossing-under-blanket"})
+		}
+	}
+}
+
+// heads finds the crossings named in toks.
+func (r *reader) heads(toks []text.Token) []head {
+	var out []head
+	for i := 0; i < len(toks); {
+		n, name := r.own.at(r.a.Text, toks, i)
+		kind := "charter"
+		if n == 0 && r.border {
+			n, name = general().at(r.a.Text, toks, i)
+			kind = "name"
+		}
+		if n > 0 {
+			h := head{i, i + n, name, kind}
+			// "the Chaman border crossing", "Torkham gate"
+			if h.last < len(toks) {
+				if m, tag := heads.At(toks, h.last); m > 0 && tag != "border" && tag != "route" {
+					h.last += m
+					h.kind = "one"
+				}
+			}
+			out = append(out, h)
+			i = h.last
+			continue
+		}
+		n, tag := heads.At(toks, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		h := head{i, i + n, "", tag}
+		if tag == "one" || tag == "many" || tag == "gate" {
+			r.nameBefore(toks, &h)
+			if h.name == "" {
+				r.nameAfter(toks, &h)
+			}
+		}
+		if tag == "gate" && h.name == "" {
+			i += n // a gate without a name is any gate
+			continue
+		}
+		if tag == "many" && h.name == "" {
+			if list := r.namesAfter(toks, h); len(list) > 0 {
+				out = append(out, list...)
+				i = list[len(list)-1].last
+				continue
+			}
+		}
+		if h.name == "" {
+			for h.first > 0 && isAll(toks, h.first-1) {
+				h.first--
+			}
+		}
+		out = append(out, h)
+		i = h.last
+	}
+	return out
+}
+
+func isAll(toks []text.Token, i int) bool {
+	n, _ := all.At(toks, i)
+	return n > 0
+}
+
+// nameBefore takes the capitalised words before the noun as its name: "the
+// Saddle Pass crossing".
+func (r *reader) nameBefore(toks []text.Token, h *head) {
+	first := h.first
+	for first > 0 && h.first-first < longestName && r.capital(toks, first-1) {
+		first--
+	}
+	if first == h.first {
+		return
+	}
+	w := r.a.Text.String(text.Span{Start: toks[first].Start, End: toks[h.first-1].End})
+	// "Pakistan-Afghanistan border crossings" names a border, not a crossing.
+	if h.kind == "many" || len(scan.Parties(r.a, text.Span{Start: toks[first].Start, End: toks[h.first-1].End})) > 0 {
+		return
+	}
+	if h.kind == "gate" {
+		w = r.a.Text.String(text.Span{Start: toks[first].Start, End: toks[h.last-1].End})
+	}
+	h.first, h.name = first, strings.Join(strings.Fields(w), " ")
+}
+
+// nameAfter takes "the crossing at Hadrel", "the border crossing of Torkham".
+func (r *reader) nameAfter(toks []text.Token, h *head) {
+	if h.kind != "one" || h.last+1 >= len(toks) {
+		return
+	}
+	switch toks[h.last].Lower {
+	case "at", "of", "in", "called", "near":
+	default:
+		return
+	}
+	i := h.last + 1
+	if toks[i].Lower == "the" {
+		i++
+	}
+	j := i
+	for j < len(toks) && j-i < longestName && r.capital(toks, j) {
+		j++
+	}
+	if j == i {
+		return
+	}
+	w := r.a.Text.String(scan.Cover(toks, i, j))
+	h.last, h.name = j, strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")), " ")
+}
+
+// namesAfter gives the crossings of "the crossings at Hadrel, Ostrel Bridge and
+// Saddle Pass", the noun belonging to the first.
+func (r *reader) namesAfter(toks []text.Token, h head) []head {
+	if h.last >= len(toks) || toks[h.last].Lower != "at" && toks[h.last].Lower != "of" {
+		return nil
+	}
+	var out []head
+	for i := h.last + 1; i < len(toks); {
+		j := i
+		for j < len(toks) && j-i < longestName && r.capital(toks, j) {
+			j++
+		}
+		if j > i {
+			at := scan.Cover(toks, i, j)
+			if name := r.a.Text.String(at); place.CountryNamed(name) == nil && place.ByDemonym(name) == nil {
+				out = append(out, head{i, j, strings.Join(strings.Fields(name), " "), "one"})
+			}
+			i = j
+			continue
+		}
+		switch toks[i].Lower {
+		case ",", "and", "the", "at", "or":
+			i++
+			continue
+		}
+		break
+	}
+	if len(out) > 0 {
+		out[0].first = h.first
+	}
+	return out
+}
+
+// capital reports whether token i is written with a capital and not only for
+// standing first in the sentence.
+func (r *reader) capital(toks []text.Token, i int) bool {
+	t := toks[i]
+	if t.Kind != text.Word || t.Possessive() || t.Lower == r.a.Text.String(t.Span) {
+		return false
+	}
+	switch t.Lower {
+	case "the", "a", "an", "at", "in", "on", "all", "both", "its", "their", "this", "that", "these", "those", "main", "major", "key", "every", "several", "some", "two", "three", "no", "border", "other", "most", "closed", "open", "reopened":
+		return false
+	}
+	return true
+}
+
+// group is heads[first:last], members of one list.
+type group struct{ first, last int }
+
+// groups puts the heads that are listed together into one: a state said of the
+// list is said of each. "the crossings at Hadrel, Ostrel Bridge and Saddle Pass"
+func groups(toks []text.Token, hs []head) []group {
+	var out []group
+	for i := range hs {
+		if n := len(out); n > 0 && joined(toks, hs[i-1].last, hs[i].first) {
+			out[n-1].last = i + 1
+			continue
+		}
+		out = append(out, group{i, i + 1})
+	}
+	return out
+}
+
+// joined reports whether nothing but commas and "and" stands in toks[from:to].
+func joined(toks []text.Token, from, to int) bool {
+	if to-from > 4 {
+		return false
+	}
+	for _, t := range toks[from:to] {
+		switch t.Lower {
+		case ",", "and", "the", "at", "or", "as", "well", "both":
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,164 @@
+package scan
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/surety-mechanism/surety/place"
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
+)
+
+// Named is a party where it is named.
+type Named struct {
+	text.Span
+	draft.Party
+	Kind  string // draft.Actor's kinds
+	Actor *who.Actor
+}
+
+// Parties gives those named in s who can be a party to something: governments,
+// groups, organisations, and of persons and forces the side they belong to. They
+// come in order, one after the other, also when named twice.
+func Parties(a *analysis.Analysis, s text.Span) []Named {
+	var out []Named
+	mentions := a.Cast.Mentions
+	i := sort.Search(len(mentions), func(i int) bool { return mentions[i].End > s.Start })
+	for ; i < len(mentions) && mentions[i].Start < s.End; i++ {
+		m := &mentions[i]
+		if m.Actor.Kind == "media" {
+			continue
+		}
+		if p, ok := PartyOf(a, m.Actor); ok {
+			out = append(out, Named{m.Span, p, m.Actor.Kind, m.Actor})
+		}
+	}
+	i = sort.Search(len(a.Places), func(i int) bool { return a.Places[i].At.End > s.Start })
+	for ; i < len(a.Places) && a.Places[i].At.Start < s.End; i++ {
+		p := &a.Places[i]
+		if p.Precision != 6 || slices.ContainsFunc(out, func(n Named) bool { return n.Overlaps(p.At) }) {
+			continue
+		}
+		out = append(out, Named{p.At, draft.Party{Name: p.Name, Side: SideOf(a, p.Country)}, "place", nil})
+	}
+	slices.SortFunc(out, func(x, y Named) int { return x.Start - y.Start })
+	return out
+}
+
+// PartyOf gives the party an actor is or belongs to; false when it has no side.
+func PartyOf(a *analysis.Analysis, x *who.Actor) (draft.Party, bool) {
+	if x == nil {
+		return draft.Party{}, false
+	}
+	if x.Name != "" && x.Kind != "person" && x.Kind != "force" && x.Kind != "unnamed" {
+		return draft.Party{Name: x.Name, Side: x.Side}, true
+	}
+	if x.Side == "" {
+		return draft.Party{}, false
+	}
+	return draft.Party{Name: SideName(a, x.Side), Side: x.Side}, true
+}
+
+// SideName gives the name of a side: of the charter's party, of the government
+// the document names, of the country, or the side itself.
+func SideName(a *analysis.Analysis, side string) string {
+	for _, p := range a.Known.Parties {
+		if p.ID == side {
+			return p.Name
+		}
+	}
+	if c := place.ByCode(side); c != nil {
+		return c.Name
+	}
+	return side
+}
+
+// SideOf gives the side of a country: the charter's party that has it, else the
+// country itself.
+func SideOf(a *analysis.Analysis, country string) string {
+	for _, p := range a.Known.Parties {
+		if p.Country == country && country != "" {
+			return p.ID
+		}
+	}
+	return country
+}
+
+// Sides gives the sides a document speaks of, the one named most often first;
+// of those named equally often the first named.
+func Sides(a *analysis.Analysis) []string {
+	count, first := map[string]int{}, map[string]int{}
+	for i, m := range a.Cast.Mentions {
+		side := m.Actor.Side
+		if side == "" || m.Actor.Kind == "media" {
+			continue
+		}
+		if count[side] == 0 {
+			first[side] = i
+		}
+		count[side]++
+	}
+	out := make([]string, 0, len(count))
+	for s := range count {
+		out = append(out, s)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if count[out[i]] != count[out[j]] {
+			return count[out[i]] > count[out[j]]
+		}
+		return first[out[i]] < first[out[j]]
+	})
+	return out
+}
+
+// Add appends p to list unless somebody of its side, or of its name, is there.
+func Add(list []draft.Party, p draft.Party) []draft.Party {
+	for _, q := range list {
+		if q == p || p.Side != "" && q.Side == p.Side || strings.EqualFold(q.Name, p.Name) {
+			return list
+		}
+	}
+	return append(list, p)
+}
+
+// joins are what may stand between the members of a list of parties.
+var joins = NewLexicon(`
+j: and, or, the, as well as, along with, together with, including, such as, like, namely, both, countries, states, governments, nations, powers, mediators, guarantors, hosts, friendly, neighbouring, neighboring, regional, neutral, third, capitals, also, state of, kingdom of, republic of, countries such as, states such as
+`)
+
+// List gives the parties of the list that begins at token i: members with
+// nothing but commas and joining words between them. It ends after 20.
+func List(a *analysis.Analysis, toks []text.Token, i int) []Named {
+	if i >= len(toks) {
+		return nil
+	}
+	all := Parties(a, text.Span{Start: toks[i].Start, End: toks[len(toks)-1].End})
+	var out []Named
+	for i < len(toks) && len(out) < 20 {
+		if len(all) > 0 && toks[i].Start >= all[0].Start {
+			p := all[0]
+			all = all[1:]
+			if toks[i].Start >= p.End {
+				continue
+			}
+			out = append(out, p)
+			for i < len(toks) && toks[i].Start < p.End {
+				i++
+			}
+			continue
+		}
+		if toks[i].Lower == "," {
+			i++
+			continue
+		}
+		n, _ := joins.At(toks, i)
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	return out
+}
