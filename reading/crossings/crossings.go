@@ -53,7 +53,7 @@ func Read(a *analysis.Analysis) {
 }
 
 type reader struct {
-	a     *analysis.Analysis
+	a      *analysis.Analysis
 	own    gazetteer
 	border bool // the document speaks of a border at all
 	found  []found
@@ -120,9 +120,12 @@ func (r *reader) heads(toks []text.Token) []head {
 			i++
 			continue
 		}
-		h := head{i, i + n, "", tag}
+		h, low := head{i, i + n, "", tag}, 0
+		if len(out) > 0 {
+			low = out[len(out)-1].last
+		}
 		if tag == "one" || tag == "many" || tag == "gate" {
-			r.nameBefore(toks, &h)
+			r.nameBefore(toks, &h, low)
 			if h.name == "" {
 				r.nameAfter(toks, &h)
 			}
@@ -139,7 +142,7 @@ func (r *reader) heads(toks []text.Token) []head {
 			}
 		}
 		if h.name == "" {
-			for h.first > 0 && isAll(toks, h.first-1) {
+			for h.first > low && isAll(toks, h.first-1) {
 				h.first--
 			}
 		}
@@ -154,11 +157,11 @@ func isAll(toks []text.Token, i int) bool {
 	return n > 0
 }
 
-// nameBefore takes the capitalised words before the noun as its name: "the
-// Saddle Pass crossing".
-func (r *reader) nameBefore(toks []text.Token, h *head) {
+// nameBefore takes the capitalised words before the noun, from low on, as its
+// name: "the Saddle Pass crossing".
+func (r *reader) nameBefore(toks []text.Token, h *head, low int) {
 	first := h.first
-	for first > 0 && h.first-first < longestName && r.capital(toks, first-1) {
+	for first > low && h.first-first < longestName && r.capital(toks, first-1) {
 		first--
 	}
 	if first == h.first {

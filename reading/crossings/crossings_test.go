@@ -95,8 +95,9 @@ func FuzzRead(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "?")
 		for _, c := range read(s, names.Known{}).Draft.Crossings {
-			if c.Start < 0 || c.End > len(s) || c.Start >= c.End || c.Text != s[c.Start:c.End] && strings.ToValidUTF8(s, "") == s {
+			if c.Start < 0 || c.End > len(s) || c.Start >= c.End || c.Text != s[c.Start:c.End] {
 				t.Fatalf("%q: %+v", s, c)
 			}
 			if c.Name == "" || c.Status == "" || c.Rule == "" {
