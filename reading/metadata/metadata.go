@@ -49,7 +49,13 @@ func Find(p page.Page, marks []boilerplate.Mark, title text.Span, given string) 
 		switch x.About {
 		case "published":
 			if d, ok := isoDay(x.Value); ok {
-				candidates = append(candidates, candidate(t, d, x.Basis, x.Start, x.End))
+				basis := "metadata"
+				if strings.HasPrefix(x.Source, "feed") {
+					basis = "feed"
+				} else if x.Start == x.End {
+					basis = "given"
+				}
+				candidates = append(candidates, candidate(t, d, basis, x.Start, x.End))
 			}
 		case "author":
 			if h.Author == nil {

@@ -6,9 +6,6 @@
 package page
 
 import (
-	"bytes"
-	"unicode/utf8"
-
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -19,7 +16,7 @@ const MaxBytes = 64 << 20
 
 // Page is one document of a file, before any stage has looked at its words.
 type Page struct {
-	Text *text.Text
+	Text *text.Text  // Masked holds what the markup tells to be no part of the article
 	Item *int        // the number of a feed's item, from 0
 	Part *draft.Part // the part of a mail that offsets count in
 
@@ -33,9 +30,8 @@ type Page struct {
 // Hint is something that the markup says about the document.
 type Hint struct {
 	About      string // "published", "modified", "author", "publisher", "title", "url"
-	Basis      string // draft.DateCandidate's, for dates
 	Value      string // the decoded value
-	Start, End int    // where it stands, in bytes of the file
+	Start, End int    // where it stands, in bytes of the file (of the part, in a mail); both 0 where it stands nowhere there
 	Source     string // where it was found: "article:published_time", "json-ld", "time", "header Date"
 }
 
@@ -48,32 +44,27 @@ func Open(name string, raw []byte) ([]Page, error) {
 	if binary(raw) {
 		return nil, fault.New(fault.Invalid, "the file is not text, HTML, a feed or a mail")
 	}
-	return []Page{{Text: plainText(raw), Format: "text"}}, nil
+	if isMail(name, raw) {
+		return openMail(raw)
+	}
+	return openBody(name, raw, "")
 }
 
-// binary reports whether raw is no kind of text: zero bytes without being
-// UTF-16 or UTF-32, or more control characters than text has.
-func binary(raw []byte) bool {
-	head := raw[:min(len(raw), 8192)]
-	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
-		return false
+// openBody opens what is no mail. label is the charset that a header declares.
+func openBody(name string, raw []byte, label string) ([]Page, error) {
+	src, err := decode(raw, label)
+	if err != nil {
+		return nil, err
 	}
-	control := 0
-	for _, c := range head {
-		if c == 0 {
-			return true
+	switch formatOf(name, src.Plain) {
+	case "feed":
+		return openFeed(src)
+	case "html":
+		p, err := openHTML(src)
+		if err != nil {
+			return nil, err
 		}
-		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1b {
-			control++
-		}
+		return []Page{*p}, nil
 	}
-	return control*20 > len(head)
-}
-
-// plainText decodes raw as UTF-8.
-func plainText(raw []byte) *text.Text {
-	if utf8.Valid(raw) {
-		return &text.Text{Raw: raw, Plain: string(raw)}
-	}
-	return &text.Text{Raw: raw, Plain: text.Decode(raw)}
+	return []Page{{Text: src, Format: "text"}}, nil
 }

@@ -18,7 +18,7 @@ func Decode(b []byte) string {
 		r, n := utf8.DecodeRune(b)
 		if r == utf8.RuneError && n <= 1 {
 			out.WriteRune(utf8.RuneError)
-			b = b[invalidSubpart(b):]
+			b = b[InvalidSubpart(b):]
 			continue
 		}
 		out.Write(b[:n])
@@ -27,10 +27,10 @@ func Decode(b []byte) string {
 	return out.String()
 }
 
-// invalidSubpart gives the length of the maximal invalid subpart that b, which
+// InvalidSubpart gives the length of the maximal invalid subpart that b, which
 // does not begin with a valid character, begins with: the longest prefix of some
 // well-formed sequence, or one byte.
-func invalidSubpart(b []byte) int {
+func InvalidSubpart(b []byte) int {
 	lo, hi, need := byte(0x80), byte(0xBF), 0
 	switch c := b[0]; {
 	case c >= 0xC2 && c <= 0xDF:

@@ -108,6 +108,16 @@ func (t *Text) RawSpan(s Span) (start, end int, ok bool) {
 	return start, end, start < end
 }
 
+// RunsIn gives the runs that s touches.
+func (t *Text) RunsIn(s Span) []Run {
+	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain+t.Runs[i].PlainLen > s.Start })
+	last := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain >= s.End })
+	if first >= last {
+		return nil
+	}
+	return t.Runs[first:last]
+}
+
 // Draft gives s as a span of the file. It is false where s came from nowhere in it.
 func (t *Text) Draft(s Span) (draft.Span, bool) {
 	start, end, ok := t.RawSpan(s)
