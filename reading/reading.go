@@ -22,6 +22,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/metadata"
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/page"
+	"github.com/surety-mechanism/surety/reading/talks"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/when"
 	"github.com/surety-mechanism/surety/reading/who"
@@ -104,6 +105,7 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 // that each needs what the ones before it found.
 func stages(a *analysis.Analysis) {
 	when.Read(a)
+	talks.Read(a)
 	crossings.Read(a)
 }
 

@@ -1,0 +1,199 @@
+package talks
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/scan"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// instruments are the words for what is agreed.
+var instruments = scan.NewLexicon(`
+ceasefire: ceasefire, cease-fire, ceasefires, truce, armistice, cessation of hostilities, cessation of fire, halt to hostilities, ceasefire agreement, ceasefire deal, truce agreement, truce deal, ceasefire accord, humanitarian pause, silence of arms, halt to the fighting, stop firing, halt fire, cease fire, stop fighting, stop hostilities
+mechanism: monitoring mechanism, verification mechanism, joint mechanism, follow-up mechanism, coordination mechanism, monitoring and verification mechanism, joint commission, line commission, monitoring commission, monitoring committee, joint committee, ceasefire commission, military commission, monitoring mission, verification commission, liaison mechanism, joint monitoring mechanism, deconfliction mechanism, mechanism
+joint_statement: joint statement, joint communique, joint communiqué, joint declaration, joint press release
+peace: peace agreement, peace deal, peace accord, peace accords, peace treaty, peace pact, peace plan, peace settlement, peace framework
+other: agreement, accord, pact, memorandum of understanding, memorandum, protocol, treaty, deal, roadmap, road map, political agreement, framework agreement, action plan, interim agreement, declaration of principles, prisoner exchange agreement, written agreement, security agreement, understanding
+`)
+
+// steps are the words for how far it has come, the most telling first where
+// several are near.
+var steps = scan.NewLexicon(`
+not: no, without, not reached, failed to, fail to, failing to, failure to, unable to, yet to, could not, did not, not signed, not agreed, neither, refused to, absence of, lack of, cannot, not been, never, rejected, reject, rejects
+violated: violated, violating, violation of, violations of, breached, breach of, breaches of, broke the, breaking the, broken, flouted, flouting
+lapsed: expired, lapsed, expires, expiry of, ended, collapsed, collapse of, fell apart, unravelled, unraveled, in tatters, broke down
+extended: extended, extend, extension of, extending, prolonged, prolong, renewed, renew, renewal of
+suspended: suspended, suspend, suspension of, suspending, put on hold, pulled out of, withdrew from, withdrawn from
+in_force: in effect, in force, into force, into effect, took effect, takes effect, taken effect, took hold, holds, held, holding, hold, remains in place, remain in place, in place, observing, observed, observe, continues to hold, still stands, operational, respected, respect
+agreed_in_principle: agreed in principle, agreement in principle, agree in principle, preliminary, framework
+signed: signed, sign, signing of, signing, signatories, signs, initialled, initialed, inked
+agreed: agreed, agree, agrees, agreeing, reached, reach, brokered, mediated, concluded, clinched, struck, sealed, accepted, announced, announce, declared, secured, finalised, finalized, produced, yielded, concluding, issued, released, set up, established, approved, adopted, under the
+proposed: proposed, propose, proposes, proposing, proposal for, proposals for, proposal, discussions on, discussion of, discussed, discuss, discussing, discussions, efforts to, effort to, call for, calls for, called for, calling for, urge, urged, urges, urging, demand, demands, demanded, seek, seeks, seeking, sought, offer, offered, offers, draft, drafts, tabled, considering, aimed at, aim to, hopes for, hope for, push for, pushing for, work on, working on, negotiating, negotiate, want, wants, establish, creating, create, set to, would, towards, toward, plan for, ready for, willing to, needs, need for, should, must, to be set up, will be, shall be
+`)
+
+// agreement is one agreement in one state.
+type agreement struct {
+	at           text.Span
+	kind, status string
+	place        string
+	date         *string
+	parties      []draft.Party
+	brokers      []draft.Party
+	title        bool // it stands in the headline
+}
+
+// agreements takes what a sentence says of agreements.
+func (r *reader) agreements(s scan.Sentence) {
+	toks := s.Toks
+	end := 0
+	for _, h := range instruments.All(toks) {
+		if h.First < end {
+			continue
+		}
+		// "a ceasefire agreement", "a joint monitoring mechanism": one thing
+		for h.Last < len(toks) {
+			n, _ := instruments.At(toks, h.Last)
+			if n == 0 {
+				break
+			}
+			h.Last += n
+		}
+		end = h.Last
+		from, to := scan.Clause(toks, h.First, h.Last)
+		status := r.step(toks, from, to, h)
+		if status == "" || h.Tag == "other" && !r.definite(toks, h, status) {
+			continue
+		}
+		g := &agreement{at: scan.Cover(toks, from, to), kind: h.Tag, status: status, title: s.Title()}
+		if h.Tag == "joint_statement" {
+			g.status = "agreed"
+		}
+		roles, used := scan.RolesIn(r.a, toks, from, to)
+		g.brokers = append(append(g.brokers, roles.Brokers...), roles.Mediators...)
+		span := text.Span{Start: toks[from].Start, End: toks[to-1].End}
+		for _, p := range scan.Parties(r.a, span) {
+			if !slices.ContainsFunc(used, p.Overlaps) && p.Kind != "place" && !r.isVenue(toks, from, p) && (p.Kind != "organisation" || p.Side != "") {
+				g.parties = scan.Add(g.parties, p.Party)
+			}
+		}
+		if len(g.parties) < 2 && both.Has(toks[from:to]) {
+			g.parties = r.twoSides(g.parties)
+		}
+		for _, p := range scan.PlacesIn(r.a, span) {
+			if in(toks, from, p.At) {
+				g.place = p.Name
+				break
+			}
+		}
+		for _, t := range scan.TimesIn(r.a, span) {
+			if t.Grain == "day" && t.From != nil && status != "in_force" {
+				g.date = t.From
+				break
+			}
+		}
+		r.keep(g)
+	}
+}
+
+// step gives how far the instrument has come, by the nearest words of its
+// clause; "" when nothing is said of it, or that there is none.
+func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
+	status, best := "", 9
+	for _, x := range steps.All(toks[from:to]) {
+		x.First, x.Last = x.First+from, x.Last+from
+		d := 0
+		switch {
+		case x.Last <= h.First:
+			d = h.First - x.Last
+		case x.First >= h.Last:
+			d = x.First - h.Last
+		default:
+			continue
+		}
+		if x.Tag == "not" {
+			if x.Last <= h.First && d <= 4 || x.First >= h.Last && d <= 3 {
+				return ""
+			}
+			continue
+		}
+		if x.Tag == "in_force" && x.Last <= h.First && toks[x.First].Lower != "observe" && toks[x.First].Lower != "observing" && toks[x.First].Lower != "respect" && toks[x.First].Lower != "hold" {
+			continue // "held talks on a ceasefire"
+		}
+		if d < best || d <= 8 && rank[x.Tag] > rank[status] && status != "" {
+			status, best = x.Tag, min(d, best)
+		}
+	}
+	return status
+}
+
+// rank orders steps that stand near one another: "agreed to propose" is a
+// proposal, "agreed to extend" an extension, "said it was violated" a violation.
+var rank = map[string]int{"agreed": 1, "proposed": 2, "signed": 3, "agreed_in_principle": 4, "in_force": 5, "suspended": 6, "extended": 7, "lapsed": 8, "violated": 9}
+
+// definite reports whether a bare "agreement" or "deal" is one between sides:
+// reached, signed, brokered, not "under the agreement", not a firm's.
+func (r *reader) definite(toks []text.Token, h scan.Hit, status string) bool {
+	if h.First > 0 {
+		switch toks[h.First-1].Lower {
+		case "in", "under", "great", "good", "to":
+			return false
+		}
+	}
+	return len(r.sides) > 1 && status != ""
+}
+
+// in reports whether the place stands behind "in" or "at".
+func in(toks []text.Token, from int, s text.Span) bool {
+	for i := max(from, 1); i < len(toks) && toks[i].Start <= s.Start; i++ {
+		if toks[i].Start == s.Start {
+			return toks[i-1].Lower == "in" || toks[i-1].Lower == "at"
+		}
+	}
+	return false
+}
+
+// keep adds g, or what it says to the same agreement in the same state.
+func (r *reader) keep(g *agreement) {
+	if r.agreed == nil {
+		r.agreed = map[string]*agreement{}
+	}
+	key := g.kind + " " + g.status
+	old := r.agreed[key]
+	if old != nil && (old.place == "" || g.place == "" || old.place == g.place) && (old.date == nil || g.date == nil || *old.date == *g.date) {
+		if old.title && !g.title {
+			old.at, old.title = g.at, false
+		}
+		if old.place == "" {
+			old.place = g.place
+		}
+		if old.date == nil {
+			old.date = g.date
+		}
+		if len(old.parties) < 2 && len(g.parties) > len(old.parties) {
+			old.parties = g.parties
+		}
+		for _, b := range g.brokers {
+			old.brokers = scan.Add(old.brokers, b)
+		}
+		return
+	}
+	r.agreed[key] = g
+	if len(r.order) < maxRounds {
+		r.order = append(r.order, g)
+	}
+}
+
+func (r *reader) putAgreements() {
+	for _, g := range r.order {
+		s, ok := r.a.Text.Draft(g.at)
+		if !ok || r.a.Text.IsMasked(g.at) {
+			continue
+		}
+		r.a.Draft.Agreements = append(r.a.Draft.Agreements, draft.Agreement{
+			ID: fmt.Sprintf("a%d", len(r.a.Draft.Agreements)+1), Rule: "agreement-" + g.status, Span: s,
+			Kind: g.kind, Place: g.place, Date: g.date, Parties: g.parties, Brokers: g.brokers, Status: g.status,
+		})
+	}
+}

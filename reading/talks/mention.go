@@ -1,0 +1,351 @@
+package talks
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/scan"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// talks takes what a sentence says of talks.
+func (r *reader) talks(s scan.Sentence) {
+	for _, h := range heads.All(s.Toks) {
+		var m *mention
+		switch h.Tag {
+		case "strong", "weak":
+			m = r.noun(s, h)
+		case "verb":
+			m = r.met(s, h)
+		case "visit":
+			m = r.visit(s, h)
+		}
+		if m != nil {
+			r.join(*m)
+		}
+	}
+}
+
+// noun reads "the second round of talks held in Geneva".
+func (r *reader) noun(s scan.Sentence, h scan.Hit) *mention {
+	toks := s.Toks
+	if h.Tag == "weak" && h.First > 0 && bodies.Has(toks[h.First-1:h.First]) || toks[h.First].Lower == "talks" && speaks(toks, h) {
+		return nil
+	}
+	from, to := scan.Clause(toks, h.First, h.Last)
+	to = r.extend(toks, h.Last, to)
+	m := &mention{sentence: s.Index, rule: "talks-noun", weak: h.Tag == "weak", title: s.Title(), at: scan.Cover(toks, from, to)}
+	near := toks[max(from, h.First-5):h.First]
+	m.wished = wished.Has(near)
+	m.ahead = ahead.Has(toks[from:to])
+	m.other = before.Has(toks[max(from, h.First-3):h.First])
+	m.number = number(toks, from, to)
+	r.venue(m, toks, from, to, h)
+	r.days(m, toks, from, to)
+	r.outcome(m, toks, from, to)
+	r.who(m, toks, from, to, h)
+	m.specified = len(m.places) > 0 || m.from != nil || m.number > 0 || len(m.parties) > 1 || m.length
+	if m.weak && !m.specified && m.outcome == "" {
+		return nil
+	}
+	if m.wished && m.from != nil {
+		m.wished = false
+	}
+	return m
+}
+
+// speaks reports whether "talks" is a verb here: "he talks to".
+func speaks(toks []text.Token, h scan.Hit) bool {
+	if h.First == 0 || h.Last >= len(toks) {
+		return false
+	}
+	switch toks[h.First-1].Lower {
+	case "he", "she", "who", "never", "it":
+		return toks[h.Last].Lower == "to" || toks[h.Last].Lower == "about" || toks[h.Last].Lower == "of"
+	}
+	return false
+}
+
+// extend takes the relative clause that tells how the talks ended, and the one
+// that tells where: "talks in Oslo, which ended without a result".
+func (r *reader) extend(toks []text.Token, last, to int) int {
+	if to+1 < len(toks) && toks[to].Lower == "," && to-last < 12 {
+		switch toks[to+1].Lower {
+		case "which", "with", "that", "after", "leaving", "and", "where":
+			_, end := scan.Clause(toks, to+2, min(to+3, len(toks)))
+			if outcomes.Has(toks[to:max(end, to)]) {
+				return end
+			}
+		}
+	}
+	return to
+}
+
+// number gives the number of the round that is named.
+func number(toks []text.Token, from, to int) int {
+	for i := from; i < to; i++ {
+		w := toks[i].Lower
+		if w != "round" && w != "rounds" && w != "session" {
+			continue
+		}
+		for j := max(from, i-3); j < i; j++ {
+			if n := ordinals[toks[j].Lower]; n > 0 {
+				return n
+			}
+		}
+		if i+1 < to {
+			if n := cardinals[toks[i+1].Lower]; n > 0 {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// venue finds where the talks are: "Istanbul talks", "talks in Istanbul", "in
+// Doha, talks". What stands behind another preposition is no venue.
+func (r *reader) venue(m *mention, toks []text.Token, from, to int, h scan.Hit) {
+	for _, p := range scan.PlacesIn(r.a, text.Span{Start: toks[from].Start, End: toks[to-1].End}) {
+		i := from
+		for i < to && toks[i].Start < p.At.Start {
+			i++
+		}
+		prep := ""
+		if i > from {
+			prep = toks[i-1].Lower
+		}
+		switch {
+		case i < h.First && h.First-i <= 4 && onlyModifiers(toks[i+1:h.First]) && prep != "from" && prep != "to":
+		case prep == "in" || prep == "at":
+			if i < h.First && !scanComma(toks[i:h.First]) && h.First-i > 3 {
+				continue // "the crisis in Sudan led to talks"
+			}
+			if i > h.Last+12 || other(toks[min(h.Last, i):i]) {
+				continue
+			}
+		case (prep == "and" || prep == ",") && len(m.places) > 0:
+		default:
+			continue
+		}
+		if p.Precision == 6 && len(m.places) > 0 && prep != "and" {
+			continue // "in Geneva, Switzerland"
+		}
+		if !slices.Contains(m.places, p.Name) {
+			m.places = append(m.places, p.Name)
+		}
+	}
+}
+
+// other reports whether toks speak of something else in between: what happened
+// in the place is then not the talks.
+func other(toks []text.Token) bool {
+	for _, t := range toks {
+		switch t.Lower {
+		case "on", "about", "over", "regarding", "concerning", "fighting", "war", "conflict", "attack", "attacks", "situation", "violence", "end", "presence", "operations", "operating":
+			return true
+		}
+	}
+	return false
+}
+
+func onlyModifiers(toks []text.Token) bool {
+	for _, t := range toks {
+		switch t.Lower {
+		case "peace", "ceasefire", "security", "technical", "border", "bilateral", "round", "of", "indirect", "direct", "failed", "latest", "recent", "process", "truce", "first", "second", "third", "-", "trilateral":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func scanComma(toks []text.Token) bool {
+	for _, t := range toks {
+		if t.Lower == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// days takes the day or days that the clause gives. What is longer than a month
+// is no date of a round; a length says only that it is spoken of in full.
+func (r *reader) days(m *mention, toks []text.Token, from, to int) {
+	for _, t := range scan.TimesIn(r.a, text.Span{Start: toks[from].Start, End: toks[to-1].End}) {
+		switch t.Grain {
+		case "duration":
+			m.length = true
+		case "day", "time", "week":
+			if m.from == nil && t.From != nil {
+				m.from, m.to = t.From, t.To
+			}
+		}
+	}
+}
+
+// outcome takes how they ended.
+func (r *reader) outcome(m *mention, toks []text.Token, from, to int) {
+	if m.wished || m.ahead {
+		return
+	}
+	best := ""
+	for _, h := range outcomes.All(toks[from:to]) {
+		tag := h.Tag
+		if tag == "none" {
+			tag = "deadlock"
+		}
+		if tag == "collapsed" && fails(toks[from:to], h) {
+			tag = "deadlock" // "failed to yield": nothing came of them, and no more
+		}
+		if best == "" || best == "deadlock" && tag == "collapsed" {
+			best = tag
+		}
+	}
+	m.outcome = best
+}
+
+// fails reports whether "failed to" is all that the hit says.
+func fails(toks []text.Token, h scan.Hit) bool {
+	return h.Last-h.First == 2 && strings.HasPrefix(toks[h.First].Lower, "fail") && toks[h.First+1].Lower == "to"
+}
+
+// who takes the parties and the roles beside them.
+func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
+	roles, used := scan.RolesIn(r.a, toks, from, to)
+	m.roles = roles
+	span := text.Span{Start: toks[from].Start, End: toks[to-1].End}
+	for _, p := range scan.Parties(r.a, span) {
+		if slices.ContainsFunc(used, p.Overlaps) || p.Kind == "place" || p.Kind == "organisation" && p.Side == "" {
+			continue
+		}
+		if r.isVenue(toks, from, p) {
+			continue
+		}
+		m.parties = scan.Add(m.parties, p.Party)
+	}
+	if len(m.parties) < 2 && both.Has(toks[max(from, h.First-6):min(to, h.Last+8)]) {
+		m.parties = r.twoSides(m.parties)
+	}
+	if len(m.parties) > 4 {
+		m.parties = m.parties[:4]
+	}
+}
+
+// isVenue reports whether the party is only the name of the place: "in Kabul".
+func (r *reader) isVenue(toks []text.Token, from int, p scan.Named) bool {
+	for i := from; i < len(toks) && toks[i].Start <= p.Start; i++ {
+		if toks[i].Start == p.Start && i > 0 {
+			w := toks[i-1].Lower
+			return w == "in" || w == "at"
+		}
+	}
+	return false
+}
+
+// twoSides fills up the parties with the two sides the document is about.
+func (r *reader) twoSides(have []draft.Party) []draft.Party {
+	for _, s := range r.sides {
+		if len(have) >= 2 {
+			break
+		}
+		have = scan.Add(have, draft.Party{Name: scan.SideName(r.a, s), Side: s})
+	}
+	return have
+}
+
+// met reads "the minister met the envoy in Ankara": people of two sides.
+func (r *reader) met(s scan.Sentence, h scan.Hit) *mention {
+	toks := s.Toks
+	if wished.Has(toks[max(0, h.First-3):h.First]) || h.First == 0 {
+		return nil
+	}
+	from, to := scan.Clause(toks, h.First, h.Last)
+	ps := scan.Parties(r.a, text.Span{Start: toks[from].Start, End: toks[to-1].End})
+	var subject, object *scan.Named
+	for i := range ps {
+		switch {
+		case ps[i].End <= toks[h.First].Start:
+			subject = &ps[i]
+		case object == nil && ps[i].Start >= toks[h.Last-1].End:
+			object = &ps[i]
+		}
+	}
+	held := h.Last-h.First > 1
+	if subject == nil || subject.Kind == "place" || !held && (object == nil || subject.Side == object.Side || object.Side == "") {
+		return nil
+	}
+	if toks[h.First].Lower == "received" || toks[h.First].Lower == "hosted" {
+		if object == nil || object.Kind != "person" || subject.Kind != "person" {
+			return nil
+		}
+	}
+	if !held && object.Start > toks[min(h.Last+6, len(toks)-1)].Start {
+		return nil
+	}
+	to = r.arrival(toks, to)
+	m := &mention{sentence: s.Index, rule: "talks-met", weak: !held, title: s.Title(), at: scan.Cover(toks, from, to)}
+	r.venue(m, toks, from, to, h)
+	r.days(m, toks, from, to)
+	r.outcome(m, toks, from, to)
+	r.who(m, toks, from, to, h)
+	m.specified = true
+	if len(m.parties) < 2 && !held {
+		return nil
+	}
+	return m
+}
+
+// arrival takes the relative clause after those who met: "the envoy, who
+// arrived in Kabul on Wednesday".
+func (r *reader) arrival(toks []text.Token, to int) int {
+	if to+2 < len(toks) && toks[to].Lower == "," && toks[to+1].Lower == "who" && (toks[to+2].Lower == "arrived" || toks[to+2].Lower == "is" || toks[to+2].Lower == "was" || toks[to+2].Lower == "flew") {
+		_, end := scan.Clause(toks, to+2, to+3)
+		return max(to, end)
+	}
+	return to
+}
+
+// visit reads "the Prime Minister's visit to Peru", "the envoy visited Lima": an
+// office holder of one side with another.
+func (r *reader) visit(s scan.Sentence, h scan.Hit) *mention {
+	toks := s.Toks
+	from, to := scan.Clause(toks, h.First, h.Last)
+	span := text.Span{Start: toks[from].Start, End: toks[h.First].End}
+	var guest *scan.Named
+	for _, p := range scan.Parties(r.a, span) {
+		if p.Kind == "person" && p.Actor != nil && p.Side != "" && (p.Actor.Title != "" || p.Actor.Name != "") {
+			guest = &p
+		}
+	}
+	if guest == nil || wished.Has(toks[max(from, h.First-3):h.First]) {
+		return nil
+	}
+	end := min(to, h.Last+4)
+	if h.Last >= end {
+		return nil
+	}
+	host, place := "", ""
+	for _, p := range scan.PlacesIn(r.a, text.Span{Start: toks[h.Last].Start, End: toks[end-1].End}) {
+		if host = scan.SideOf(r.a, p.Country); host != "" {
+			place = p.Name
+			break
+		}
+	}
+	if host == "" {
+		for _, p := range scan.Parties(r.a, text.Span{Start: toks[h.Last].Start, End: toks[end-1].End}) {
+			if p.Kind == "government" || p.Kind == "place" {
+				host, place = p.Side, p.Name
+				break
+			}
+		}
+	}
+	if host == "" || host == guest.Side {
+		return nil
+	}
+	m := &mention{sentence: s.Index, rule: "talks-visit", weak: true, title: s.Title(), specified: true, places: []string{place}, at: scan.Cover(toks, from, to)}
+	m.parties = scan.Add([]draft.Party{guest.Party}, draft.Party{Name: scan.SideName(r.a, host), Side: host})
+	m.ahead = ahead.Has(toks[from:h.First])
+	r.days(m, toks, from, to)
+	return m
+}
