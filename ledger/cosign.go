@@ -25,7 +25,15 @@ type Cosigner struct {
 // NewCosigner makes a cosigner that is known by a name and signs with a key of
 // either algorithm. One key must never serve two names.
 func NewCosigner(name string, s Signer) (*Cosigner, error) {
-	key := s.PublicKey()
+	v, err := CosignatureKey(name, s.PublicKey())
+	if err != nil {
+		return nil, err
+	}
+	return &Cosigner{v, s}, nil
+}
+
+// CosignatureKey gives the public half of a cosigner: a name and its key.
+func CosignatureKey(name string, key PublicKey) (*CosignatureVerifier, error) {
 	v := &CosignatureVerifier{name: name, key: key.Raw}
 	switch {
 	case checkOrigin(name) != nil:
@@ -40,7 +48,7 @@ func NewCosigner(name string, s Signer) (*Cosigner, error) {
 		return nil, fault.New(fault.Invalid, "a witness cannot sign with a key of the algorithm %q", key.Algorithm)
 	}
 	v.hash = cosignKeyHash(name, v.kind, v.key)
-	return &Cosigner{v, s}, nil
+	return v, nil
 }
 
 func cosignKeyHash(name string, kind byte, key string) uint32 {

@@ -29,6 +29,9 @@ type KeyID [32]byte
 // String gives the id in lower-case hexadecimal.
 func (id KeyID) String() string { return Digest(id).String() }
 
+// Digits gives the id as eight groups of five digits, to compare by voice.
+func (id KeyID) Digits(zero rune) string { return Digest(id).Digits(zero) }
+
 // PublicKey is a key that signs entries. It can be compared with ==.
 type PublicKey struct {
 	Algorithm    Algorithm

@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
-	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -31,13 +30,15 @@ const (
 	databaseFile   = "surety.db"
 	charterFile    = "charter.yaml"
 	keyFolder      = "keys"
+	genesisFile    = "genesis.checkpoint"
 	evidenceFolder = "evidence"
 	lockFile       = "serve.lock"
 )
 
 // Options are what a mechanism is opened with beside its folder.
 type Options struct {
-	Guard string // the guard's folder; "" means keys.DefaultGuardFolder
+	Guard     string            // the guard's folder; "" means keys.DefaultGuardFolder
+	Witnesses map[string]string // addresses of witnesses by name, before those in the charter
 }
 
 // Mechanism is an open mechanism.
@@ -108,7 +109,7 @@ func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Op
 		return nil, fault.New(fault.Unavailable, "making the mechanism's folder: %w", err)
 	}
 	defer os.RemoveAll(draft)
-	if err := build(ctx, draft, by, c, charter, guard); err != nil {
+	if err := build(ctx, draft, by, c, charter, guard, o); err != nil {
 		return nil, fmt.Errorf("making the mechanism: %w", err)
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -129,7 +130,7 @@ func syncFolder(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guard ledger.Guard) error {
+func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guard ledger.Guard, o Options) error {
 	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
 	if err != nil {
 		return err
@@ -145,7 +146,10 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 	if err != nil {
 		return err
 	}
-	m := assemble(dir, Founding{Origin: origin, Charter: c}, k, s, guard)
+	m, err := assemble(dir, Founding{Origin: origin, Charter: c, CharterDigest: c.Digest()}, k, s, guard, o)
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
 	defer m.Close()
 	if err := m.Desk.Found(ctx, c.Secretariat(), by, &record.CharterAdopted{Digest: c.Digest(), Exercise: c.Exercise, Name: c.Title(),
 		Charter: string(charter)}, c.Everyone()); err != nil {
@@ -154,16 +158,28 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 	if err := guard.Begin(ctx, origin); err != nil {
 		return err
 	}
-	_, err = m.Publisher.Publish(ctx)
-	return err
+	return m.beginPublishing(ctx)
 }
 
 // assemble puts the parts together.
-func assemble(dir string, f Founding, k *keys.Keys, s *store.Store, guard ledger.Guard) *Mechanism {
+func assemble(dir string, f Founding, k *keys.Keys, s *store.Store, guard ledger.Guard, o Options) (*Mechanism, error) {
 	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s}
+	trust, err := m.Trust()
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := ledger.NewVerifier(trust)
+	if err != nil {
+		return nil, err
+	}
+	witnesses, err := f.Charter.witnesses(o.Witnesses)
+	if err != nil {
+		return nil, err
+	}
 	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience()})
-	m.Publisher = publisher.New(log{s}, ledger.NewGuardedSigner(k.Log, guard), guard, nil)
-	return m
+	m.Publisher = publisher.New(publisher.Config{Log: log{s}, Signer: ledger.NewGuardedSigner(k.Log, guard), Guard: guard,
+		Verifier: verifier, Witnesses: witnesses})
+	return m, nil
 }
 
 // Open opens the mechanism in dir. It checks that charter, keys and log belong
@@ -189,7 +205,10 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	m := assemble(dir, f, k, s, guard)
+	m, err := assemble(dir, f, k, s, guard, o)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err == nil {
 		err = m.Publisher.Check(ctx)
 	}
@@ -250,20 +269,6 @@ func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, er
 func (m *Mechanism) Close() error {
 	m.Desk.Close()
 	return m.Store.Close()
-}
-
-// log is the store as the publisher sees it.
-type log struct{ *store.Store }
-
-// Published gives the latest checkpoint.
-func (l log) Published(ctx context.Context) (int64, []byte, error) {
-	c, err := l.LatestCheckpoint(ctx)
-	return c.Size, c.Note, err
-}
-
-// Publish keeps a new checkpoint.
-func (l log) Publish(ctx context.Context, size int64, note []byte, signed time.Time) error {
-	return l.PutCheckpoint(ctx, store.Checkpoint{Size: size, Note: note, Signed: signed})
 }
 
 // Hold takes the right to serve the folder, which one process can have, until

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/publish"
@@ -9,7 +11,25 @@ import (
 )
 
 // Vouchers says in words who vouches for the log.
-func (m *Mechanism) Vouchers() string { return "Vouched for by the operator alone" }
+func (m *Mechanism) Vouchers() string {
+	w := m.Founding.Charter.Witnesses
+	if w.None {
+		return "Vouched for by the operator alone"
+	}
+	var counted, optional []string
+	for _, one := range w.List {
+		if one.Optional {
+			optional = append(optional, one.Name)
+		} else {
+			counted = append(counted, one.Name)
+		}
+	}
+	s := fmt.Sprintf("Vouched for by the operator and %d of %s", w.Quorum, strings.Join(counted, ", "))
+	if len(optional) > 0 {
+		s += "; also asked: " + strings.Join(optional, ", ")
+	}
+	return s
+}
 
 // Export gives the register as the viewer may see it, at the latest checkpoint.
 func (m *Mechanism) Export(ctx context.Context, v register.Viewer) (e publish.Export, err error) {

@@ -28,7 +28,7 @@ func (m *Mechanism) Trust() (*ledger.Trust, error) {
 		return nil, fault.New(fault.Corrupt, "the charter's digest is not 64 hexadecimal digits")
 	}
 	return &ledger.Trust{Origin: m.Founding.Origin, LogKey: m.Keys.LogPublic, Desk: m.Keys.Desk.PublicKey(),
-		Charter: ledger.Digest(digest), Exercise: m.Founding.Charter.Exercise}, nil
+		Charter: ledger.Digest(digest), Exercise: m.Founding.Charter.Exercise, Policy: m.Founding.Charter.policy()}, nil
 }
 
 // Receipt gives the proof of one entry, named by its id or its place in the
@@ -43,7 +43,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 		return it, nil, err
 	}
 	if checkpoint.Size <= it.Index {
-		return it, nil, fault.New(fault.Unavailable, "entry %d is received, but no checkpoint covers it yet; ask again in a moment", it.Index)
+		return it, nil, fault.New(fault.Unavailable, "entry %d is received, not yet witnessed: no published checkpoint covers it; ask again in a moment", it.Index)
 	}
 	rows, err := m.Store.Rows(ctx, it.Index, it.Index+1)
 	if err != nil {

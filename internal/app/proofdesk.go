@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
 )
 
 // verifyDesk looks at what is in the folder and not in the log: documents taken
@@ -24,6 +26,9 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 	case string(text) != string(m.Founding.CharterText):
 		found("the copy of the charter, %s, is not the charter that was adopted", charterFile)
 	}
+	if err := m.verifyGenesis(ctx); err != nil {
+		found("the first checkpoint, %s: %s", genesisFile, err)
+	}
 	audiences, err := m.Store.Audiences(ctx)
 	if err != nil {
 		return err
@@ -32,6 +37,9 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 		if desk.AudienceName(seats) != name {
 			found("the seats of the audience %s were changed in the database", name)
 		}
+	}
+	if _, err := m.Store.Absences(ctx); err != nil {
+		found("%s", err)
 	}
 	strays, err := m.Store.Strays(ctx)
 	if err != nil {
@@ -91,6 +99,29 @@ func (m *Mechanism) verifyDrafts(ctx context.Context, doc desk.Document, found f
 	}
 	for id := range had {
 		found("the draft %s was not read in document %s", id, doc.ID)
+	}
+	return nil
+}
+
+// verifyGenesis checks that the first checkpoint, which witnesses are handed, is
+// of this log and byte for byte what was signed.
+func (m *Mechanism) verifyGenesis(ctx context.Context) error {
+	kept, err := m.Genesis()
+	if err != nil {
+		return err
+	}
+	tree, err := ledger.Root(1, m.Store.Hashes(ctx))
+	if err != nil {
+		return err
+	}
+	// Ed25519 signs one text in one way. Genesis has seen that it was signed, so
+	// nothing is signed here that was not before.
+	first, err := ledger.SignCheckpoint(m.Keys.Log, ledger.Checkpoint{Origin: m.Founding.Origin, Tree: tree})
+	if err != nil {
+		return err
+	}
+	if string(first) != string(kept) {
+		return fault.New(fault.Corrupt, "it is not what was signed at the log's beginning")
 	}
 	return nil
 }

@@ -12,14 +12,11 @@ import (
 	"github.com/surety-mechanism/surety/internal/web"
 )
 
-// publishEvery is how often a server signs a checkpoint when something came.
-const publishEvery = time.Second
-
-func (m *Mechanism) publish(ctx context.Context) {
-	if _, err := m.Publisher.Publish(ctx); err != nil {
-		slog.Warn("no checkpoint was signed yet", "error", err)
-	}
-}
+// The interval at which a server signs a checkpoint when something came.
+const (
+	DefaultInterval = time.Second
+	MinInterval     = 100 * time.Millisecond
+)
 
 // Listen takes an address for the pages. It refuses any that is not this
 // machine's own: who may see what is not settled beyond it.
@@ -40,20 +37,31 @@ func Listen(address string) (net.Listener, error) {
 
 // Serve answers on l until ctx ends, then finishes what it has begun. One
 // process at a time serves a folder; ready is called when this one does.
-func (m *Mechanism) Serve(ctx context.Context, l net.Listener, ready func()) error {
+//
+// Before anything is served every witness is asked for the last checkpoint that
+// it cosigned: a log that does not continue it is not served.
+func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Duration, ready func()) error {
+	if interval < MinInterval {
+		l.Close()
+		return fault.New(fault.Invalid, "checkpoints can be signed every %v at the most, not every %v", MinInterval, interval)
+	}
 	release, err := m.Hold()
 	if err != nil {
 		l.Close()
 		return err
 	}
 	defer release()
+	if err := m.Publisher.Agree(ctx); err != nil {
+		l.Close()
+		return err
+	}
 	ready()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	published := make(chan struct{})
 	go func() {
 		defer close(published)
-		m.Publisher.Run(ctx, publishEvery, slog.Default())
+		m.Publisher.Run(ctx, interval, slog.Default(), nil)
 	}()
 	server := web.Server(l.Addr().String(), m.Pages())
 	ended := make(chan error, 1)

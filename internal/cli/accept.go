@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/fault"
 )
 
 // acceptCommand decides on drafts.
@@ -63,6 +64,9 @@ func (c *acceptCommand) Run(ctx context.Context, s streams) error {
 			}
 			return m.EditDraft(ctx, c.person(m), c.Drafts[0], corrected)
 		}
+		if err := m.Publisher.Agree(ctx); err != nil {
+			return err
+		}
 		made, err := m.Desk.Accept(ctx, c.person(m), c.Drafts)
 		if err != nil {
 			return err
@@ -71,7 +75,9 @@ func (c *acceptCommand) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.out, "%s is entry %d, %s\n", o.Draft, o.Index, o.Entry)
 		}
 		// The entries are durable now; a checkpoint that cannot be signed does not undo them.
-		if _, err := m.Publisher.Publish(ctx); err != nil {
+		if _, err := m.Publisher.Publish(ctx); fault.Is(err, fault.Unavailable) && len(m.Founding.Charter.Witnesses.List) > 0 {
+			fmt.Fprintf(s.err, "received, not yet witnessed: %s\n", oneLine(err))
+		} else if err != nil {
 			return fmt.Errorf("the entries are kept, but no checkpoint covers them yet: %w", err)
 		}
 		return nil

@@ -40,6 +40,8 @@ type program struct {
 	Verify  verifyCommand  `cmd:"" help:"Check a whole mechanism, or one receipt."`
 	Export  exportCommand  `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
 	Rebuild rebuildCommand `cmd:"" help:"Drop the register and fold it again from the log."`
+	Status  statusCommand  `cmd:"" help:"Tell how far the log has come, and who has cosigned it."`
+	Witness witnessCommand `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Demo    demoCommand    `cmd:"" help:"Open an exercise between invented neighbours."`
 }
 

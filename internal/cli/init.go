@@ -30,7 +30,7 @@ func (c *initCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return fmt.Errorf("reading the charter: %w", err)
 	}
-	m, err := app.Init(ctx, c.Dir, c.name(), c.Charter, charter, app.Options{Guard: c.Guard})
+	m, err := app.Init(ctx, c.Dir, c.name(), c.Charter, charter, c.options())
 	if err != nil {
 		return err
 	}

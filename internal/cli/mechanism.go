@@ -15,10 +15,14 @@ import (
 type mechanism struct {
 	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"Where the memory of the last signed checkpoint is kept, outside the data folder and its backups. Default: surety/guard in the user's state folder."`
 	Dir   string `arg:"" name:"dir" help:"The mechanism's data folder."`
+
+	Witness map[string]string `placeholder:"NAME=URL" env:"SURETY_WITNESS" help:"Where to ask a witness, instead of at the address that the charter has for it."`
 }
 
+func (m mechanism) options() app.Options { return app.Options{Guard: m.Guard, Witnesses: m.Witness} }
+
 func (m mechanism) open(ctx context.Context) (*app.Mechanism, error) {
-	return app.Open(ctx, m.Dir, app.Options{Guard: m.Guard})
+	return app.Open(ctx, m.Dir, m.options())
 }
 
 // use opens the mechanism, does something with it and closes it.

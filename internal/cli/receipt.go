@@ -52,7 +52,8 @@ func (c *receiptCommand) Run(ctx context.Context, s streams) error {
 // trustCommand writes the trust file.
 type trustCommand struct {
 	mechanism
-	Out string `short:"o" placeholder:"FILE" help:"Where to write it. Default: standard output."`
+	Out     string `short:"o" placeholder:"FILE" help:"Where to write it. Default: standard output."`
+	Genesis string `placeholder:"FILE" help:"Write the log's first checkpoint there too, by which witnesses are introduced to the log."`
 }
 
 // Help is what surety trust --help adds.
@@ -72,6 +73,15 @@ func (c *trustCommand) Run(ctx context.Context, s streams) error {
 		text, err := trust.Marshal()
 		if err != nil {
 			return err
+		}
+		if c.Genesis != "" {
+			genesis, err := m.Genesis()
+			if err != nil {
+				return err
+			}
+			if err := create(c.Genesis, genesis); err != nil {
+				return err
+			}
 		}
 		print := trust.Fingerprint()
 		words := fmt.Sprintf("Words to compare: %s\nDigits to compare: %s\n", print.Words(), print.Digits(ledger.LatinDigits))

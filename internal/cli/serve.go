@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
 )
@@ -11,7 +12,8 @@ import (
 // serveCommand serves the pages.
 type serveCommand struct {
 	mechanism
-	Listen string `default:"localhost:8080" placeholder:"ADDR" help:"Address to serve on; only this machine's own are taken."`
+	Listen string        `default:"localhost:8080" placeholder:"ADDR" help:"Address to serve on; only this machine's own are taken."`
+	Every  time.Duration `default:"1s" placeholder:"TIME" help:"How often a checkpoint is signed when something was added; 100ms at the least."`
 }
 
 // Help is what surety serve --help adds.
@@ -27,11 +29,11 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	return c.use(ctx, func(m *app.Mechanism) error { return serve(ctx, s, m, l) })
+	return c.use(ctx, func(m *app.Mechanism) error { return serve(ctx, s, m, l, c.Every) })
 }
 
-func serve(ctx context.Context, s streams, m *app.Mechanism, l net.Listener) error {
-	return m.Serve(ctx, l, func() {
+func serve(ctx context.Context, s streams, m *app.Mechanism, l net.Listener, every time.Duration) error {
+	return m.Serve(ctx, l, every, func() {
 		banner(s.out, m)
 		_, port, _ := net.SplitHostPort(l.Addr().String())
 		fmt.Fprintf(s.out, "%s\n%s is open at http://localhost:%s (interrupt to stop)\n", m.Vouchers(), m.Founding.Charter.Title(), port)
@@ -62,7 +64,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams) error {
 		l.Close()
 		return err
 	}
-	err = serve(ctx, s, m, l)
+	err = serve(ctx, s, m, l, app.DefaultInterval)
 	if closed := m.Close(); err == nil {
 		err = closed
 	}

@@ -36,12 +36,9 @@ const maxReceipt = 16 << 20 // bytes; a receipt holds one entry
 func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	var trust *ledger.Trust
 	if c.Trust != "" {
-		data, err := readAtMost(c.Trust, maxReceipt)
-		if err != nil {
-			return fmt.Errorf("reading the trust file: %w", err)
-		}
-		if trust, err = ledger.ParseTrust(data); err != nil {
-			return fmt.Errorf("%s: %w", c.Trust, err)
+		var err error
+		if trust, err = readTrust(c.Trust); err != nil {
+			return err
 		}
 	}
 	info, err := os.Stat(c.Path)
@@ -97,6 +94,26 @@ func (c *verifyCommand) folder(ctx context.Context, s streams, trust *ledger.Tru
 		}
 		return nil
 	})
+}
+
+// readTrust reads a trust file.
+func readTrust(name string) (*ledger.Trust, error) {
+	data, err := readAtMost(name, maxReceipt)
+	if err != nil {
+		return nil, fmt.Errorf("reading the trust file: %w", err)
+	}
+	trust, err := ledger.ParseTrust(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return trust, nil
+}
+
+// firstLine reads a short line of words.
+func firstLine(r io.Reader) (string, error) {
+	data, err := io.ReadAll(io.LimitReader(r, 4096))
+	line, _, _ := strings.Cut(string(data), "\n")
+	return strings.TrimSuffix(line, "\r"), err
 }
 
 // readAtMost reads a file that is not larger than limit bytes.

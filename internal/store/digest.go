@@ -48,6 +48,10 @@ func checkpointDigest(c Checkpoint) string {
 	return rowDigest("checkpoint", c.Size, c.Note, stamp(c.Signed))
 }
 
+func absenceDigest(a Absence) string {
+	return rowDigest("witness", a.Witness, since(a), a.Reason)
+}
+
 // whole compares a row's digest with that of its values.
 func whole(what string, kept, computed string) error {
 	if kept != computed {

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -147,32 +149,50 @@ func said(status int, body []byte) error {
 // Gathered is a checkpoint with what cosignatures could be had.
 type Gathered struct {
 	Signed []byte           // with the cosignatures attached
-	Absent map[string]error // why the other witnesses did not sign, by name
+	Absent map[string]error // why other witnesses did not sign, by name
+	Late   []string         // those not waited for, since there was enough without them
 }
 
 // Gather asks all witnesses at once for a checkpoint's cosignatures, until all
-// have answered or ctx ends. Whether they are enough is for the caller's policy
-// to say: a checkpoint that lacks them must not be published.
-func Gather(ctx context.Context, witnesses map[string]*Client, cp ledger.Checkpoint, signed []byte, r ledger.HashReader) *Gathered {
+// have answered or ctx ends. Where enough is not nil and says that what is
+// gathered suffices, the others get grace more and are then left. Whether they
+// are enough is for the caller's policy to say: a checkpoint that lacks them
+// must not be published.
+func Gather(ctx context.Context, witnesses map[string]*Client, cp ledger.Checkpoint, signed []byte, r ledger.HashReader,
+	enough func(signed []byte) bool, grace time.Duration) *Gathered {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	g := &Gathered{Signed: signed, Absent: map[string]error{}}
 	type answer struct {
 		name, line string
 		err        error
 	}
 	answers := make(chan answer, len(witnesses))
+	waiting := map[string]bool{}
 	for name, c := range witnesses {
+		waiting[name] = true
 		go func() {
 			line, _, err := c.Cosign(ctx, cp, signed, r)
 			answers <- answer{name, line, err}
 		}()
 	}
-	for range witnesses {
-		a := <-answers
-		if a.err != nil {
-			g.Absent[a.name] = fmt.Errorf("no cosignature: %w", a.err)
-			continue
+	var over <-chan time.Time
+	for len(waiting) > 0 {
+		select {
+		case a := <-answers:
+			delete(waiting, a.name)
+			if a.err != nil {
+				g.Absent[a.name] = fmt.Errorf("no cosignature: %w", a.err)
+				continue
+			}
+			g.Signed = ledger.Attach(g.Signed, a.line)
+			if over == nil && enough != nil && enough(g.Signed) {
+				over = time.After(grace)
+			}
+		case <-over:
+			g.Late = slices.Sorted(maps.Keys(waiting))
+			return g
 		}
-		g.Signed = ledger.Attach(g.Signed, a.line)
 	}
 	return g
 }
@@ -202,18 +222,19 @@ func Agree(ctx context.Context, witnesses map[string]*Client, log note.Verifier,
 		case fault.Is(a.err, fault.NotFound): // it has nothing to hold against us
 		case a.err != nil:
 			absent[a.name] = a.err
-		case err == nil:
-			err = continues(a.name, a.signed, log, size, r)
+		default:
+			c, broken := ledger.OpenCheckpoint(a.signed, log)
+			if broken != nil { // a witness that talks nonsense is none, and has no veto
+				absent[a.name] = fmt.Errorf("what the witness %s holds: %w", a.name, broken)
+			} else if err == nil {
+				err = continues(a.name, c, size, r)
+			}
 		}
 	}
 	return absent, err
 }
 
-func continues(name string, signed []byte, log note.Verifier, size int64, r ledger.HashReader) error {
-	c, err := ledger.OpenCheckpoint(signed, log)
-	if err != nil {
-		return fmt.Errorf("what the witness %s holds: %w", name, err)
-	}
+func continues(name string, c ledger.Checkpoint, size int64, r ledger.HashReader) error {
 	if c.Size > size {
 		return fault.New(fault.Conflict, "the witness %s has cosigned %d entries, and this log has %d: %w", name, c.Size, size, ErrAhead)
 	}

@@ -333,7 +333,7 @@ func TestGather(t *testing.T) {
 	trust.Policy.Quorum = "g"
 	v := must(ledger.NewVerifier(trust))
 	gather := func(size int) *witness.Gathered {
-		return witness.Gather(t.Context(), clients, o.checkpoint(size), o.sign(size), o.store)
+		return witness.Gather(t.Context(), clients, o.checkpoint(size), o.sign(size), o.store, nil, 0)
 	}
 	g := gather(10)
 	opened, err := v.OpenCheckpoint(g.Signed)
@@ -357,7 +357,7 @@ func TestGather(t *testing.T) {
 	}
 	// A late cosignature replaces an earlier one of the same witness.
 	s.now = s.now.Add(time.Hour)
-	again := witness.Gather(t.Context(), clients, o.checkpoint(40), g.Signed, o.store)
+	again := witness.Gather(t.Context(), clients, o.checkpoint(40), g.Signed, o.store, nil, 0)
 	if opened, err := v.OpenCheckpoint(again.Signed); err != nil || len(opened.Cosigned) != 3 || bytes.Count(again.Signed, []byte("— g2.example")) != 1 {
 		t.Fatalf("asked again: %v\n%s", err, again.Signed)
 	}

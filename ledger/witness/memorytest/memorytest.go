@@ -7,6 +7,7 @@ import (
 	"context"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
@@ -84,7 +85,7 @@ func Run(t *testing.T, open func(t *testing.T) witness.Memory, kept func(t *test
 	})
 	t.Run("evidence", func(t *testing.T) {
 		for _, second := range [][]byte{two, three, two} {
-			if err := open(t).Keep(ctx, origin, &ledger.Evidence{First: one, Second: second}); err != nil {
+			if err := open(t).Keep(ctx, origin, &ledger.Evidence{First: one, Second: second, Seen: time.Unix(1, 0).UTC()}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -27,6 +27,14 @@ CREATE TABLE checkpoint (
     signed TEXT NOT NULL,
     digest TEXT NOT NULL -- of the other values
 );
+-- Witnesses that do not answer, and since when; what the others signed stands in
+-- the checkpoints.
+CREATE TABLE witness (
+    name         TEXT PRIMARY KEY,
+    absent_since TEXT NOT NULL, -- empty while it answers
+    reason       TEXT NOT NULL,
+    digest       TEXT NOT NULL  -- of the other values
+);
 CREATE TABLE audience_key (
     audience TEXT NOT NULL,
     epoch    INTEGER NOT NULL,
@@ -89,4 +97,4 @@ CREATE INDEX object_ref_target ON object_ref (target, role);
 
 -- +goose Down
 DROP TABLE object_ref; DROP TABLE object_seat; DROP TABLE object; DROP TABLE draft; DROP TABLE document;
-DROP TABLE audience_key; DROP TABLE checkpoint; DROP TABLE log_head; DROP TABLE node; DROP TABLE entry;
+DROP TABLE audience_key; DROP TABLE witness; DROP TABLE checkpoint; DROP TABLE log_head; DROP TABLE node; DROP TABLE entry;

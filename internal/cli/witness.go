@@ -1,0 +1,276 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/ledger/witness"
+)
+
+// witnessCommand is a guarantor's or a party's side: one program, one folder,
+// one key.
+type witnessCommand struct {
+	Make     witnessMake     `cmd:"" help:"Make a witness: a folder with its key."`
+	Add      witnessAdd      `cmd:"" help:"Introduce a log to the witness by its first checkpoint."`
+	Serve    witnessServe    `cmd:"" help:"Cosign what continues what was cosigned before."`
+	Show     witnessShow     `cmd:"" help:"Show the witness's public key and the logs it knows."`
+	Evidence witnessEvidence `cmd:"" help:"Print what was kept of an operator that contradicted itself, one page each."`
+}
+
+// folder is what all of them have in common.
+type witnessFolder struct {
+	Folder string `arg:"" name:"folder" help:"The witness's folder. Never bring back an old copy of it: a witness that forgot what it signed is retired, and a new one made."`
+}
+
+type witnessMake struct {
+	Folder string `arg:"" name:"folder" help:"The folder to make."`
+	passphrase
+	Name      string `required:"" placeholder:"NAME" help:"The witness's name, as in its public key: ithmar.example/witness, for instance."`
+	Algorithm string `enum:"ed25519,ml-dsa-44" default:"ed25519" help:"ed25519, or ml-dsa-44 against quantum computers."`
+}
+
+// Run makes the witness.
+func (c *witnessMake) Run(_ context.Context, s streams) error {
+	pass, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	secret, err := keys.NewSecret(rand.Reader, c.Name, ledger.Algorithm(c.Algorithm))
+	if err != nil {
+		return err
+	}
+	if _, err := keys.NewWitness(c.Folder, secret, pass); err != nil {
+		return err
+	}
+	cosigner, err := ledger.NewCosigner(secret.Name, secret.Signer)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "The witness %s is made. Give its public key to whoever writes the charter:\n%s\n", c.Name, cosigner.Verifier())
+	fmt.Fprintf(s.out, "Digits to compare by voice: %s\n", secret.Signer.PublicKey().ID().Digits(ledger.LatinDigits))
+	return nil
+}
+
+type witnessAdd struct {
+	witnessFolder
+	Trust   string `required:"" placeholder:"FILE" help:"The trust file that was handed to you, whose words you have compared."`
+	Genesis string `required:"" placeholder:"FILE" help:"The log's first checkpoint, handed over with it (surety trust --genesis writes it)."`
+}
+
+// Run introduces the log.
+func (c *witnessAdd) Run(ctx context.Context, s streams) error {
+	w, err := keys.OpenWitness(c.Folder)
+	if err != nil {
+		return err
+	}
+	trust, err := readTrust(c.Trust)
+	if err != nil {
+		return err
+	}
+	genesis, err := readAtMost(c.Genesis, maxReceipt)
+	if err != nil {
+		return fmt.Errorf("reading the first checkpoint: %w", err)
+	}
+	if err := w.Introduce(ctx, trust.LogKey, genesis); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "The witness knows the log %s from now on. Trust file: %s\n", trust.Origin, trust.Fingerprint().Words())
+	return nil
+}
+
+type witnessServe struct {
+	witnessFolder
+	passphrase
+	Listen string  `default:"localhost:8081" placeholder:"ADDR" help:"Address to answer on."`
+	Rate   float64 `default:"20" placeholder:"N" help:"Requests a second that are answered on average."`
+}
+
+// Help is what surety witness serve --help adds.
+func (witnessServe) Help() string {
+	return `Answers the operator's requests (c2sp.org/tlog-witness) until it is interrupted. A
+checkpoint is cosigned only if it continues the last one that was; where the operator
+contradicts itself nothing is signed, and both checkpoints are kept as evidence:
+"surety witness evidence" prints it. Put it behind a server that speaks HTTPS.`
+}
+
+// Run answers until it is interrupted.
+func (c *witnessServe) Run(ctx context.Context, s streams) error {
+	folder, err := keys.OpenWitness(c.Folder)
+	if err != nil {
+		return err
+	}
+	if c.Rate <= 0 {
+		return badUsage("--rate has to be above 0")
+	}
+	pass, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	w, err := openWitness(folder, pass)
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fault.New(fault.Unavailable, "listening on %s: %w", c.Listen, err)
+	}
+	server := &http.Server{Handler: w.Handler(c.Rate, time.Now), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		WriteTimeout: 5 * time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	fmt.Fprintf(s.out, "The witness answers at http://%s for %s (interrupt to stop)\n", l.Addr(), strings.Join(w.Origins(), ", "))
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		last, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		err = server.Shutdown(last)
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return err
+}
+
+// openWitness makes the witness of a folder ready.
+func openWitness(folder *keys.WitnessFolder, pass string) (*witness.Witness, error) {
+	holder, err := folder.Holder()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := holder.Open(pass)
+	if err != nil {
+		return nil, err
+	}
+	cosigner, err := ledger.NewCosigner(secret.Name, secret.Signer)
+	if err != nil {
+		return nil, err
+	}
+	logs, err := folder.Logs()
+	if err != nil {
+		return nil, err
+	}
+	if len(logs) == 0 {
+		return nil, fault.New(fault.Invalid, "the witness knows no log yet (`surety witness add` introduces one)")
+	}
+	return witness.New(folder, logs, cosigner)
+}
+
+type witnessShow struct{ witnessFolder }
+
+// Run shows what can be told.
+func (c *witnessShow) Run(ctx context.Context, s streams) error {
+	w, err := keys.OpenWitness(c.Folder)
+	if err != nil {
+		return err
+	}
+	h, err := w.Holder()
+	if err != nil {
+		return err
+	}
+	v, err := ledger.CosignatureKey(h.Name, h.Public)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "witness %s\npublic key %s\ndigits %s\n", h.Name, v, h.Public.ID().Digits(ledger.LatinDigits))
+	logs, err := w.Logs()
+	if err != nil {
+		return err
+	}
+	for _, log := range logs {
+		signed, err := w.Last(ctx, log.Name())
+		if err != nil {
+			return err
+		}
+		last, err := ledger.OpenCheckpoint(signed, log)
+		if err != nil {
+			return err
+		}
+		kept, err := w.Evidence(log.Name())
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "\nlog %s\nlast checkpoint: %d %s\npieces of evidence: %d\n", log.Name(), last.Size, ledger.Digest(last.Root).Words(), len(kept))
+	}
+	return nil
+}
+
+type witnessEvidence struct{ witnessFolder }
+
+// Help is what surety witness evidence --help adds.
+func (witnessEvidence) Help() string {
+	return `Prints each contradiction on a page of its own: what the operator signed, and twice
+differently. Anyone who has the log's public key can check it.
+
+Exit status: 1 if there is any evidence, 0 if there is none.`
+}
+
+// Run prints the evidence.
+func (c *witnessEvidence) Run(_ context.Context, s streams) error {
+	w, err := keys.OpenWitness(c.Folder)
+	if err != nil {
+		return err
+	}
+	logs, err := w.Logs()
+	if err != nil {
+		return err
+	}
+	found := false
+	for _, log := range logs {
+		kept, err := w.Evidence(log.Name())
+		if err != nil {
+			return err
+		}
+		for _, e := range kept {
+			page, err := e.Page(log)
+			if err != nil {
+				return err
+			}
+			if found {
+				fmt.Fprint(s.out, "\f")
+			}
+			fmt.Fprint(s.out, page)
+			found = true
+		}
+	}
+	if found {
+		return errTold
+	}
+	fmt.Fprintln(s.out, "No operator has contradicted itself before this witness.")
+	return nil
+}
+
+// passphrase is how a command is given the words that open a key.
+type passphrase struct {
+	Passphrase string `name:"passphrase-file" placeholder:"FILE" env:"SURETY_PASSPHRASE_FILE" help:"A file whose first line opens the key; - for standard input. Without it the key is kept in the clear."`
+}
+
+func (p passphrase) read(s streams) (string, error) {
+	if p.Passphrase == "" {
+		return "", nil
+	}
+	in := s.in
+	if p.Passphrase != "-" {
+		f, err := os.Open(p.Passphrase)
+		if err != nil {
+			return "", fmt.Errorf("reading the passphrase: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	line, err := firstLine(in)
+	if err != nil {
+		return "", fmt.Errorf("reading the passphrase: %w", err)
+	}
+	return line, nil
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// Absence is what is remembered of a witness: whether it answers, and if not
+// since when and why.
+type Absence struct {
+	Witness string    // its name in the charter
+	Since   time.Time // by the operator's clock; zero while it answers
+	Reason  string
+}
+
+func since(a Absence) string {
+	if a.Since.IsZero() {
+		return ""
+	}
+	return stamp(a.Since)
+}
+
+// Absences gives what is remembered of every witness, by name.
+func (s *Store) Absences(ctx context.Context) ([]Absence, error) {
+	return collect(ctx, s.read, "reading who is absent", func(scan func(...any) error) (a Absence, err error) {
+		var at, digest string
+		if err = scan(&a.Witness, &at, &a.Reason, &digest); err != nil {
+			return a, err
+		}
+		what := "the absence of the witness " + a.Witness
+		if at != "" {
+			if a.Since, err = time.Parse(time.RFC3339Nano, at); err != nil {
+				return a, fault.New(fault.Corrupt, "%s was changed in the database: %w", what, err)
+			}
+		}
+		return a, whole(what, digest, absenceDigest(a))
+	}, "SELECT name, absent_since, reason, digest FROM witness ORDER BY name")
+}
+
+// PutAbsence remembers whether a witness answers.
+func (s *Store) PutAbsence(ctx context.Context, a Absence) error {
+	_, err := s.write.ExecContext(ctx, `INSERT INTO witness (name, absent_since, reason, digest) VALUES ($1,$2,$3,$4)
+		ON CONFLICT (name) DO UPDATE SET absent_since = excluded.absent_since, reason = excluded.reason, digest = excluded.digest`,
+		a.Witness, since(a), a.Reason, absenceDigest(a))
+	return told("remembering who is absent", err)
+}
