@@ -18,6 +18,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/boilerplate"
 	"github.com/surety-mechanism/surety/reading/crossings"
 	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/happening"
 	"github.com/surety-mechanism/surety/reading/language"
 	"github.com/surety-mechanism/surety/reading/metadata"
 	"github.com/surety-mechanism/surety/reading/names"
@@ -105,6 +106,7 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 // that each needs what the ones before it found.
 func stages(a *analysis.Analysis) {
 	when.Read(a)
+	happening.Read(a)
 	talks.Read(a)
 	crossings.Read(a)
 }

@@ -1,0 +1,174 @@
+package figures
+
+// form is how a cue says that something befell somebody.
+type form uint8
+
+const (
+	participle          form = iota // killed, wounded: active, passive or short for either
+	gerund                          // killing
+	present                         // kills, wound
+	intransitive                    // died, lost their lives
+	predicate                       // dead, missing, in critical condition
+	effectNoun                      // deaths, fatalities
+	nounOf                          // the death of, the murder of, the lives of
+	toll                            // death toll
+	presentIntransitive             // dies
+)
+
+// cue is the word or words for what befell somebody.
+type cue struct {
+	first, last int // tokens, half open
+	effect      string
+	form        form
+	weak        bool // shot, stabbed: the outcome is not said
+	caution     bool // as good as always said of people only when a noun for them stands there: captured, missing
+}
+
+type entry struct {
+	effect string
+	form   form
+}
+
+// single holds the cues of one word.
+var single = func() map[string]entry {
+	out := map[string]entry{}
+	for _, l := range []struct {
+		effect string
+		form   form
+		list   string
+	}{
+		{Killed, participle, "killed slain murdered assassinated massacred executed martyred slaughtered beheaded lynched slew electrocuted decapitated strangled drowned neutralised neutralized liquidated"},
+		{Killed, gerund, "killing murdering slaying assassinating massacring executing slaughtering beheading martyring neutralising neutralizing"},
+		{Killed, present, "kills kill murders murder slays assassinates massacres"},
+		{Killed, intransitive, "died perished succumbed"},
+		{Killed, presentIntransitive, "dies die"},
+		{Killed, predicate, "dead deceased"},
+		{Killed, effectNoun, "deaths fatalities fatality killings murders homicides slayings"},
+		{Killed, nounOf, "death killing murder assassination massacre execution slaying martyrdom murders deaths killings assassinations lives life homicide"},
+		{Injured, participle, "injured wounded hurt maimed"},
+		{Injured, gerund, "injuring wounding hurting maiming"},
+		{Injured, present, "injures wounds injure wound hurts"},
+		{Injured, predicate, "hospitalized hospitalised"},
+		{Captured, participle, "captured abducted kidnapped"},
+		{Captured, gerund, "capturing abducting kidnapping"},
+		{Captured, present, "captures abducts kidnaps"},
+		{Captured, nounOf, "kidnapping abduction capture kidnappings"},
+		{Missing, predicate, "missing disappeared"},
+		{Displaced, participle, "displaced uprooted"},
+		{Displaced, gerund, "displacing uprooting"},
+		{Displaced, present, "displaces"},
+	} {
+		for w := range words(l.list) {
+			if _, taken := out[w]; !taken {
+				out[w] = entry{l.effect, l.form}
+			}
+		}
+	}
+	return out
+}()
+
+// nouns that are also read as nounOf when "of" follows.
+var ofNouns = words("death killing murder assassination massacre execution slaying martyrdom deaths killings murders assassinations lives life homicide kidnapping kidnappings abduction capture")
+
+// adjective cues may stand between a count and its noun: "two wounded men".
+var adjective = words("dead wounded injured slain murdered missing captured kidnapped displaced abducted deceased")
+
+// fatal are verbs of harm that kill when "dead" or "to death" follows.
+var fatal = words("shot stabbed beaten bludgeoned hacked burned burnt strangled trampled crushed choked tortured stoned clubbed kicked frozen")
+
+// cueAt reads the cue that begins at token i.
+func (s *scan) cueAt(i int) (cue, bool) {
+	w := s.low(i)
+	if !s.word(i) {
+		return cue{}, false
+	}
+	v, u := s.low(i+1), s.low(i+2)
+	switch {
+	case w == "fatally" || w == "mortally":
+		switch v {
+		case "shot", "stabbed", "wounded", "injured", "beaten", "struck", "hit", "burned":
+			return cue{first: i, last: i + 2, effect: Killed, form: participle}, true
+		case "shooting", "stabbing", "wounding", "injuring", "striking":
+			return cue{first: i, last: i + 2, effect: Killed, form: gerund}, true
+		}
+	case fatal[w] && v == "dead":
+		return cue{first: i, last: i + 2, effect: Killed, form: participle}, true
+	case fatal[w] && v == "to" && u == "death", fatal[w] && v == "and" && u == "killed":
+		return cue{first: i, last: i + 3, effect: Killed, form: participle}, true
+	case fatal[w] && v == "and" && (u == "fatally" || u == "mortally"):
+		return cue{first: i, last: i + 4, effect: Killed, form: participle}, true
+	case fatal[w] && v == "and" && (u == "wounded" || u == "injured"):
+		return cue{first: i, last: i + 3, effect: Injured, form: participle}, true
+	case (w == "shooting" || w == "stabbing") && v == "dead", (w == "shooting" || w == "stabbing") && v == "and" && u == "killing":
+		n := 2
+		if v == "and" {
+			n = 3
+		}
+		return cue{first: i, last: i + n, effect: Killed, form: gerund}, true
+	case w == "gunned" && v == "down", w == "cut" && v == "down", w == "mowed" && v == "down":
+		return cue{first: i, last: i + 2, effect: Killed, form: participle}, true
+	case w == "riddled" && v == "with" && (u == "bullets" || u == "bullet"):
+		return cue{first: i, last: i + 3, effect: Killed, form: participle, weak: true}, true
+	case w == "put" && v == "to" && u == "death":
+		return cue{first: i, last: i + 3, effect: Killed, form: participle}, true
+	case w == "shot" || w == "stabbed":
+		return cue{first: i, last: i + 1, effect: Injured, form: participle, weak: true}, true
+	case (w == "lost" || w == "lose" || w == "losing") && (possessives[v]) && (u == "lives" || u == "life"):
+		return cue{first: i, last: i + 3, effect: Killed, form: intransitive}, true
+	case (w == "suffered" || w == "sustained" || w == "suffering" || w == "sustaining" || w == "received" || w == "suffers" || w == "receiving"):
+		for n := i + 1; n < i+7 && s.word(n); n++ {
+			switch s.low(n) {
+			case "injuries", "injury", "wounds", "wound", "burns":
+				return cue{first: i, last: n + 1, effect: Injured, form: intransitive}, true
+			}
+		}
+	case w == "in" && (v == "critical" || v == "serious" || v == "stable" || v == "fair" || v == "grave" || v == "guarded") && u == "condition",
+		w == "in" && v == "critical" && u == "but":
+		return cue{first: i, last: i + 3, effect: Injured, form: predicate}, true
+	case w == "unaccounted" && v == "for":
+		return cue{first: i, last: i + 2, effect: Missing, form: predicate, caution: true}, true
+	case (w == "taken" || w == "held" || w == "took" || w == "taking" || w == "take") && (v == "hostage" || v == "prisoner" || v == "captive"):
+		return cue{first: i, last: i + 2, effect: Captured, form: participle}, true
+	case (w == "death" || w == "casualty") && (v == "toll" || v == "tolls"):
+		return cue{first: i, last: i + 2, effect: Killed, form: toll}, w == "death"
+	case (w == "fled" || w == "flee" || w == "fleeing") && (possessives[v] && (u == "homes" || u == "villages" || u == "houses")):
+		return cue{first: i, last: i + 3, effect: Displaced, form: intransitive, caution: true}, w != "flee" || s.is(i-1, "to") && (s.is(i-2, "forced") || s.is(i-2, "had"))
+	case w == "forced" && v == "from" && possessives[u], w == "driven" && v == "from" && possessives[u]:
+		return cue{first: i, last: i + 4, effect: Displaced, form: participle, caution: true}, s.is(i+3, "homes") || s.is(i+3, "villages")
+	}
+	e, ok := single[w]
+	if !ok {
+		return cue{}, false
+	}
+	c := cue{first: i, last: i + 1, effect: e.effect, form: e.form}
+	c.caution = e.effect == Captured || e.effect == Missing || e.effect == Displaced
+	if ofNouns[w] && v == "of" {
+		c.form = nounOf
+		return c, true
+	}
+	switch {
+	case w == "hurt" && (s.is(i-1, "to") || s.is(i-1, "will") || s.is(i-1, "could")):
+		return c, false
+	case c.form == nounOf: // the same words without "of" are no cue
+		return c, false
+	case w == "murders" || w == "murder" || w == "kill":
+		if s.is(i-1, "the") || s.is(i-1, "a") || s.is(i-1, "of") || s.is(i-1, "for") {
+			return c, false
+		}
+	case w == "killing" && (s.is(i-1, "the") || s.is(i-1, "a")):
+		return c, false
+	case w == "wounds" || w == "wound":
+		if p := s.low(i - 1); p == "gunshot" || p == "bullet" || p == "stab" || p == "shrapnel" || p == "the" || p == "his" || p == "her" || p == "their" || p == "serious" || p == "of" || p == "a" {
+			return c, false
+		}
+	}
+	return c, true
+}
+
+// cueIndex gives the index of the cue that covers token i, or -1.
+func (s *scan) cueIndex(i int) int {
+	if i < 0 || i >= len(s.cueOf) {
+		return -1
+	}
+	return int(s.cueOf[i])
+}

@@ -1,0 +1,317 @@
+package happening
+
+import (
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/figures"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// incident is mentions and figures that tell of one thing.
+type incident struct {
+	mentions []mention
+	figures  []figures.Figure
+	kind     string
+	place    int // index into Analysis.Places, -1 for none
+	time     int // index into Analysis.Times, -1 for none
+	last     int // the last sentence that tells of it
+	headline bool
+}
+
+// grouper puts mentions and figures together, from the first sentence to the
+// last. It looks back at the few incidents told of last and at the first, so
+// that its time is linear.
+type grouper struct {
+	a    *analysis.Analysis
+	all  []*incident
+	seen map[string]*incident // by folded place name
+}
+
+// lookBack is how many incidents a definite mention may mean.
+const lookBack = 6
+
+// group gives the incidents of a document in the order they are first told of.
+func group(a *analysis.Analysis, ms []mention, figs []figures.Figure) []*incident {
+	g := &grouper{a: a, seen: map[string]*incident{}}
+	m, f := 0, 0
+	for m < len(ms) || f < len(figs) {
+		at := 1 << 60
+		if m < len(ms) {
+			at = ms[m].sentence
+		}
+		if f < len(figs) {
+			at = min(at, figs[f].Sentence)
+		}
+		m2, f2 := m, f
+		for m2 < len(ms) && ms[m2].sentence == at {
+			m2++
+		}
+		for f2 < len(figs) && figs[f2].Sentence == at {
+			f2++
+		}
+		g.sentence(at, ms[m:m2], figs[f:f2])
+		m, f = m2, f2
+	}
+	out := g.all[:0]
+	for _, x := range g.all {
+		if x.worth() {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// worth reports whether enough is told of an incident for a record.
+func (x *incident) worth() bool {
+	if len(x.figures) > 0 {
+		return true
+	}
+	for _, m := range x.mentions {
+		if m.opens {
+			return true
+		}
+	}
+	return false
+}
+
+// sentence takes what one sentence tells.
+func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
+	owner := make([]*incident, len(ms))
+	for i := range ms {
+		m := &ms[i]
+		g.strength(m, len(figs) > 0)
+		owner[i] = g.home(m, ms[:i], owner[:i])
+		if owner[i] != nil {
+			g.join(owner[i], *m)
+		}
+	}
+	for _, f := range figs {
+		x := g.nearest(f, ms, owner)
+		if x == nil {
+			x = g.current(at)
+		}
+		if x == nil {
+			x = g.open(kindOf(f.Effect), at)
+			x.place, x.time = g.around(f.Span, at)
+		}
+		x.figures = append(x.figures, f)
+		x.last = at
+	}
+}
+
+// strength decides whether a mention may open an incident by itself: bare
+// plurals only where the sentence counts victims or says who did it.
+func (g *grouper) strength(m *mention, counted bool) {
+	switch {
+	case !m.opens:
+	case m.verb:
+	case m.plural && !m.counted && !m.definite:
+		m.opens = counted || m.claimed || g.led(m) || g.targeting(m)
+	case m.definite || m.counted || m.another:
+		m.opens = counted || m.place >= 0 || m.time >= 0 || g.led(m)
+	default:
+		m.opens = counted || m.place >= 0 || m.time >= 0 || g.led(m)
+	}
+	if m.counted && g.word(m.end) == "," && g.word(m.end+1) == "including" {
+		m.opens = false
+	}
+}
+
+func (g *grouper) word(k int) string {
+	if k < 0 || k >= len(g.a.Text.Tokens) {
+		return ""
+	}
+	return g.a.Text.Tokens[k].Lower
+}
+
+// led reports whether a verb before the mention says that it came about.
+func (g *grouper) led(m *mention) bool {
+	switch g.word(m.tok - 1) {
+	case "conducted", "launched", "staged", "mounted", "sparked", "triggered", "provoked":
+		return true
+	case "to", "in", "out":
+		switch g.word(m.tok - 2) {
+		case "led", "resulted", "carried", "escalated":
+			return true
+		}
+	}
+	return false
+}
+
+func (g *grouper) targeting(m *mention) bool { return g.word(m.end) == "targeting" }
+
+// home gives the incident that a mention tells of, or nil when it tells of none
+// worth a record.
+func (g *grouper) home(m *mention, before []mention, owner []*incident) *incident {
+	// Another mention in the same sentence: cause and effect, unless it is said
+	// to be another.
+	for i := len(before) - 1; i >= 0; i-- {
+		if owner[i] == nil {
+			continue
+		}
+		p := before[i]
+		if m.another || g.word(m.tok) == "retaliated" || !compatible(p.kind, m.kind) {
+			break
+		}
+		if m.verb || m.definite || p.verb || !m.opens {
+			return owner[i]
+		}
+		if p.place == m.place && p.time == m.time {
+			return owner[i]
+		}
+		break
+	}
+	if !m.another && g.word(m.tok) != "retaliated" {
+		if x := g.earlier(m); x != nil {
+			return x
+		}
+	}
+	if !m.opens {
+		if len(g.all) > 0 && !m.another {
+			return g.current(m.sentence)
+		}
+		return nil
+	}
+	return g.open(m.kind, m.sentence)
+}
+
+// earlier gives the incident told of before that m means: the last compatible
+// one for a definite mention, the one in the same place otherwise.
+func (g *grouper) earlier(m *mention) *incident {
+	var other *incident
+	if m.place >= 0 {
+		if x := g.seen[g.placeName(m.place)]; x != nil && compatible(x.kind, m.kind) && g.sameDay(x.time, m.time) {
+			return x
+		}
+	}
+	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
+		x := g.all[i]
+		if !compatible(x.kind, m.kind) || !g.sameDay(x.time, m.time) || !g.samePlace(x.place, m.place) {
+			continue
+		}
+		if m.definite && !m.plural || m.definite && m.sentence-x.last <= 2 || x.headline || !m.opens && m.sentence-x.last <= 3 {
+			return x
+		}
+		if other == nil {
+			other = x
+		}
+	}
+	return nil
+}
+
+func compatible(a, b string) bool { return family(a)&family(b) != 0 }
+
+// sameDay reports whether two time expressions may tell of one day; an unknown
+// one may.
+func (g *grouper) sameDay(a, b int) bool {
+	if a < 0 || b < 0 || a == b {
+		return true
+	}
+	x, y := g.a.Times[a], g.a.Times[b]
+	if x.From == nil || y.From == nil || x.To == nil || y.To == nil {
+		return true
+	}
+	return *x.From <= *y.To && *y.From <= *x.To
+}
+
+// samePlace reports whether two places may be one: an unknown one may, and a
+// country holds all of its places.
+func (g *grouper) samePlace(a, b int) bool {
+	if a < 0 || b < 0 || a == b {
+		return true
+	}
+	x, y := g.a.Places[a], g.a.Places[b]
+	if x.Name != "" && x.Name == y.Name || x.Text == y.Text {
+		return true
+	}
+	return (x.Precision >= 4 || y.Precision >= 4) && (x.Country == y.Country || x.Country == "" || y.Country == "")
+}
+
+func (g *grouper) placeName(i int) string {
+	if n := g.a.Places[i].Name; n != "" {
+		return n
+	}
+	return text.Fold(g.a.Places[i].Text)
+}
+
+// open adds an incident.
+func (g *grouper) open(kind string, sentence int) *incident {
+	x := &incident{kind: kind, place: -1, time: -1, last: sentence}
+	s := g.a.Text.Sentences[sentence]
+	x.headline = g.a.Title.Len() > 0 && g.a.Title.Overlaps(s.Span)
+	g.all = append(g.all, x)
+	return x
+}
+
+// join adds a mention to an incident, which takes from it what it lacks.
+func (g *grouper) join(x *incident, m mention) {
+	if specific[m.kind] > specific[x.kind] {
+		x.kind = m.kind
+	}
+	if x.place < 0 || m.place >= 0 && finer(g.a.Places[m.place].Precision, g.a.Places[x.place].Precision) {
+		x.place = m.place
+	}
+	if x.time < 0 || m.time >= 0 && g.a.Times[x.time].Grain != "day" && g.a.Times[m.time].Grain == "day" {
+		x.time = m.time
+	}
+	if x.place >= 0 {
+		if n := g.placeName(x.place); g.seen[n] == nil {
+			g.seen[n] = x
+		}
+	}
+	if g.a.Title.Len() == 0 || !g.a.Title.Overlaps(m.Span) {
+		x.headline = false
+	}
+	x.mentions = append(x.mentions, m)
+	x.last = m.sentence
+}
+
+func finer(a, b int) bool { return a > 0 && (b == 0 || a < b) }
+
+// nearest gives the incident of the mention in the sentence that stands nearest
+// to a figure.
+func (g *grouper) nearest(f figures.Figure, ms []mention, owner []*incident) *incident {
+	var best *incident
+	far := 0
+	for i, m := range ms {
+		if owner[i] == nil {
+			continue
+		}
+		d := max(m.Start-f.End, f.Start-m.End, 0)
+		if best == nil || d < far {
+			best, far = owner[i], d
+		}
+	}
+	return best
+}
+
+// recent is how many sentences an incident stays the one told of.
+const recent = 4
+
+// current gives the incident that a sentence without a word for one goes on
+// about, or nil.
+func (g *grouper) current(sentence int) *incident {
+	var best *incident
+	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
+		x := g.all[i]
+		if sentence-x.last <= recent && (best == nil || x.last > best.last) {
+			best = x
+		}
+	}
+	return best
+}
+
+// around gives the place and the time nearest to s in a sentence.
+func (g *grouper) around(s text.Span, sentence int) (place, time int) {
+	in := g.a.Text.Sentences[sentence].Span
+	place = nearest(len(g.a.Places), func(i int) text.Span { return g.a.Places[i].At }, in, s, func(int) bool { return true })
+	time = nearest(len(g.a.Times), func(i int) text.Span { return g.a.Times[i].At }, in, s, func(i int) bool { return g.a.Times[i].From != nil })
+	return place, time
+}
+
+// kindOf gives the type of an incident of which only its victims are told.
+func kindOf(effect string) string {
+	if effect == figures.Captured {
+		return Abduction
+	}
+	return Attack
+}

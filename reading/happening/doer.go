@@ -1,0 +1,102 @@
+package happening
+
+import (
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
+)
+
+// attributions gives who is said to have done it, each with the statement that
+// says so, or "document".
+func (r *recorder) attributions(x *incident) []draft.Attribution {
+	var out []draft.Attribution
+	seen := map[draft.Attribution]bool{}
+	for _, m := range x.mentions {
+		a := r.doer(m)
+		if a == nil || a.Name == "" && a.Side == "" {
+			continue
+		}
+		d := draft.Attribution{To: draft.Party{Name: a.Name, Side: a.Side}, By: r.statementAt(m.Span)}
+		if !seen[d] {
+			seen[d] = true
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// statementAt gives the id of the innermost statement around s, or "document".
+func (r *recorder) statementAt(s text.Span) string {
+	by, size := "document", 0
+	for i := range r.a.Statements {
+		if x := &r.a.Statements[i]; x.ContentAt.Contains(s) && (size == 0 || x.ContentAt.Len() <= size) {
+			by, size = x.ID, x.ContentAt.Len()
+		}
+	}
+	return by
+}
+
+// doer gives whom the words around a mention name as having done it: "by X"
+// after it, the subject of its verb, the owner of its noun.
+func (r *recorder) doer(m mention) *who.Actor {
+	t := r.a.Text
+	s := t.Sentences[m.sentence]
+	for k := m.end; k < s.Last && k < m.end+12; k++ {
+		w := t.Tokens[k].Lower
+		if w == "by" {
+			if c := r.a.Cast.At(text.Span{Start: t.Tokens[k].End, End: s.End}); c != nil && c.Start-t.Tokens[k].End < 24 {
+				if able(c.Actor) {
+					return c.Actor
+				}
+			}
+		}
+		if t.Tokens[k].Kind == text.Mark && w != "," || w == "that" || w == "which" {
+			break
+		}
+	}
+	if m.verb {
+		if passive(t, m, s.First) {
+			return nil
+		}
+		return r.subject(t.Tokens[m.tok].Start, s.Start)
+	}
+	if k := m.tok - 1; k >= s.First {
+		switch t.Tokens[k].Lower {
+		case "conducted", "launched", "staged", "mounted":
+			return r.subject(t.Tokens[k].Start, s.Start)
+		case "out":
+			if k > s.First && t.Tokens[k-1].Lower == "carried" {
+				return r.subject(t.Tokens[k-1].Start, s.Start)
+			}
+		}
+	}
+	if m.kind == ArmedClash || m.kind == AirStrike || m.kind == Shelling {
+		if c := r.a.Cast.At(m.Span); c != nil && c.Start < m.End && c.Start >= m.Start && t.Tokens[m.end-1].Base() != "clashes" && t.Tokens[m.end-1].Base() != "clash" && able(c.Actor) {
+			return c.Actor
+		}
+	}
+	return nil
+}
+
+// subject gives the actor named last before at whom nothing but adverbs and
+// auxiliaries part from it.
+func (r *recorder) subject(at, low int) *who.Actor {
+	if m := r.before(at, low); m != nil && at-m.End < 30 && able(m.Actor) {
+		return m.Actor
+	}
+	return nil
+}
+
+// able reports whether an actor can do such a thing.
+func able(a *who.Actor) bool { return a.Kind != "media" && a.Kind != "unnamed" }
+
+// passive reports whether the verb of m has its doer after it.
+func passive(t *text.Text, m mention, first int) bool {
+	for k := m.tok - 1; k >= first && k > m.tok-4; k-- {
+		switch t.Tokens[k].Lower {
+		case "was", "were", "been", "being", "is", "are", "be":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,304 @@
+package happening
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// mention is one place where an incident is named.
+type mention struct {
+	text.Span        // the trigger
+	tok       int    // its first token in Text.Tokens
+	end       int    // the token after its last
+	sentence  int    // index of its sentence
+	kind      string // ACLED's sub-event type
+	verb      bool
+	definite  bool // "the attack", "Tuesday's blast"
+	another   bool // "another attack", "a second blast"
+	plural    bool
+	counted   bool // "two attacks"
+	opens     bool // it may be the only word for an incident
+	claimed   bool // "claimed by" follows
+	place     int  // index into Analysis.Places, -1 for none
+	time      int  // index into Analysis.Times, -1 for none
+	figures   []int
+}
+
+// finder looks for mentions, sentence by sentence.
+type finder struct {
+	a        *analysis.Analysis
+	toks     []text.Token
+	from, to int // the sentence's tokens
+	index    int
+	out      []mention
+}
+
+func mentions(a *analysis.Analysis) []mention {
+	f := &finder{a: a, toks: a.Text.Tokens}
+	for i, s := range a.Text.Sentences {
+		f.index, f.from, f.to = i, s.First, s.Last
+		for k := s.First; k < s.Last; k++ {
+			if m, ok := f.at(k); ok {
+				f.out = append(f.out, m)
+				k = m.end - 1
+			}
+		}
+	}
+	return f.out
+}
+
+func (f *finder) low(i int) string {
+	if i < f.from || i >= f.to {
+		return ""
+	}
+	return f.toks[i].Lower
+}
+
+func (f *finder) base(i int) string {
+	if i < f.from || i >= f.to {
+		return ""
+	}
+	return f.toks[i].Base()
+}
+
+// at reads the mention whose trigger begins at token k.
+func (f *finder) at(k int) (mention, bool) {
+	if f.toks[k].Kind != text.Word {
+		return mention{}, false
+	}
+	w := f.toks[k].Base()
+	m := mention{tok: k, end: k + 1, sentence: f.index, place: -1, time: -1}
+	if w == "opened" && f.low(k+1) == "fire" || w == "opening" && f.low(k+1) == "fire" {
+		m.kind, m.verb, m.end, m.opens = Attack, true, k+2, true
+		return f.done(m), true
+	}
+	if w == "fired" && (f.low(k+1) == "on" || f.low(k+1) == "at" || strings.HasSuffix(f.low(k+1), "rockets") || strings.HasSuffix(f.low(k+1), "missiles")) {
+		m.kind, m.verb, m.opens = Attack, true, true
+		if strings.HasSuffix(f.low(k+1), "rockets") || strings.HasSuffix(f.low(k+1), "missiles") {
+			m.kind = Shelling
+		}
+		return f.done(m), true
+	}
+	if (w == "removed" || w == "dismantled" || w == "uprooted" || w == "cut" || w == "destroyed") && f.barrier(k) {
+		m.kind, m.verb, m.opens = Looting, true, true
+		return f.done(m), f.real(k)
+	}
+	if kind, plural, ok := eventNoun(w); ok && !f.participle(k) {
+		m.kind, m.plural = kind, plural
+		return f.noun(m)
+	}
+	if kind, ok := eventVerbs[w]; ok {
+		if !f.real(k) || f.partOfName(k) {
+			return m, false
+		}
+		m.kind, m.verb = kind, true
+		m.opens = f.opensVerb(k, w)
+		return f.done(m), true
+	}
+	if generalNouns[w] && (f.low(k-1) == "the" || f.low(k-1) == "this" || f.low(k-1) == "that") {
+		m.kind, m.definite = Attack, true
+		return f.done(m), true
+	}
+	return m, false
+}
+
+// participle reports whether the -ing form at k is a verb: something follows
+// that it acts on, and nothing makes a noun of it.
+func (f *finder) participle(k int) bool {
+	w := f.toks[k].Base()
+	if !strings.HasSuffix(w, "ing") {
+		return false
+	}
+	switch p := f.low(k - 1); p {
+	case "the", "a", "an", "this", "that", "of", "in", "suicide", "mass", "car", "fatal", "deadly", "his", "her", "their", "heavy", "fierce", "school", "drive-by", "another", "tuesday's":
+		return false
+	}
+	n := f.low(k + 1)
+	return n != "" && n != "of" && n != "in" && n != "at" && n != "on" && n != "," && n != "." && n != "that" && n != "which" && n != "between" && n != "was" && n != "were" && n != "and" && n != "has"
+}
+
+// barrier reports whether a fence or another border work is what the verb at k acts on.
+func (f *finder) barrier(k int) bool {
+	for n := k + 1; n < k+5; n++ {
+		switch f.low(n) {
+		case "fence", "fences", "fencing", "fortification", "fortifications", "boundary", "checkpost", "checkposts", "outpost", "outposts":
+			return true
+		}
+	}
+	return false
+}
+
+// real reports whether the verb at k tells of what happened: no modal, no
+// negation, no infinitive, no condition before it.
+func (f *finder) real(k int) bool {
+	for n := k - 1; n >= f.from && n > k-6; n-- {
+		switch w := f.low(n); w {
+		case "to", "not", "never", "would", "could", "will", "may", "might", "should", "can", "must", "shall", "if", "n't", "without":
+			return false
+		case "been", "be", "being", "was", "were", "had", "has", "have", "is", "are", "also", "by":
+		default:
+			if strings.HasSuffix(w, "n't") {
+				return false
+			}
+			if !strings.HasSuffix(w, "ly") {
+				return true
+			}
+		}
+	}
+	return true
+}
+
+// partOfName reports whether the word at k is used as an adjective or stands in a name.
+func (f *finder) partOfName(k int) bool {
+	p := f.low(k - 1)
+	return (p == "the" || p == "a" || p == "an") && f.toks[k].Kind == text.Word
+}
+
+// opensVerb reports whether the verb at k can be the only word for an incident.
+// What befell people is told by a figure; a verb without one must have an object.
+func (f *finder) opensVerb(k int, w string) bool {
+	switch w {
+	case "killed", "shot", "stabbed", "executed", "slain", "murdered", "burned", "burnt", "destroyed", "robbed", "blew", "demolished", "martyred":
+		return false
+	case "retaliated", "exploded", "detonated", "clashed":
+		return true
+	}
+	return f.low(k+1) != "" && f.low(k+1) != "." && f.low(k+1) != ","
+}
+
+// noun looks at what stands around an event's noun.
+func (f *finder) noun(m mention) (mention, bool) {
+	k := m.tok
+	first := k
+	unrealis := false
+	for n := k - 1; n >= f.from && n > k-6; n-- {
+		w := f.base(n)
+		if kind, ok := refine[w]; ok {
+			if specific[kind] > specific[m.kind] || m.kind == AirStrike && kind == Shelling {
+				m.kind = kind
+			}
+			first = n
+			continue
+		}
+		if w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || f.toks[n].Possessive() || w == "his" || w == "her" || w == "their" || w == "its" {
+			m.definite, first = true, n
+			break
+		}
+		if w == "another" || w == "second" || w == "separate" || w == "other" || w == "third" || w == "similar" {
+			m.another, first = true, n
+			continue
+		}
+		if w == "a" || w == "an" {
+			first = n
+			break
+		}
+		if counts[w] || f.toks[n].Kind == text.Number {
+			m.counted, first = true, n
+			continue
+		}
+		if unreal[w] {
+			unrealis = true
+			break
+		}
+		if f.toks[n].Kind != text.Word || boundary[w] {
+			break
+		}
+		first = n
+	}
+	if unrealis || f.unrealBefore(first) {
+		return m, false
+	}
+	w := f.toks[k].Base()
+	switch w {
+	case "operation", "operations":
+		if !f.within(first, k, armed) && !m.definite && !m.counted {
+			return m, false
+		}
+	case "strike", "strikes":
+		if strings.HasPrefix(f.low(k-1), "hunger") || f.low(k-1) == "general" || f.low(k-1) == "labor" || f.low(k-1) == "on" {
+			return m, false
+		}
+	case "violence", "battle", "confrontation", "offensive", "execution", "retaliation", "unrest", "hostility", "hostilities", "fighting", "gunfire", "killing", "killings", "murder", "murders", "homicide", "homicides", "shooting", "shootings":
+		m.opens = false
+	}
+	if first < k {
+		m.tok = first
+	}
+	switch w {
+	case "violence", "retaliation", "unrest", "battle", "confrontation", "execution", "killing", "murder", "homicide":
+	default:
+		m.opens = true
+	}
+	return f.done(m), true
+}
+
+// unrealBefore reports whether what governs the noun phrase that begins at first
+// says that there was no such event: "prevent", "plans for", "increase in".
+func (f *finder) unrealBefore(first int) bool {
+	for n := first - 1; n >= f.from && n > first-5; n-- {
+		w := f.base(n)
+		if unreal[w] {
+			return true
+		}
+		if !(w == "the" || w == "of" || w == "for" || w == "from" || w == "more" || w == "to" || w == "out" || w == "in" || w == "against") {
+			return false
+		}
+	}
+	return false
+}
+
+// within reports whether one of tokens [i, j) is in the set.
+func (f *finder) within(i, j int, set map[string]bool) bool {
+	for n := i; n < j; n++ {
+		if set[f.low(n)] {
+			return true
+		}
+	}
+	return false
+}
+
+var counts = words("two three four five six seven eight nine ten several many dozens multiple numerous")
+
+var boundary = words(`in on at of for by from with and or but to was were is are had has have after before during since that which who when while as into over amid following
+	said says reported conducted carried launched claimed`)
+
+// done fills in the span, the place and the time of a mention.
+func (f *finder) done(m mention) mention {
+	m.Span = text.Span{Start: f.toks[m.tok].Start, End: f.toks[m.end-1].End}
+	for n := m.end; n < f.to && n < m.end+14; n++ {
+		if f.low(n) == "claimed" && (f.low(n+1) == "by" || f.low(n-1) == "being") {
+			m.claimed = true
+		}
+		if f.low(n) == "." || f.low(n) == ";" {
+			break
+		}
+	}
+	s := f.a.Text.Sentences[f.index].Span
+	m.place = nearest(len(f.a.Places), func(i int) text.Span { return f.a.Places[i].At }, s, m.Span, func(int) bool { return true })
+	m.time = nearest(len(f.a.Times), func(i int) text.Span { return f.a.Times[i].At }, s, m.Span, func(i int) bool { return f.a.Times[i].From != nil })
+	return m
+}
+
+// nearest gives the index of the span in s that stands nearest to at, those
+// after it counting half as far, or -1.
+func nearest(n int, span func(int) text.Span, s, at text.Span, good func(int) bool) int {
+	i := sort.Search(n, func(i int) bool { return span(i).End > s.Start })
+	best, far := -1, 0
+	for ; i < n && span(i).Start < s.End; i++ {
+		if !good(i) {
+			continue
+		}
+		x := span(i)
+		d := (x.Start - at.End)
+		if x.Start < at.Start {
+			d = 2 * (at.Start - x.End)
+		}
+		if best < 0 || d < far {
+			best, far = i, d
+		}
+	}
+	return best
+}
