@@ -44,7 +44,7 @@ func (s *scan) groupAt(i int) (group, bool) {
 	}
 	g.quantity = q
 	r := s.run(j)
-	if counted && j < len(s.toks) && s.word(j) && s.toks[j].Possessive() && people[s.toks[j].Base()].plural == false && r.head < 0 && q.unit {
+	if counted && j < len(s.toks) && s.word(j) && s.toks[j].Possessive() && !people[s.toks[j].Base()].plural && r.head < 0 && q.unit {
 		return g, false
 	}
 	switch {

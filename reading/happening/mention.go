@@ -24,7 +24,6 @@ type mention struct {
 	claimed   bool // "claimed by" follows
 	place     int  // index into Analysis.Places, -1 for none
 	time      int  // index into Analysis.Times, -1 for none
-	figures   []int
 }
 
 // finder looks for mentions, sentence by sentence.
