@@ -14,7 +14,9 @@ import (
 	"slices"
 
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/reading/act"
 	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/attribution"
 	"github.com/surety-mechanism/surety/reading/boilerplate"
 	"github.com/surety-mechanism/surety/reading/crossings"
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -107,6 +109,8 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 func stages(a *analysis.Analysis) {
 	when.Read(a)
 	happening.Read(a)
+	attribution.Read(a)
+	act.Read(a)
 	talks.Read(a)
 	crossings.Read(a)
 }

@@ -63,6 +63,8 @@ type Statement struct {
 	ContentAt, CueAt, SpeakerAt, ConditionAt text.Span
 	Sentence                                 int          // index of the sentence that holds the cue
 	Actors                                   []*who.Actor // the speakers; empty when nobody is named
+	Verb                                     string       // lemma of the cue: "warn"; "" where it is no verb of the lexicon
+	Negated, Passive                         bool         // "did not say"; "is said to"
 	draft.Statement
 }
 

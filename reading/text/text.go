@@ -141,3 +141,13 @@ func (t *Text) IsMasked(s Span) bool {
 	i := sort.Search(len(t.Masked), func(i int) bool { return t.Masked[i].End > s.Start })
 	return i < len(t.Masked) && t.Masked[i].Overlaps(s)
 }
+
+// Within gives the tokens that lie wholly in s.
+func (t *Text) Within(s Span) []Token {
+	from := sort.Search(len(t.Tokens), func(i int) bool { return t.Tokens[i].Start >= s.Start })
+	to := from
+	for to < len(t.Tokens) && t.Tokens[to].End <= s.End {
+		to++
+	}
+	return t.Tokens[from:to]
+}

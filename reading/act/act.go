@@ -1,0 +1,94 @@
+// Package act says what kind of act a statement is: an assurance, a demand, a
+// denial, a threat …
+//
+// The cue gives a first answer (who "denies" denies) and the words that were
+// said correct it: a warning to stop something is a demand, a promise to
+// obliterate somebody a threat, and whoever rejects an allegation denies it.
+// Those who only look on (analysts, observers) assess, whatever verb reports
+// them. The package also finds the half of a statement that is a condition.
+package act
+
+import (
+	"slices"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// The acts of the contract.
+const (
+	Assurance      = "assurance"
+	Demand         = "demand"
+	Condition      = "condition"
+	Accusation     = "accusation"
+	Denial         = "denial"
+	Threat         = "threat"
+	Rejection      = "rejection"
+	Agreement      = "agreement"
+	OfferToTalk    = "offer_to_talk"
+	Appeal         = "appeal"
+	Claim          = "claim"
+	Responsibility = "claim_of_responsibility"
+	Assessment     = "assessment"
+	NoComment      = "no_comment"
+	Other          = "other"
+)
+
+// Read gives every statement of a its acts, and its condition where it has one.
+func Read(a *analysis.Analysis) {
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		u := newUtterance(a, s)
+		s.Acts = u.classify()
+		if c, strict := u.condition(); c.Len() > 0 {
+			if d, ok := a.Text.Draft(c); ok {
+				s.ConditionAt, s.Condition = c, &d
+				s.Acts = conditional(s.Acts, strict)
+			}
+		}
+		s.Act = s.Acts[0]
+	}
+}
+
+// conditional adds the condition to the acts: first where everything hangs on
+// it and the statement says nothing stronger, else second.
+func conditional(acts []string, strict bool) []string {
+	if slices.Contains(acts, Condition) {
+		return acts
+	}
+	switch {
+	case strict && (acts[0] == Claim || acts[0] == Demand || acts[0] == Rejection || acts[0] == Other):
+		if acts[0] == Claim || acts[0] == Other {
+			return []string{Condition, Demand}
+		}
+		return append([]string{Condition}, acts...)
+	case acts[0] == Claim:
+		return append(acts, Condition)
+	}
+	return append(acts, Condition)
+}
+
+// utterance is a statement's words as the rules look at them.
+type utterance struct {
+	t       *text.Text
+	s       *analysis.Statement
+	cue     string // the words of the cue, folded, between blanks
+	words   string // the words of the content, folded, between blanks
+	speaker string // the words of the speaker
+	tokens  []text.Token
+}
+
+// longest is how many tokens of a content are looked at.
+const longest = 160
+
+func newUtterance(a *analysis.Analysis, s *analysis.Statement) *utterance {
+	u := &utterance{t: a.Text, s: s}
+	u.tokens = a.Text.Within(s.ContentAt)
+	if len(u.tokens) > longest {
+		u.tokens = u.tokens[:longest]
+	}
+	u.words = joined(u.tokens)
+	u.cue = joined(a.Text.Within(s.CueAt))
+	u.speaker = joined(a.Text.Within(s.SpeakerAt))
+	return u
+}

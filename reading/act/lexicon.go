@@ -1,0 +1,100 @@
+package act
+
+import "strings"
+
+// group is the act that a cue stands for by itself.
+var group = verbs(map[string]string{
+	Assurance:  `assure reassure pledge promise vow swear guarantee commit`,
+	Demand:     `demand urge call ask order instruct request seek press require insist want exhort advise invite`,
+	Appeal:     `appeal encourage implore beg plead`,
+	Accusation: `accuse blame allege condemn denounce lambast lambaste`,
+	Denial:     `deny refute rebut dispute disavow disown`,
+	Rejection:  `reject dismiss refuse decline oppose renounce`,
+	Threat:     `warn threaten caution`,
+	Agreement:  `agree accept offer endorse`,
+	Assessment: `describe call consider regard view deem label brand term characterize characterise portray believe think expect
+		predict forecast estimate doubt fear hope suspect assume speculate conclude welcome praise hail`,
+})
+
+func verbs(lists map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, act := range []string{Assurance, Demand, Appeal, Accusation, Denial, Rejection, Threat, Agreement, Assessment} {
+		for _, v := range strings.Fields(lists[act]) {
+			if out[v] == "" {
+				out[v] = act
+			}
+		}
+	}
+	return out
+}
+
+var (
+	// onlookers judge what others do and bind nobody.
+	onlookers = phrases(`analyst, analysts, expert, experts, observer, observers, commentator, commentators, scholar, scholars, researcher,
+		researchers, think tank, academic, academics, historian, historians, economist, economists, pollster, pollsters`)
+
+	allegations = phrases(`allegation, allegations, accusation, accusations, claim, claims, charge, charges, report, reports, rumour, rumours,
+		rumor, rumors, suggestion, suggestions, assertion, assertions, insinuation, insinuations, involvement, responsibility`)
+
+	commenting = phrases(`comment, respond, reply, react, elaborate, return calls, response, statement`)
+	withheld   = phrases(`yet to, declined to, refused to, decline to, declines to, refuses to, declined, refused`)
+
+	everybody = phrases(`both, all sides, all parties, both sides, sides, parties, neighbours, neighbors, two countries, neighbouring countries,
+		neighboring countries, everyone, international community`)
+	peace = phrases(`calm, restraint, peace, dialogue, de-escalation, de-escalate, reconciliation, differences, unity, cooperation`)
+
+	negation = phrases(`not, no, never, none, nobody, nothing, neither, cannot`)
+	future   = phrases(`will, shall, would, must, going to, ready to, let me, soon`)
+	first    = phrases(`we, our, us, i, my`)
+
+	// hostile is what is threatened with.
+	hostile = phrases(`obliterate, obliterated, retaliate, retaliation, retaliatory, revenge, avenge, avenged, punish, punished, destroy, destroyed,
+		crush, crushed, bitter taste, pay the price, pay a price, heavy price, pay for it, consequences, strike back, hit back, strike inside,
+		strikes inside, response, decisive response, befitting reply, teach a lesson, teach them a lesson, open war, all-out war, eliminate,
+		annihilate, wipe out, wiped out, flatten, bomb, not be tolerated, cannot be tolerated, will not tolerate, no longer tolerate,
+		lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, by force, use force, iron fist`)
+
+	// pledged is what an assurance is made of.
+	pledged = phrases(`will not allow, not allow, never allow, will allow none, allow none, allow no one, will not permit, not permit, will never harm,
+		will never allow, shall not allow, will ensure, will guarantee, is committed to, are committed to, remain committed, remains committed,
+		fully committed, will abide, will honour, will honor, will respect, will comply, will uphold, will protect, will not be used, give assurances,
+		gave assurances, given assurances, guarantees that, will hand over, will release, will withdraw, will refrain, will halt, will cease`)
+
+	notOurs = phrases(`no role in, not involved, no involvement, nothing to do with, had no part, no link, no links, no connection, not responsible,
+		baseless, unfounded, fabricated, propaganda, categorically false, totally false, completely false, not true, untrue, no presence, not present
+		in, does not have any, no such`)
+
+	open = phrases(`open to talks, open to dialogue, open to negotiations, open to future negotiations, open to further talks, open to further
+		negotiations, open to discussion, open to discussions, ready for talks, ready for dialogue, ready for negotiations, ready to talk, ready to
+		negotiate, ready to hold talks, ready to resume talks, ready to sit, willing to talk, willing to negotiate, willing to hold talks, willing
+		to resume, willing to meet, ready to meet, remains open, remain open to, door is open, doors are open, prepared to talk, prepared to
+		negotiate, prepared to resume`)
+	talk = phrases(`talk, talks, negotiate, negotiations, dialogue, mediate, mediation, meeting, meet`)
+
+	obliged = phrases(`must, should, ought to, has to, have to, need to, needs to, is required, are required, is needed, are needed, needed,
+		responsibility to, responsibility lies, responsibility now lies, is responsible for ensuring, obliged to, obligation to, time for, demands,
+		expects, not be allowed, required to, it is up to, essential that, imperative, absence of concrete, seeking a, is seeking, wants, needs`)
+
+	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,
+		cannot accept, not accept, does not recognise, does not recognize, out of the question, no talks, not negotiate, never negotiate, rejects,
+		rejected, cannot resolve, disconnected from, unsatisfactory, unconvinced, not satisfied, dissatisfied`)
+
+	agreed = phrases(`had agreed, have agreed, has agreed, agreed to, agreed on, agreement had been, agreement was reached, reached an agreement,
+		signed an agreement, will sign`)
+
+	// menace is who and what one accuses of; blamed what they do.
+	menace = phrases(`terrorist, terrorists, terror, terrorism, militant, militants, insurgents, attack, attacks, violation, violations, violated,
+		violating, aggression, sanctuary, sanctuaries, safe haven, safe havens, haven, shelter, harbouring, harboring, bases, camps, hideouts,
+		infiltration, smuggling, civilians, massacre, war crimes, occupation, provocation, provocations, demands, agenda, shelling, incursion,
+		ttp, proxies, proxy, sabotage, ambiguous`)
+	blamed = phrases(`operate, operates, operating, recruit, linked to, behind, responsible for, launched from, launching, supports, supporting,
+		backs, backing, backed, harbours, harbors, sheltering, shelters, violated, violating, broke, breached, carried out, using, used, targeted,
+		were civilians, killed civilians, pursuing, sponsored, sponsors, funded, funding, trained, training, presence of, originated, planned,
+		orchestrated, shelled, fired, faltered, due to, failed to, lacks, ignored, individual was present, hideouts`)
+
+	disparaged = phrases(`crumbling, failed, illegal, illegitimate, weak, corrupt, barbaric, brutal, cowardly, hypocritical, dangerous, reckless,
+		provocative, sanctuary, hideouts, usurped, puppet, terrorist, terrorists, ambiguous, dishonest, deceitful, irresponsible`)
+
+	feeling = phrases(`frustration, anxiety, anger, grief, sorrow, condolences, sympathy, gratitude, hope, relief, regret, joy, solidarity, thanks,
+		satisfaction, confidence, appreciation, optimism, disappointment, shock, sadness`)
+)

@@ -1,0 +1,67 @@
+package attribution
+
+// according reads "According to X, …" and "…, according to X".
+func (r *reader) according() {
+	for k := r.s.First; k+2 < r.last; k++ {
+		if r.low(k) != "according" || r.is(k+1) != to || r.quote[k] >= 0 {
+			continue
+		}
+		n := r.withApposition(k + 2)
+		if n == k+2 || measures[r.low(r.rightNP(k+2)-1)] || r.measured(k+2) {
+			continue
+		}
+		f := &found{first: k, cue: r.span(k, k+2), speaker: r.span(k+2, n), mode: "indirect"}
+		if k == r.s.First || k == r.s.First+1 && r.is(k-1) == coord || r.leads(k, n) {
+			i := n
+			if r.is(i) == comma {
+				// The first comma may belong to an apposition that took too much.
+				i++
+			} else if j := r.rightNP(k + 2); j < n && r.is(j) == comma {
+				i = j + 1
+				f.speaker = r.span(k+2, j)
+			}
+			if i >= r.last {
+				continue
+			}
+			f.rule, f.content = "according.first", r.span(i, r.clauseEnd(i, group{}))
+		} else {
+			s, ok := r.leftContent(k)
+			if !ok {
+				continue
+			}
+			f.rule, f.content = "according.after", r.resumed(s, n)
+		}
+		f.mode = r.modeOf(f)
+		r.add(f)
+	}
+}
+
+// leads reports whether "according to" at k opens a clause in mid-sentence:
+// ", according to X, the rest".
+func (r *reader) leads(k, n int) bool {
+	if r.is(k-1) != comma || r.is(k-2) != that && r.is(k-2) != coord && r.is(k-2) != relative && r.is(k-2) != sub {
+		return false
+	}
+	return r.is(n) == comma
+}
+
+// measures are what something is done according to, without anybody saying it.
+var measures = words(`principle principles rule rules law laws plan plans schedule standard standards norm norms procedure
+	procedures need needs size tradition constitution terms criteria criterion protocol protocols formula timetable wishes
+	ability abilities custom customs script design order rank merit taste means`)
+
+// measured reports whether the phrase at i has such a word for its head:
+// "the formal principles of an international border".
+func (r *reader) measured(i int) bool {
+	for k := i; k < r.last && k-i < 8; k++ {
+		switch r.is(k) {
+		case det, name, other, possessive, number:
+			if measures[r.low(k)] && (r.is(k+1) == prep || r.is(k+1) == stop || r.is(k+1) == comma) {
+				return true
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,181 @@
+// Package attribution finds who is reported to have said what: the cue that
+// reports it, the words reported, the one who spoke, and the way by which the
+// words came.
+//
+// It reads sentence by sentence with a lexicon of cues written by hand, each
+// with the frames it can stand in ("warn somebody that", "accuse somebody of",
+// "call for"), and a shallow grammar: verb groups, noun phrases to the left and
+// to the right, the ends of clauses, quotations. Every statement carries the
+// name of the rule that made it. What kind of act a statement is, package act
+// says.
+//
+// It knows the language and no conflict. Everything it does looks at a token a
+// bounded number of times, so that its time is linear in the length of a text.
+package attribution
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
+)
+
+// maxSentence is how many tokens of a sentence are looked at; what is longer is
+// no prose.
+const maxSentence = 600
+
+// Read adds the statements of a to it, in the order of their content. Acts stay
+// empty: package act fills them in.
+func Read(a *analysis.Analysis) {
+	r := newReader(a)
+	for i := range a.Text.Sentences {
+		r.sentence(i)
+	}
+	r.finish()
+}
+
+// reader is one document being read.
+type reader struct {
+	a     *analysis.Analysis
+	t     *text.Text
+	tags  []tag   // of each token
+	quote []int32 // the outermost quotation that each token stands in, -1 for none
+	cues  []int32 // entry of the lexicon that a token is a form of, -1 for none
+
+	s     text.Sentence // the sentence being read
+	index int           // its index
+	last  int           // the end of what is looked at of it
+	found []*found      // in the order found
+	here  int           // where found of this sentence begin
+}
+
+// found is one statement while it is being made. Spans that are not there are empty.
+type found struct {
+	rule     string
+	verb     *entry // the cue in the lexicon; nil where the cue is none of it
+	form     form   // the cue's form
+	frame    byte   // the frame that the content was found by
+	cue      text.Span
+	speaker  text.Span
+	content  text.Span
+	to       text.Span // addressee
+	hedge    text.Span
+	mode     string
+	sentence int
+	first    int  // token index of the cue
+	passive  bool // "is said to"
+	negated  bool
+	owner    bool // speaker is whoever owns the noun that speaks: "Mr. Khan's tweet"
+	actors   []*who.Actor
+	medium   text.Span // the utterance or the medium it came by: "in an interview with", "tweet"
+	via      []text.Span
+	drop     bool
+}
+
+func newReader(a *analysis.Analysis) *reader {
+	t := a.Text
+	r := &reader{a: a, t: t}
+	r.tags = make([]tag, len(t.Tokens))
+	r.quote = make([]int32, len(t.Tokens))
+	r.cues = make([]int32, len(t.Tokens))
+	q, end := -1, 0
+	next := 0
+	for i, k := range t.Tokens {
+		r.tags[i] = tagOf(t, k)
+		r.cues[i] = cueOf(k)
+		for next < len(t.Quotes) && t.Quotes[next].Start <= k.Start {
+			if t.Quotes[next].Start >= end {
+				q, end = next, t.Quotes[next].End
+			}
+			next++
+		}
+		if k.Start >= end {
+			q = -1
+		}
+		r.quote[i] = int32(q)
+	}
+	return r
+}
+
+// sentence looks for the statements of sentence i.
+func (r *reader) sentence(i int) {
+	r.s, r.index = r.t.Sentences[i], i
+	r.last = min(r.s.Last, r.s.First+maxSentence)
+	r.here = len(r.found)
+	r.headline()
+	r.according()
+	for c := r.s.First; c < r.last; c++ {
+		if r.cues[c] >= 0 {
+			r.verbCue(c)
+		}
+	}
+}
+
+// add keeps f if its parts stand in the file and none in boilerplate.
+func (r *reader) add(f *found) *found {
+	f.content = r.trim(f.content)
+	if f.content.Len() == 0 || f.cue.Len() == 0 || f.content.Overlaps(f.cue) && f.cue.Contains(f.content) {
+		return nil
+	}
+	for _, s := range []text.Span{f.content, f.cue, f.speaker} {
+		if s.Len() == 0 {
+			continue
+		}
+		if _, ok := r.t.Draft(s); !ok || r.t.IsMasked(s) {
+			return nil
+		}
+	}
+	f.sentence = r.index
+	r.found = append(r.found, f)
+	return f
+}
+
+// finish resolves speakers, links statements to one another and hands them over.
+func (r *reader) finish() {
+	r.found = slices.DeleteFunc(r.found, func(f *found) bool { return f.drop })
+	slices.SortStableFunc(r.found, func(a, b *found) int { return a.first - b.first })
+	r.resolve()
+	slices.SortStableFunc(r.found, func(a, b *found) int {
+		if a.content.Start != b.content.Start {
+			return a.content.Start - b.content.Start
+		}
+		return b.content.End - a.content.End
+	})
+	inner := r.nesting()
+	for i, f := range r.found {
+		s := r.statement(f)
+		s.ID = "s" + strconv.Itoa(i+1)
+		if inner[i] >= 0 {
+			s.Inside = "s" + strconv.Itoa(inner[i]+1)
+		}
+		r.a.Statements = append(r.a.Statements, s)
+	}
+}
+
+// statement makes the draft of f.
+func (r *reader) statement(f *found) analysis.Statement {
+	s := analysis.Statement{ContentAt: f.content, CueAt: f.cue, SpeakerAt: f.speaker, Sentence: f.sentence, Actors: f.actors}
+	s.Rule, s.Mode, s.Negated, s.Passive = f.rule, f.mode, f.negated, f.passive
+	if f.verb != nil {
+		s.Verb = f.verb.lemma
+	}
+	s.Content, _ = r.t.Draft(f.content)
+	cue, _ := r.t.Draft(f.cue)
+	s.Cue = &cue
+	if d, ok := r.t.Draft(f.speaker); ok {
+		s.Speaker = &draft.Speaker{Span: d}
+		if len(f.actors) > 0 {
+			s.Speaker.Name, s.Speaker.Side = f.actors[0].Name, f.actors[0].Side
+		}
+	}
+	if f.hedge.Len() > 0 {
+		s.Hedge = r.t.String(f.hedge)
+		if d, ok := r.t.Draft(f.hedge); ok {
+			s.Hedge = d.Text
+		}
+	}
+	return s
+}

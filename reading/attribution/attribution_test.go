@@ -1,0 +1,76 @@
+package attribution_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/attribution"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/when"
+	"github.com/surety-mechanism/surety/reading/who"
+)
+
+// read runs the stages that attribution needs on plain text. A first line
+// followed by an empty one is the title when it begins with "# ".
+func read(words string) *analysis.Analysis {
+	a := &analysis.Analysis{Draft: &draft.Document{}, Published: "2024-05-15"}
+	title := false
+	if rest, ok := strings.CutPrefix(words, "# "); ok {
+		words, title = rest, true
+	}
+	a.Text = &text.Text{Raw: []byte(words), Plain: words}
+	if title {
+		a.Title = text.Span{Start: 0, End: strings.IndexByte(words+"\n", '\n')}
+	}
+	text.Segment(a.Text)
+	when.Read(a)
+	a.Cast = who.Find(a.Text, nil)
+	attribution.Read(a)
+	return a
+}
+
+// told gives the statements as "speaker | cue | content" lines.
+func told(a *analysis.Analysis) []string {
+	var out []string
+	for _, s := range a.Statements {
+		out = append(out, a.Text.String(s.SpeakerAt)+" | "+a.Text.String(s.CueAt)+" | "+a.Text.String(s.ContentAt))
+	}
+	return out
+}
+
+func (c example) run(t *testing.T) {
+	t.Helper()
+	got := strings.Join(told(read(c.text)), "\n")
+	if want := strings.Join(c.want, "\n"); got != want {
+		t.Errorf("%s\ngot:\n%s\nwant:\n%s", c.text, got, want)
+	}
+}
+
+type example struct {
+	name string
+	text string
+	want []string
+}
+
+func TestRead(t *testing.T) {
+	for _, c := range []example{
+		{"said that", "The envoy said that the truce would hold.", []string{"The envoy | said | that the truce would hold"}},
+		{"said, no that", "Officials say the bridge is open again.", []string{"Officials | say | the bridge is open again"}},
+		{"direct, after", "“We will not leave the valley,” said Colonel Baraka.", []string{"Colonel Baraka | said | “We will not leave the valley,”"}},
+		{"direct, inverted with an apposition", "“Nobody fired first,” said Leyla Aras, a nurse at the clinic.",
+			[]string{"Leyla Aras, a nurse at the clinic | said | “Nobody fired first,”"}},
+		{"direct, before", "She added: “The road is mined.”", []string{"She | added | “The road is mined.”"}},
+		{"quotation resumed", "“They came at night,” he said. “We heard nothing.”", []string{"he | said | “They came at night,” he said. “We heard nothing.”"}},
+		{"according to, first", "According to the governor, both posts were empty.", []string{"the governor | According to | both posts were empty"}},
+		{"according to, last", "Both posts were empty, according to the governor.", []string{"the governor | according to | Both posts were empty"}},
+		{"according to rules nobody says", "Prisoners are held according to the rules of the convention.", nil},
+		{"told somebody that", "The general told reporters in Juba on Friday that his men had withdrawn.",
+			[]string{"The general | told | that his men had withdrawn"}},
+		{"warned somebody that", "Kigali warned Kinshasa that any raid would be answered.", []string{"Kigali | warned | that any raid would be answered"}},
+		{"passive, nobody named", "It is said that the prisoners were moved.", []string{" | is said | that the prisoners were moved"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}

@@ -1,0 +1,279 @@
+package attribution
+
+import (
+	"strings"
+)
+
+// group is a verb group around a cue: tokens [start, end), and how it stands.
+type group struct {
+	cue, start, end int
+	entry           *entry
+	form            form
+	passive         bool
+	negated         bool
+	modal           string
+	infinitive      bool   // "to" before it, governed by something that lets it report
+	pending         bool   // "has yet to comment"
+	by              string // passive of saying before it: "are said to view"
+	participle      bool   // -ing without an auxiliary
+	ok              bool
+}
+
+// phase are verbs that carry an infinitive or a participle cue along: "continue to reject".
+var phase = words(`continue continues continued begin begins began start starts started keep keeps kept go goes went proceed proceeded
+	continuing has have had want wants wanted seemed appeared used move moved rush rushed hasten hastened decline declines declined refuse refuses
+	refused`)
+
+// reported are participles that make a rumour of what follows: "is said to".
+var reported = words(`said reported believed understood thought alleged known rumoured rumored considered presumed expected quoted`)
+
+// groups finds the verb groups of the cues of the sentence.
+func (r *reader) groupsOf() []group {
+	var out []group
+	for c := r.s.First; c < r.last; c++ {
+		if r.cues[c] < 0 {
+			continue
+		}
+		if g := r.group(c); g.ok {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// low gives the folded word of token i of the sentence, "" outside of it.
+func (r *reader) low(i int) string {
+	if i < r.s.First || i >= r.last {
+		return ""
+	}
+	return r.t.Tokens[i].Lower
+}
+
+// is gives the tag of token i, stop outside of the sentence.
+func (r *reader) is(i int) tag {
+	if i < r.s.First || i >= r.last {
+		return stop
+	}
+	return r.tags[i]
+}
+
+var beForms = words(`is are was were be been being am isn't aren't wasn't weren't 's 're`)
+var haveForms = words(`has have had having hasn't haven't hadn't`)
+var doForms = words(`do does did doesn't don't didn't`)
+
+// nounToo are cue forms that are nouns as often as verbs.
+var nounToo = words(`claim claims report reports demand demands call calls promise promises comment comments hope hopes request requests
+	order orders appeal appeals offer offers pledge pledges vow vows question questions view views estimate estimates note notes
+	tweet tweets support state states want wants reply replies answer answers signal signals label labels brand brands term terms
+	mention mentions brief briefs caution plea forecast forecasts fear fears doubt doubts suspect suspects protest protests boast boasts
+	joke jokes object objects counter press advocate advocates champion champions voice voices detail details outline outlines
+	mock regard regards issue issues wish wishes worry worries feel show shows find finds thanks credit charge charges shout shouts
+	repeat intend vent dispute disputes slam hint hints welcome praise lament laments`)
+
+// group decides whether the cue at c is a verb here, and what stands around it.
+func (r *reader) group(c int) group {
+	k := r.t.Tokens[c]
+	cf := forms[k.Lower]
+	g := group{cue: c, start: c, end: c + 1, entry: &lexicon[cf.entry], form: cf.form}
+	i := c - 1
+	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not) {
+		g.negated = g.negated || r.is(i) == not
+		i--
+	}
+	p, w := r.is(i), r.low(i)
+	contracted := p == subject && strings.Contains(w, "'")
+	switch {
+	case p == aux || contracted && cf.form != base && cf.form != third:
+		g.start = i
+		g.negated = g.negated || strings.HasSuffix(w, "n't")
+		short := w
+		if contracted {
+			short = w[strings.IndexByte(w, '\''):]
+			g.start = i + 1
+			if g.start < c && r.is(g.start) != adverb && r.is(g.start) != not {
+				g.start = c
+			}
+			if g.start >= c {
+				g.start = c
+			}
+		}
+		switch {
+		case beForms[short]:
+			switch cf.form {
+			case ingForm:
+			case pastForm, participle:
+				g.passive = short != "'s"
+			default:
+				return g
+			}
+		case haveForms[short] || short == "'ve" || short == "'d":
+			if cf.form == base || cf.form == third || cf.form == ingForm {
+				return g
+			}
+		case doForms[short]:
+			if cf.form != base {
+				return g
+			}
+		default:
+			return g
+		}
+		if !contracted {
+			r.auxiliaries(&g, i-1)
+		}
+		g.ok = true
+	case p == modal:
+		if cf.form != base {
+			return g
+		}
+		g.start, g.modal = i, w
+		g.negated = g.negated || strings.HasSuffix(w, "n't") || w == "cannot"
+		r.auxiliaries(&g, i-1)
+		g.ok = true
+	case p == to:
+		if cf.form != base {
+			return g
+		}
+		r.infinitive(&g, i)
+	case cf.form == ingForm:
+		switch p {
+		case comma, stop, dash, shut, other, name, coord, past, mark:
+			g.participle, g.ok = true, true
+			if p == stop && i >= r.s.First && w != ":" && w != ";" {
+				g.ok = false
+			}
+		case prep, sub:
+			switch w {
+			case "while", "after", "before", "by", "when", "in":
+				g.participle, g.ok = true, true
+			}
+		}
+	case cf.form == participle:
+		g.ok = false
+	default:
+		g.ok = r.finiteHere(c, i, cf.form)
+	}
+	if g.ok && g.form == pastForm && !g.passive && p != aux && r.low(c+1) == "by" {
+		g.passive = true
+	}
+	return g
+}
+
+// auxiliaries takes the auxiliaries further left into g: "has been", "will not".
+func (r *reader) auxiliaries(g *group, i int) {
+	for n := 0; n < 4 && i >= r.s.First; n++ {
+		switch r.is(i) {
+		case aux, modal:
+			g.start = i
+			if r.is(i) == modal {
+				g.modal = r.low(i)
+			}
+			g.negated = g.negated || strings.HasSuffix(r.low(i), "n't")
+		case adverb:
+		case not:
+			g.negated = true
+		default:
+			return
+		}
+		i--
+	}
+}
+
+// infinitive decides on "to" at i before the cue.
+func (r *reader) infinitive(g *group, i int) {
+	j := i - 1
+	w := r.low(j)
+	switch {
+	case w == "yet" && haveForms[r.low(j-1)]:
+		g.start, g.pending, g.infinitive, g.ok = j-1, true, true, true
+	case reported[w] && beForms[r.low(r.skipAdverbsLeft(j-1))]:
+		g.start, g.by, g.infinitive, g.ok = r.skipAdverbsLeft(j-1), w, true, true
+		r.auxiliaries(g, g.start-1)
+	case w == "on" && (r.low(j-1) == "went" || r.low(j-1) == "goes" || r.low(j-1) == "go"):
+		g.start, g.infinitive, g.ok = j-1, true, true
+	case phase[w] && (r.is(j) != aux || haveForms[w]):
+		g.start, g.infinitive, g.ok = j, true, true
+		g.negated = g.negated || strings.HasPrefix(w, "declin") || strings.HasPrefix(w, "refus")
+		r.auxiliaries(g, j-1)
+	}
+}
+
+func (r *reader) skipAdverbsLeft(i int) int {
+	for i > r.s.First && r.is(i) == adverb {
+		i--
+	}
+	return i
+}
+
+// finiteHere decides whether the cue at c, with i the first token before it that
+// is no adverb, is a finite verb without an auxiliary.
+func (r *reader) finiteHere(c, i int, f form) bool {
+	w := r.low(c)
+	p := r.is(i)
+	next := r.is(c + 1)
+	switch p {
+	case det:
+		// "this says", "many believe", "some argue", but not "the claims", "his demands".
+		switch r.low(i) {
+		case "this", "that", "these", "those", "many", "some", "others", "most", "few", "several", "all", "both", "one", "another", "each":
+			return !nounToo[w] || f == pastForm
+		}
+		return false
+	case prep, possessive, number, aux, modal, to, wh, past, present, ing:
+		if p == number || (p == past || p == ing) && f != base {
+			return f != base && !nounToo[w] || next == that
+		}
+		return false
+	case object:
+		return false
+	case stop, comma, dash, shut, open, mark:
+		// Inverted after a quotation or a comma, or a predicate after an apposition.
+		if i < r.s.First {
+			return false // an imperative, or a noun in a headline
+		}
+		if p == open {
+			return false
+		}
+		return f != base || !nounToo[w]
+	case sub:
+		return false
+	}
+	if f == pastForm {
+		return true
+	}
+	if f == base {
+		switch p {
+		case subject:
+			switch r.low(i) {
+			case "he", "she", "it":
+				return false
+			}
+			return true
+		case relative, coord:
+			return true
+		}
+		return r.plural(i) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == to || r.low(c+1) == "for")
+	}
+	if nounToo[w] {
+		switch p {
+		case subject, relative, name, that:
+			return next != prep || r.low(c+1) == "for" || r.low(c+1) == "on"
+		}
+		return next == that || next == det || next == open || next == to || next == subject
+	}
+	return true
+}
+
+// plural reports whether the noun at i looks plural.
+func (r *reader) plural(i int) bool {
+	w := r.low(i)
+	if pluralNouns[w] {
+		return true
+	}
+	if r.is(i) == shut || r.is(i) == that {
+		return true
+	}
+	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "'s")
+}
+
+var pluralNouns = words(`people police taliban media men women children percent majority half quarter third thirds number military others
+	houthis press staff data families militia leadership`)

@@ -1,0 +1,387 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// The frames that a cue can stand in, a letter each in the table:
+//
+//	t  that-clause, or whether, how, why                said that the talks failed
+//	b  clause without that                              said the talks failed
+//	q  quotation                                        said: "…"
+//	r  somebody before t, b, q                          told the envoy that
+//	i  infinitive                                       vowed to respond
+//	o  somebody and an infinitive                       urged Kabul to act
+//	n  noun phrase                                      rejected the claim
+//	a  noun phrase, and what it is called               described the talks as useful
+//	g  participle                                       denied supporting the group
+//	k  to somebody, before t, b, q                      conveyed to the envoy that
+//
+// A preposition in the table is one that may begin the content: "warn of".
+const (
+	fThat = 1 << iota
+	fBare
+	fQuote
+	fRecipient
+	fInfinitive
+	fObject
+	fNoun
+	fAs
+	fGerund
+	fTo
+)
+
+// Kind of a cue, as far as attribution cares.
+type Kind uint8
+
+// The kinds of cue.
+const (
+	Speech Kind = iota // an act of speaking: say, deny
+	Stance             // a view that somebody holds: believe, want
+	Survey             // what a document or a count gives: show, find
+)
+
+// entry is a cue of the lexicon.
+type entry struct {
+	lemma  string
+	frames int
+	preps  map[string]bool
+	kind   Kind
+}
+
+// form is the form of a verb.
+type form uint8
+
+// The forms of a verb. Past and participle are one where they look alike.
+const (
+	base form = iota
+	third
+	pastForm
+	participle
+	ingForm
+)
+
+// speech are verbs of speaking, one on a line: the lemma, its frames, its prepositions.
+const speech = `
+say tbq
+tell rtbqo of about
+state tbq
+claim tbni
+add tbqn
+explain tqn
+argue tbq for against
+insist tbq on upon
+maintain tb
+assert tbqn
+contend tbq
+declare tbqna
+announce tqn
+note tqn
+observe tqn
+remark tq on
+reply tqi to with
+respond tqi to with by
+retort tq
+acknowledge tbqng
+admit tbqngi to
+concede tbqn
+confirm tqn
+deny tng
+disavow n
+reveal tqn
+disclose tn
+report tbng
+write tbq of about
+tweet tbq
+stress tqn
+emphasize tqn
+emphasise tqn
+underline tqn
+underscore tqn
+reiterate tqn
+repeat tqn
+warn rtbqo of against about over
+caution rtbqo against about
+threaten ni with
+vow tbqi
+pledge tbqin
+promise rtbqin
+swear tbqi
+assure rtbq of
+reassure rtbq of about
+guarantee tni
+predict tbqn
+forecast tn
+estimate tbn
+suggest tbqng
+recommend tqng
+propose tqngi
+hint tq at
+imply tq
+indicate tqn
+signal tqni
+allege tbqn
+accuse a
+blame a
+complain tbq about of
+protest tqn against at
+lament tqn
+joke tbq about
+quip tbq
+boast tbq of about
+brag tbq of about
+muse tq about on
+shout tq
+yell q
+plead tqi for with
+beg oqi for
+implore oq
+urge oqng tr
+call oa for on upon
+demand tqni
+request tnqo
+ask oqnir for about whether
+order otn
+instruct orq
+advise orqt against on
+encourage on
+exhort oq
+invite on
+appeal i to for
+press o for
+seek ni
+condemn nqa for as
+denounce nqa for as
+criticize nqa for as
+criticise nqa for as
+slam nqa for as
+praise nqa for as
+hail nqa as
+welcome nq
+applaud nqa for
+commend nqa for
+congratulate nqa on for
+thank nqa for
+apologize q for to
+apologise q for to
+endorse nqa for
+reject nqa as
+dismiss nqa as
+refute nq
+rebut nq
+dispute ntq
+refuse in
+decline i
+agree tbqi with on upon to
+accept nt
+commit i to
+offer ni
+volunteer qt
+describe a
+label a
+brand a
+dub a
+term a
+characterize a
+characterise a
+portray a
+depict a
+cite nq
+mention ntq
+outline n
+detail n
+clarify tnq
+express n
+voice n
+convey ntqk to
+relay ntqk to
+communicate ntk to
+testify tbq to about
+recall tqng
+recount tqn
+inform rtqb of about
+notify rtb of about
+remind rtboq of about
+brief r on about
+speculate tbq about on
+comment q on about
+elaborate q on
+conclude tbq
+counter tbq
+interject q
+chide nq for
+rebuke nq for
+lambast nqa for as
+lambaste nqa for as
+berate nqa for
+ridicule nqa for as
+mock nqa for as
+tout na as
+champion n
+advocate nt for
+oppose n
+pronounce a
+certify tb
+attest tb to
+allude to
+refer to
+point to
+object tbq to
+opine tbq
+profess ntbi
+proclaim tbqna
+proffer n
+renounce n
+disown n
+vent q
+continue q
+`
+
+// stance are verbs of thinking and wanting.
+const stance = `
+believe tb in
+think tb of about
+consider ta
+regard a
+view a
+deem a
+expect tbon
+hope tbi for
+fear tb
+worry tb about
+doubt tbn
+suspect tbn
+assume tb
+feel tb
+want oin
+wish tbi for
+prefer nio
+intend i
+favor n
+favour n
+wonder q about whether
+question nq whether
+support n
+decide ti on
+`
+
+// survey are what documents and counts do.
+const survey = `
+show tbn
+find tbn
+`
+
+// lexicon is every cue; forms finds one by any of its forms.
+var (
+	lexicon []entry
+	forms   = map[string]cueForm{}
+)
+
+type cueForm struct {
+	entry int32
+	form  form
+}
+
+func init() {
+	for _, l := range []struct {
+		list string
+		kind Kind
+	}{{speech, Speech}, {stance, Stance}, {survey, Survey}} {
+		for _, line := range strings.Split(strings.TrimSpace(l.list), "\n") {
+			f := strings.Fields(line)
+			e := entry{lemma: f[0], kind: l.kind, preps: map[string]bool{}}
+			for _, w := range f[1:] {
+				if w != f[1] {
+					if _, ok := closed[w]; ok {
+						e.preps[w] = true
+						continue
+					}
+				}
+				e.frames |= frames(w)
+			}
+			if len(f) == 2 {
+				if _, ok := closed[f[1]]; ok && f[1] == "to" {
+					e.frames, e.preps[f[1]] = 0, true
+				}
+			}
+			n := int32(len(lexicon))
+			lexicon = append(lexicon, e)
+			for fm, w := range inflect(e.lemma) {
+				if _, taken := forms[w]; !taken && w != "" {
+					forms[w] = cueForm{n, form(fm)}
+				}
+			}
+		}
+	}
+}
+
+func frames(letters string) int {
+	n := 0
+	for _, c := range letters {
+		if i := strings.IndexRune("tbqrionagk", c); i >= 0 {
+			n |= 1 << i
+		}
+	}
+	return n
+}
+
+// strong are the past forms and participles of irregular cues.
+var strong = map[string][2]string{
+	"say": {"said", "said"}, "tell": {"told", "told"}, "write": {"wrote", "written"}, "swear": {"swore", "sworn"},
+	"forecast": {"forecast", "forecast"}, "seek": {"sought", "sought"}, "think": {"thought", "thought"}, "feel": {"felt", "felt"},
+	"show": {"showed", "shown"}, "find": {"found", "found"},
+}
+
+// doubling are cues that double their last letter before -ed and -ing.
+var doubling = words("admit quip brag beg commit refer rebut refer dub submit")
+
+// inflect gives the five forms of a lemma.
+func inflect(l string) [5]string {
+	var f [5]string
+	f[base] = l
+	stem, last := l, l[len(l)-1]
+	switch {
+	case strings.HasSuffix(l, "y") && !strings.ContainsRune("aeiou", rune(l[len(l)-2])):
+		f[third], f[pastForm] = l[:len(l)-1]+"ies", l[:len(l)-1]+"ied"
+	case strings.HasSuffix(l, "s") || strings.HasSuffix(l, "sh") || strings.HasSuffix(l, "ch") || last == 'x':
+		f[third], f[pastForm] = l+"es", l+"ed"
+	case last == 'e':
+		f[third], f[pastForm] = l+"s", l+"d"
+		if !strings.HasSuffix(l, "ee") {
+			stem = l[:len(l)-1]
+		}
+	default:
+		f[third], f[pastForm] = l+"s", l+"ed"
+	}
+	if doubling[l] {
+		stem = l + string(last)
+		f[pastForm] = stem + "ed"
+	}
+	f[ingForm] = stem + "ing"
+	f[participle] = f[pastForm]
+	if s, ok := strong[l]; ok {
+		f[pastForm], f[participle] = s[0], s[1]
+	}
+	return f
+}
+
+// cueOf gives the entry of the lexicon that k is a form of, or -1.
+func cueOf(k text.Token) int32 {
+	if k.Kind != text.Word {
+		return -1
+	}
+	if c, ok := forms[k.Lower]; ok {
+		return c.entry
+	}
+	return -1
+}
+
+// isCueNoun reports whether w is a noun that a that-clause of what was said may
+// hang on: "the claim that".
+func isCueNoun(w string) bool { return cueNouns[w] }
+
+var cueNouns = words(`claim claims allegation allegations accusation accusations assurance assurances promise promises statement statements
+	warning warnings threat threats demand demands belief view suggestion suggestions argument assertion assertions report reports
+	commitment guarantee pledge vow hope fear fears concern concerns idea notion fact`)

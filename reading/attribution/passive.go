@@ -1,0 +1,33 @@
+package attribution
+
+import "github.com/surety-mechanism/surety/reading/text"
+
+// passive reads "It is said that", "is accused by X of", "were told that".
+func (r *reader) passive(g group) {
+	f := &found{verb: g.entry, form: g.form, first: g.cue, passive: true, mode: "indirect", cue: r.span(g.start, g.end), negated: g.negated}
+	i := g.end
+	if r.low(i) == "by" {
+		n := r.withApposition(i + 1)
+		if n == i+1 {
+			return
+		}
+		from, end, ok := r.leftNP(g.start, r.s.First)
+		if !ok || g.entry.frames&(fNoun|fAs|fThat|fObject|fRecipient) == 0 {
+			return
+		}
+		f.rule, f.cue, f.speaker, f.content = "passive.by", r.span(g.start, i+1), r.span(i+1, n), r.span(from, end)
+		if r.low(n) == "of" || r.low(n) == "as" || r.is(n) == to || r.is(n) == that {
+			f.content, f.to = r.span(n, r.clauseEnd(n+1, g)), r.span(from, end)
+		}
+		r.add(f)
+		return
+	}
+	if g.entry.frames&fThat == 0 {
+		return
+	}
+	if r.low(g.start-1) == "it" && (r.is(i) == that || r.clauseAt(i)) {
+		f.rule, f.content = "passive.impersonal", r.span(i, r.clauseEnd(i+1, g))
+		f.speaker = text.Span{}
+		r.add(f)
+	}
+}

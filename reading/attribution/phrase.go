@@ -1,0 +1,583 @@
+package attribution
+
+import "github.com/surety-mechanism/surety/reading/text"
+
+// span gives the text of tokens [i, j).
+func (r *reader) span(i, j int) text.Span {
+	if i >= j || i < 0 || j > len(r.t.Tokens) {
+		return text.Span{}
+	}
+	return text.Span{Start: r.t.Tokens[i].Start, End: r.t.Tokens[j-1].End}
+}
+
+// token gives the first token that begins at or after the offset at, not before
+// token i.
+func (r *reader) token(i, at int) int {
+	lo, hi := i, len(r.t.Tokens)
+	for lo < hi {
+		if m := (lo + hi) / 2; r.t.Tokens[m].Start < at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// timeFrom gives the end token of a time expression that begins at token i, or 0.
+func (r *reader) timeFrom(i int) int {
+	at := r.t.Tokens[i].Start
+	lo, hi := 0, len(r.a.Times)
+	for lo < hi {
+		if m := (lo + hi) / 2; r.a.Times[m].At.Start < at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(r.a.Times) && r.a.Times[lo].At.Start == at {
+		return r.token(i, r.a.Times[lo].At.End)
+	}
+	return 0
+}
+
+// timeTo gives the first token of a time expression that ends before token e, or 0.
+func (r *reader) timeTo(e int) int {
+	if e <= 0 {
+		return 0
+	}
+	at := r.t.Tokens[e-1].End
+	lo, hi := 0, len(r.a.Times)
+	for lo < hi {
+		if m := (lo + hi) / 2; r.a.Times[m].At.End < at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(r.a.Times) && r.a.Times[lo].At.End == at {
+		return r.token(0, r.a.Times[lo].At.Start)
+	}
+	return 0
+}
+
+// leftNP finds the noun phrase that ends before token e: the subject of the verb
+// there. from is its first token; rel is true where it is a relative pronoun.
+func (r *reader) leftNP(e, floor int) (from, to int, ok bool) {
+	for e > floor && r.is(e-1) == adverb {
+		e--
+	}
+	for n := 0; n < 2; n++ {
+		if b := r.timeTo(e); b > floor {
+			e = b
+			if r.is(e-1) == prep && e-1 > floor {
+				e--
+			}
+		}
+	}
+	j := e - 1
+	if j < floor {
+		return 0, 0, false
+	}
+	if r.is(j) == comma || r.is(j) == dash || r.low(j) == ")" || r.low(j) == "]" {
+		if f, t, ok := r.overApposition(j, floor); ok {
+			return f, t, true
+		}
+		if r.is(j) == comma || r.is(j) == dash {
+			return 0, 0, false
+		}
+	}
+	switch r.is(j) {
+	case subject, relative, that:
+		return j, j + 1, true
+	case object:
+		return 0, 0, false
+	}
+	f := r.walkLeft(j, floor)
+	if f > j {
+		return 0, 0, false
+	}
+	f = r.trimLead(f, j+1)
+	return f, j + 1, f <= j
+}
+
+// walkLeft gives the first token of the noun phrase whose last is j.
+func (r *reader) walkLeft(j, floor int) int {
+	start := j + 1
+	for i := j; i >= floor && j-i < 60; i-- {
+		if r.quote[i] >= 0 && r.quote[i] != r.quote[j] && r.t.Quotes[r.quote[i]].Len() > 40 {
+			return start
+		}
+		switch r.is(i) {
+		case other, name, number, possessive:
+			start = i
+		case det:
+			start = i
+			if i == floor {
+				return start
+			}
+			switch p := r.is(i - 1); p {
+			case prep, det, to:
+			case coord:
+				if !r.coordinated(i-1, floor) {
+					return start
+				}
+			case past, ing:
+				// "officials attending the talks": a participle governs it, or a verb.
+				if !r.reduced(i-1, floor) {
+					return start
+				}
+			default:
+				if f, ok := r.relativeClause(i-1, floor); ok {
+					i = f
+					start = f
+					continue
+				}
+				return start
+			}
+		case prep:
+			switch r.low(i) {
+			case "after", "before", "since", "until", "till", "as", "than":
+				return start
+			}
+			if i == floor || r.is(i-1) == comma || r.is(i-1) == stop || r.is(i-1) == coord || r.is(i-1) == shut || r.is(i-1) == sub {
+				return i // a phrase that leads the clause: trimLead cuts it off
+			}
+		case adverb:
+			if i+1 > j || r.is(i+1) != past && r.is(i+1) != other {
+				return start
+			}
+			start = i
+		case coord:
+			if !r.coordinated(i, floor) {
+				return start
+			}
+		case past:
+			switch {
+			case i > floor && (r.is(i-1) == det || r.is(i-1) == possessive || r.is(i-1) == adverb) && i < j:
+				start = i // "recently released polls", "the wounded soldiers"
+			case r.reduced(i, floor):
+				start = i
+			case i < j && (r.is(i+1) == other || r.is(i+1) == name) && (i == floor || r.is(i-1) == prep || r.is(i-1) == other && r.is(i+1) == other):
+				start = i
+			default:
+				if f, ok := r.relativeClause(i, floor); ok {
+					i, start = f, f
+					continue
+				}
+				return start
+			}
+		case ing:
+			if i == floor || r.is(i-1) == comma {
+				return start
+			}
+			start = i
+		case present, aux, modal:
+			if f, ok := r.relativeClause(i, floor); ok {
+				i, start = f, f
+				continue
+			}
+			return start
+		case object:
+			if i < j && r.is(i-1) == prep {
+				continue
+			}
+			return start
+		case to:
+			if i > floor && i < j && (r.is(i-1) == other || r.is(i-1) == name) && (r.is(i+1) == det || r.is(i+1) == name) {
+				continue
+			}
+			return start
+		case mark:
+			switch r.low(i) {
+			case "/", "&", "'", "\"", "%", "$", "£", "€", "#", "@":
+				continue
+			}
+			return start
+		case open, shut:
+			if w := r.low(i); w == "(" || w == ")" || w == "[" || w == "]" || r.quote[i] >= 0 && r.quote[i] == r.quote[j] {
+				start = i
+				continue
+			}
+			if r.quote[i] >= 0 && r.t.Quotes[r.quote[i]].Len() <= 40 {
+				start = i
+				continue
+			}
+			return start
+		default:
+			return start
+		}
+	}
+	return start
+}
+
+// reduced reports whether the participle at i stands after the noun it belongs
+// to, as in "a statement issued by", "forces deployed near".
+func (r *reader) reduced(i, floor int) bool {
+	if i <= floor {
+		return false
+	}
+	p := r.is(i - 1)
+	if p != other && p != name {
+		return false
+	}
+	if r.is(i) == ing {
+		return true
+	}
+	return r.is(i) == past && r.is(i+1) == prep && !irregularPast[r.low(i)]
+}
+
+// irregularPast are past forms that are no participles.
+var irregularPast = words(`went came took gave began saw knew rose fell fled ran spoke wrote threw wore withdrew broke chose drew drove flew grew was were`)
+
+// relativeClause looks left from i, a verb or what stands before an object, for
+// the relative pronoun that its clause hangs on, and gives the token of it.
+func (r *reader) relativeClause(i, floor int) (int, bool) {
+	for k := i; k > floor && i-k < 10; k-- {
+		switch r.is(k) {
+		case relative:
+			if p := r.is(k - 1); p == other || p == name {
+				return k, true
+			}
+			return 0, false
+		case that:
+			if p := r.is(k - 1); p == other && !isCueNoun(r.low(k-1)) {
+				return k, true
+			}
+			return 0, false
+		case comma, stop, dash, open, shut, sub, coord:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// coordinated reports whether the "and" at i joins noun phrases: no finite verb
+// stands between it and the beginning of the clause.
+func (r *reader) coordinated(i, floor int) bool {
+	if r.low(i) == "but" || r.low(i) == "nor" {
+		return false
+	}
+	if i > floor && r.is(i-1) == comma {
+		i--
+	}
+	for k := i - 1; k >= floor && i-k < 20; k-- {
+		switch r.is(k) {
+		case aux, modal, present, subject, object, that, sub, wh:
+			return false
+		case past:
+			if !r.reduced(k, floor) && !(k > floor && (r.is(k-1) == det || r.is(k-1) == adverb)) {
+				return false
+			}
+		case stop, dash, relative:
+			return k < i-1
+		case comma:
+			// a list, or the end of what leads the clause
+			return r.is(k+1) != coord
+		case prep:
+			if k == floor {
+				return false
+			}
+		}
+	}
+	return i > floor
+}
+
+// trimLead cuts off a phrase that leads the clause without a comma: "On Sunday
+// the minister", "In Kabul officials".
+func (r *reader) trimLead(f, e int) int {
+	for f < e && (r.is(f) == coord || r.is(f) == adverb && r.is(f+1) != past || r.is(f) == sub || r.is(f) == shut || r.is(f) == mark && r.low(f) != "$" && r.low(f) != "#" && r.low(f) != "@") {
+		f++
+	}
+	for n := 0; n < 2 && f < e; n++ {
+		if end := r.timeFrom(f); end > 0 && end < e {
+			f = end
+			continue
+		}
+		if r.is(f) != prep && r.is(f) != ing {
+			return f
+		}
+		if end := r.timeFrom(f + 1); end > 0 && end < e {
+			f = end
+			continue
+		}
+		m := r.a.Cast.At(r.span(e-1, e))
+		if m != nil && m.End == r.t.Tokens[e-1].End {
+			if i := r.token(f+1, m.Start); i > f && i < e {
+				return i
+			}
+		}
+		for i := f + 2; i < e; i++ {
+			if r.is(i) == det && (r.is(i-1) == other || r.is(i-1) == name || r.is(i-1) == number) {
+				return i
+			}
+		}
+		for i := e - 1; i > f; i-- {
+			if r.is(i) == prep || r.is(i) == ing {
+				return max(i+1, min(i+2, e-1))
+			}
+		}
+		return f + 1
+	}
+	return f
+}
+
+// overApposition looks for the subject that stands before an apposition or
+// parenthesis that ends in token j: "Khan, the minister, said".
+func (r *reader) overApposition(j, floor int) (from, to int, ok bool) {
+	end := j
+	if r.low(j) == ")" || r.low(j) == "]" {
+		end = j + 1
+	}
+	best := -1
+	for k := j - 1; k >= floor && j-k < 50; k-- {
+		switch r.is(k) {
+		case stop:
+			return r.appositive(best, end, floor)
+		case comma, dash:
+			if !r.apposes(k+1, j) {
+				if best >= 0 {
+					return r.appositive(best, end, floor)
+				}
+				return 0, 0, false
+			}
+			best = k
+			// A further apposition to the left, or what leads the sentence?
+			if f, isNP := r.headBefore(k, floor); isNP {
+				return f, end, true
+			}
+		case open:
+			if r.low(k) == "(" || r.low(k) == "[" {
+				continue
+			}
+			return 0, 0, false
+		}
+	}
+	return r.appositive(best, end, floor)
+}
+
+func (r *reader) appositive(k, end, floor int) (int, int, bool) {
+	if k <= floor {
+		return 0, 0, false
+	}
+	f := r.walkLeft(k-1, floor)
+	f = r.trimLead(f, k)
+	return f, end, f < k
+}
+
+// headBefore reports whether a noun phrase that can be a subject ends before
+// token k and begins where a clause does.
+func (r *reader) headBefore(k, floor int) (int, bool) {
+	if k <= floor {
+		return 0, false
+	}
+	switch r.is(k - 1) {
+	case other, name, possessive, shut, number, subject:
+	default:
+		return 0, false
+	}
+	if r.is(k-1) == subject {
+		return k - 1, true
+	}
+	f := r.trimLead(r.walkLeft(k-1, floor), k)
+	if f >= k {
+		return 0, false
+	}
+	if f == floor {
+		return f, true
+	}
+	switch r.is(f - 1) {
+	case comma:
+		// "In Kabul, Khan, the minister, said", or a list of appositions.
+		return f, !r.apposes(f, k) || r.is(f) == name
+	case stop, shut, coord, sub, that, dash, mark, prep, other, name, number, adverb, wh:
+		return f, true
+	}
+	return f, true
+}
+
+// apposes reports whether tokens [i, j) can stand between a subject and its verb.
+func (r *reader) apposes(i, j int) bool {
+	if i >= j {
+		return false
+	}
+	switch r.is(i) {
+	case coord, that, subject:
+		return false
+	case relative, ing, prep, adverb, past:
+		return true
+	case sub:
+		return true
+	}
+	for k := i; k < j; k++ {
+		switch r.is(k) {
+		case aux, modal, present:
+			if _, ok := r.relativeClause(k, i); !ok {
+				return false
+			}
+		case relative:
+			return true
+		}
+		if r.quote[k] >= 0 && r.t.Quotes[r.quote[k]].Len() > 60 {
+			return false
+		}
+	}
+	return true
+}
+
+// rightNP finds the end of the noun phrase that begins at token i; i itself
+// where none does.
+func (r *reader) rightNP(i int) int {
+	j := i
+	switch r.is(i) {
+	case subject, object:
+		return i + 1
+	case relative, that, prep, aux, modal, to, stop, comma, dash, coord, sub, adverb:
+		return i
+	}
+	for ; j < r.last && j-i < 40; j++ {
+		if j > i && r.quote[j] != r.quote[i] && r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() > 40 {
+			break
+		}
+		if end := r.timeFrom(j); end > 0 && j > i {
+			break
+		}
+		switch r.is(j) {
+		case other, name, number, det, possessive:
+			if j > i && r.is(j) == det && r.is(j-1) != prep && r.is(j-1) != coord && r.is(j-1) != det && r.is(j-1) != past {
+				return j
+			}
+			continue
+		case past:
+			if j > i && (r.is(j-1) == det || r.is(j-1) == adverb || r.is(j-1) == possessive) && (r.is(j+1) == other || r.is(j+1) == name) || j == i {
+				continue
+			}
+			if r.is(j+1) == prep && r.low(j+1) == "by" {
+				continue
+			}
+			return j
+		case ing:
+			if j > i && r.is(j+1) == other && r.is(j-1) == det {
+				continue
+			}
+			return j
+		case prep:
+			if !r.joins(j) {
+				return j
+			}
+			continue
+		case coord:
+			switch r.is(j + 1) {
+			case other, name, det, possessive, number:
+				if r.cues[j+1] >= 0 && !r.plural(j+1) {
+					return j
+				}
+				if r.low(j) == "but" || r.finiteSoon(j+1) {
+					return j
+				}
+				continue
+			}
+			return j
+		case open:
+			if w := r.low(j); w == "(" || w == "[" {
+				for j+1 < r.last && r.is(j) != shut {
+					j++
+				}
+				continue
+			}
+			if r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() <= 40 && j > i {
+				continue
+			}
+			return j
+		case shut:
+			continue
+		case mark:
+			switch r.low(j) {
+			case "/", "&", "%", "$", "£", "€", "'", "#", "@":
+				continue
+			}
+			return j
+		case adverb:
+			if j > i && r.is(j-1) == det {
+				continue
+			}
+			return j
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// finiteSoon reports whether a finite verb follows what begins at i before the
+// clause ends: "said Khan and the talks failed".
+func (r *reader) finiteSoon(i int) bool {
+	for k := i; k < r.last && k-i < 8; k++ {
+		switch r.is(k) {
+		case aux, modal, present, past:
+			return true
+		case comma, stop, dash, coord:
+			return false
+		}
+	}
+	return false
+}
+
+// joins reports whether the preposition at j belongs to the noun before it.
+func (r *reader) joins(j int) bool {
+	if r.timeFrom(j) > 0 || j+1 < r.last && r.timeFrom(j+1) > 0 {
+		return false
+	}
+	switch r.low(j) {
+	case "of", "for", "from", "with", "near":
+		return true
+	case "in", "at", "to":
+		switch r.is(j + 1) {
+		case name:
+			return true
+		case det:
+			return r.low(j+1) == "the" && (r.is(j+2) == name || r.low(j) == "to")
+		}
+	case "on", "against", "between", "behind", "within", "over":
+		return r.is(j+1) != det || r.low(j+1) == "the"
+	}
+	return false
+}
+
+// withApposition gives the end of a noun phrase that begins at i, appositions
+// after commas included.
+func (r *reader) withApposition(i int) int {
+	j := r.rightNP(i)
+	if j == i {
+		return i
+	}
+	for n := 0; n < 3; n++ {
+		if r.is(j) != comma || j+1 >= r.last {
+			return j
+		}
+		switch r.is(j + 1) {
+		case det, relative:
+		case other, name:
+			if r.cues[j+1] >= 0 {
+				return j
+			}
+		default:
+			return j
+		}
+		k := j + 1
+		for ; k < r.last && k-j < 40; k++ {
+			if g := r.is(k); g == comma || g == stop || g == dash || g == open && r.low(k) != "(" && r.low(k) != "[" {
+				break
+			}
+			if r.is(j+1) != relative {
+				if g := r.is(k); g == aux || g == modal || g == subject || g == present {
+					if _, ok := r.relativeClause(k, j+1); !ok {
+						return j
+					}
+				}
+			}
+		}
+		j = k
+	}
+	return j
+}

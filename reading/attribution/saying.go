@@ -1,0 +1,397 @@
+package attribution
+
+import (
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// verbCue looks for the statement that the verb at token c reports.
+func (r *reader) verbCue(c int) {
+	g := r.group(c)
+	if !g.ok || r.quote[c] >= 0 && !r.quotedCue(c) {
+		return
+	}
+	if g.modal != "" && g.modal != "would" && g.modal != "will" {
+		return
+	}
+	if g.modal != "" && g.entry.kind == Speech && !g.negated {
+		return
+	}
+	if g.passive {
+		r.passive(g)
+		return
+	}
+	if r.isDropped(g) {
+		return
+	}
+	f := &found{verb: g.entry, form: g.form, first: c, cue: r.span(g.start, g.end), negated: g.negated, mode: "indirect"}
+	if g.entry.kind == Stance {
+		f.mode = "stance"
+	}
+	if !g.participle && r.finalCue(g, f) {
+		return
+	}
+	x := r.complement(g)
+	if !x.ok {
+		return
+	}
+	if g.participle && x.frame&(fThat|fQuote|fBare|fObject) == 0 && (r.is(g.start-1) == other || r.is(g.start-1) == name) {
+		return // "a press briefing on", "anti-terror fighting"
+	}
+	from, end, ok := r.subjectOf(g)
+	if !ok {
+		return
+	}
+	if x.frame&(fThat|fQuote|fBare) == 0 && !r.speaks(from, end) {
+		return
+	}
+	f.rule = ruleOf(g, x)
+	f.cue = r.span(g.start, x.end)
+	f.frame = byte(x.frame & 0xff)
+	f.content, f.to, f.medium = x.content, x.to, x.medium
+	if from < end {
+		f.speaker = r.span(from, end)
+	}
+	f.content = r.followed(f.content)
+	f.mode = r.modeOf(f)
+	r.add(f)
+}
+
+// isDropped tells cues that report nothing: a negated report of ignorance.
+func (r *reader) isDropped(g group) bool { return g.negated && g.entry.kind == Survey }
+
+// quotedCue reports whether a cue inside a quotation may be read: short
+// quotations are names and headings.
+func (r *reader) quotedCue(c int) bool {
+	return r.low(c-1) == "]"
+}
+
+// ruleOf names the rule by the frame.
+func ruleOf(g group, x complement) string {
+	name := "said.that"
+	switch x.frame {
+	case fBare:
+		name = "said.clause"
+	case fQuote:
+		name = "said.quotation"
+	case fInfinitive:
+		name = "said.infinitive"
+	case fObject:
+		name = "urged.to"
+	case fAs:
+		name = "described.as"
+	case fNoun:
+		name = "said.noun"
+	case fGerund:
+		name = "said.participle"
+	}
+	if g.participle {
+		name = "participle." + name
+	}
+	return name
+}
+
+// subjectOf finds who speaks with the verb group g.
+func (r *reader) subjectOf(g group) (from, to int, ok bool) {
+	i := g.start
+	switch {
+	case g.participle:
+		return r.participleSubject(g)
+	case r.is(i-1) == coord || r.is(i-1) == comma && r.is(i-2) == coord:
+		if f := r.before(g.start); f != nil {
+			a := r.token(r.s.First, f.speaker.Start)
+			return a, r.token(a, f.speaker.End), f.speaker.Len() > 0
+		}
+		return r.mainSubject(g.start)
+	}
+	return r.leftNP(i, r.s.First)
+}
+
+// participleSubject: ", warning that": whoever the sentence is about.
+func (r *reader) participleSubject(g group) (from, to int, ok bool) {
+	p := r.is(g.start - 1)
+	if p == other || p == name {
+		return r.leftNP(g.start, r.s.First)
+	}
+	if f := r.before(g.start); f != nil && f.speaker.Len() > 0 {
+		a := r.token(r.s.First, f.speaker.Start)
+		return a, r.token(a, f.speaker.End), true
+	}
+	return r.mainSubject(g.start)
+}
+
+// before gives the last statement of this sentence whose cue stands before token i.
+func (r *reader) before(i int) *found {
+	for k := len(r.found) - 1; k >= r.here; k-- {
+		if f := r.found[k]; f.first < i && f.speaker.Len() > 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// mainSubject finds the subject of the clause that leads to token e.
+func (r *reader) mainSubject(e int) (from, to int, ok bool) {
+	for k := r.s.First; k < e; k++ {
+		if r.quote[k] >= 0 {
+			continue
+		}
+		verb := false
+		switch r.is(k) {
+		case aux, modal, present:
+			verb = true
+		case past:
+			verb = k > r.s.First && !r.reduced(k, r.s.First) && r.is(k-1) != det && r.is(k-1) != prep && r.is(k-1) != possessive
+		case other:
+			verb = r.cues[k] >= 0 && r.group(k).ok
+		}
+		if !verb || k == r.s.First {
+			continue
+		}
+		if _, rel := r.relativeClause(k, r.s.First); rel {
+			continue
+		}
+		if f, t, ok := r.leftNP(k, r.s.First); ok && r.is(f) != relative {
+			return f, t, true
+		}
+	}
+	return 0, 0, false
+}
+
+// finalCue reads a cue that stands after its content: "…, he said", "…, said
+// Khan", "The talks, he said, had failed".
+func (r *reader) finalCue(g group, f *found) bool {
+	if g.entry.frames&(fQuote|fBare|fThat) == 0 || g.infinitive {
+		return false
+	}
+	i := g.start - 1
+	if r.is(i) == comma || r.is(i) == shut || r.is(i) == mark && r.quote[i] >= 0 || r.is(i) == dash || r.is(i) == stop && i >= r.s.First {
+		// Inverted, unless what follows is a content.
+		quoted := r.quoteBefore(g.start)
+		if x := r.complement(g); !quoted && x.ok {
+			return false
+		}
+		if n := r.withApposition(g.end); n > g.end && !r.says(g) {
+			left, ok := r.leftContent(g.start)
+			if !ok || !quoted && (g.entry.frames&fBare == 0 || r.is(n) != stop && r.is(n) != comma && r.adjuncts(n) == n) {
+				return false
+			}
+			f.rule, f.content, f.speaker = "said.inverted", left, r.span(g.end, n)
+			return r.closeFinal(f, n)
+		}
+	}
+	from, end, ok := r.leftNP(g.start, r.s.First)
+	if !ok || from <= r.s.First {
+		return false
+	}
+	p := r.is(from - 1)
+	if p != comma && p != shut && p != dash && !(p == mark && r.quote[from-1] >= 0) && p != stop {
+		return false
+	}
+	n := g.end
+	if g.entry.frames&fRecipient != 0 {
+		if j := r.recipient(n); j > n {
+			f.to = r.span(n, j)
+			n = j
+		}
+	}
+	k := r.adjuncts(n)
+	if r.is(k) != stop && r.is(k) != comma && r.is(k) != dash && k < r.last && r.is(k) != ing && r.is(k) != sub && r.is(k) != coord {
+		f.to = text.Span{}
+		return false
+	}
+	if k < r.last && r.is(k) == comma && r.quoteAfter(k+1) && r.quote[from-1] < 0 && !r.quoteBefore(from) {
+		f.to = text.Span{}
+		return false // "In Kabul, he said, “…”"
+	}
+	left, ok := r.leftContent(from)
+	if !ok || g.entry.frames&fBare == 0 && !r.quotedEnd(left) {
+		f.to = text.Span{}
+		return false
+	}
+	f.rule, f.content, f.speaker = "said.final", left, r.span(from, end)
+	f.medium = r.span(n, k)
+	return r.closeFinal(f, k)
+}
+
+func (r *reader) quoteAfter(i int) bool { return i < r.last && r.opensQuote(i) }
+
+func (r *reader) quoteBefore(i int) bool {
+	for k := i - 1; k >= r.s.First && i-k < 4; k-- {
+		if r.quote[k] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether a content follows the group directly.
+func (r *reader) says(g group) bool {
+	i := g.end
+	if r.is(i) == that || r.is(i) == wh || r.low(i) == ":" {
+		return true
+	}
+	return r.is(i) == subject && r.is(i+1) != comma && r.is(i+1) != stop
+}
+
+// leftContent gives what stands before token i as content: a quotation that
+// ends there, or the clause.
+func (r *reader) leftContent(i int) (text.Span, bool) {
+	j := i - 1
+	for j >= r.s.First && r.quote[j] < 0 && (r.is(j) == comma || r.is(j) == dash) {
+		j--
+	}
+	if j < r.s.First {
+		return text.Span{}, false
+	}
+	if q := r.quote[j]; q >= 0 && r.token(j, r.t.Quotes[q].End) == j+1 {
+		s := r.t.Quotes[q].Span
+		if s.Len() > 12 || s.Start <= r.s.Start {
+			// What leads to the quotation in the same sentence is said too.
+			if a := r.token(r.s.First, s.Start); a > r.s.First && s.Start > r.s.Start && !r.leadsQuote(a) {
+				if from, ok := r.clauseStart(a); ok {
+					s.Start = r.t.Tokens[from].Start
+				}
+			}
+			return s, true
+		}
+	}
+	from, ok := r.clauseStart(j)
+	if !ok {
+		return text.Span{}, false
+	}
+	return r.span(from, j+1), true
+}
+
+// leadsQuote reports whether what stands before the quotation at token a only
+// leads to it.
+func (r *reader) leadsQuote(a int) bool {
+	return r.is(a-1) == comma || r.is(a-1) == stop || r.is(a-1) == dash
+}
+
+// clauseStart gives where the content that ends at j begins: at the sentence,
+// after an earlier attribution, after a leading coordinator.
+func (r *reader) clauseStart(j int) (int, bool) {
+	from := r.s.First
+	for k := len(r.found) - 1; k >= r.here; k-- {
+		f := r.found[k]
+		if end := r.token(r.s.First, max(f.content.End, f.cue.End)); end <= j && end > from {
+			from = end
+		}
+	}
+	for from < j && (r.is(from) == comma || r.is(from) == coord || r.is(from) == dash || r.is(from) == stop) {
+		from++
+	}
+	return from, j-from >= 1
+}
+
+// closeFinal adds f, whose attribution ends at token n, and what is said after it.
+func (r *reader) closeFinal(f *found, n int) bool {
+	f.content = r.resumed(f.content, n)
+	f.mode = r.modeOf(f)
+	return r.add(f) != nil
+}
+
+// resumed lengthens a content over the attribution that interrupts it: “…,” he
+// said. “…”
+func (r *reader) resumed(s text.Span, n int) text.Span {
+	t := r.t
+	i := n
+	for i < len(t.Tokens) && i < n+2 && t.Tokens[i].End <= r.paragraphEnd() && (r.tags[i] == comma || r.tags[i] == stop || r.tags[i] == dash) {
+		i++
+	}
+	if i >= len(t.Tokens) || t.Tokens[i].Start >= r.paragraphEnd() {
+		return r.followed(s)
+	}
+	if q := r.quote[i]; q >= 0 && t.Quotes[q].Start == t.Tokens[i].Start && i > n {
+		next := t.Quotes[q].Span
+		gap := next.Start - s.End
+		if r.quotedEnd(s) && gap < 200 && (gap <= s.Len() && gap <= next.Len() || gap < 40) {
+			return r.followed(text.Span{Start: s.Start, End: next.End})
+		}
+		return s
+	}
+	// "The talks, he said, had failed": the rest of the sentence.
+	if i > n && i < r.last && r.tags[i-1] == comma && !r.quotedEnd(s) && !r.newCue(i, i-1) && r.is(i) != coord && r.is(i) != ing && r.is(i) != relative && r.is(i) != sub && r.is(i) != past {
+		end := r.clauseEnd(i, group{})
+		if end > i+1 {
+			return text.Span{Start: s.Start, End: t.Tokens[end-1].End}
+		}
+	}
+	return s
+}
+
+// quotedEnd reports whether s ends with a quotation.
+func (r *reader) quotedEnd(s text.Span) bool {
+	i := r.token(0, s.End) - 1
+	return i >= 0 && r.quote[i] >= 0 && r.t.Quotes[r.quote[i]].End == s.End
+}
+
+func (r *reader) paragraphEnd() int { return r.t.Paragraphs[r.s.Paragraph].End }
+
+// followed lengthens a quotation by the quotations that follow it directly, in
+// its paragraph and in those that are nothing but quotations.
+func (r *reader) followed(s text.Span) text.Span {
+	t := r.t
+	i := r.token(0, s.End)
+	if i == 0 || r.quote[i-1] < 0 || t.Quotes[r.quote[i-1]].End != s.End {
+		return s
+	}
+	for n := 0; n < 40; n++ {
+		if i >= len(t.Tokens) || r.quote[i] < 0 {
+			return s
+		}
+		q := t.Quotes[r.quote[i]]
+		if q.Start != t.Tokens[i].Start {
+			return s
+		}
+		last := t.Quotes[r.quote[i-1]]
+		if q.Start >= r.paragraphEndAt(last.Start) {
+			// The next paragraph: only where the quotation ran on.
+			if !last.Open {
+				return s
+			}
+		} else if q.Len() < 20 {
+			return s
+		}
+		s.End = q.End
+		i = r.token(i, q.End)
+	}
+	return s
+}
+
+func (r *reader) paragraphEndAt(at int) int {
+	lo, hi := 0, len(r.t.Paragraphs)
+	for lo < hi {
+		if m := (lo + hi) / 2; r.t.Paragraphs[m].End <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo == len(r.t.Paragraphs) {
+		return len(r.t.Plain)
+	}
+	return r.t.Paragraphs[lo].End
+}
+
+// modeOf tells direct, mixed and indirect speech apart.
+func (r *reader) modeOf(f *found) string {
+	if f.mode == "nominal" {
+		return f.mode
+	}
+	i := r.token(0, f.content.Start)
+	end := r.token(i, f.content.End)
+	if i >= end {
+		return f.mode
+	}
+	first, last := r.quote[i], r.quote[end-1]
+	if first >= 0 && last >= 0 && r.t.Quotes[first].Start <= f.content.Start && r.t.Quotes[last].End >= f.content.End {
+		return "direct"
+	}
+	for k := i; k < end; k++ {
+		if r.quote[k] >= 0 {
+			return "mixed"
+		}
+	}
+	return f.mode
+}

@@ -1,0 +1,100 @@
+package attribution
+
+import "strings"
+
+// speaks reports whether the subject in tokens [i, j) can be somebody who has a
+// position: a name, a pronoun for people, a noun for people or for what people
+// say. "A durable settlement" has none.
+func (r *reader) speaks(i, j int) bool {
+	if i >= j {
+		return false
+	}
+	switch r.is(i) {
+	case subject:
+		switch r.low(i) {
+		case "there":
+			return false
+		case "it":
+			return true
+		}
+		return true
+	case relative:
+		return r.low(i) == "who" || r.low(i) == "which"
+	case that:
+		return false
+	}
+	if m := r.a.Cast.At(r.span(i, j)); m != nil && m.Actor.Kind != "unnamed" {
+		return true
+	}
+	head := r.headOf(i, j)
+	w := r.low(head)
+	if i := strings.IndexByte(w, '\''); i > 0 {
+		w = w[:i]
+	}
+	return r.is(head) == name || people[w] || utterances[w] || r.is(head) == det
+}
+
+// headOf gives the token of the head noun of the phrase [i, j): the last noun
+// before a preposition, a comma or a participle.
+func (r *reader) headOf(i, j int) int {
+	h := i
+	for k := i; k < j; k++ {
+		switch r.is(k) {
+		case other, name, number, possessive:
+			h = k
+		case det, adverb:
+		case coord:
+			if k > i+1 {
+				return h
+			}
+		case past, ing:
+			if k > i && (r.is(k-1) == other || r.is(k-1) == name) {
+				return h
+			}
+		case prep:
+			if k > i && !(r.low(k) == "of" && quantities[r.low(h)]) {
+				return h
+			}
+		default:
+			if k > i {
+				return h
+			}
+		}
+	}
+	return h
+}
+
+var quantities = words(`hundreds thousands dozens scores number majority group half most percent many some several couple handful
+	lot lots third quarter series pair minority members handful`)
+
+// people are nouns for those who speak.
+var people = words(`official officials spokesman spokeswoman spokesperson spokespeople spokesmen minister ministers president
+	leader leaders leadership government governments authority authorities ministry administration delegation delegations
+	negotiator negotiators mediator mediators envoy envoys ambassador ambassadors diplomat diplomats analyst analysts expert
+	experts observer observers critic critics opponent opponents supporter supporters ally allies adviser advisers advisor
+	advisors aide aides general commander commanders army military forces police officer officers officials troops soldiers
+	soldier rebels rebel militants militant group groups movement party parties council committee commission parliament
+	lawmaker lawmakers legislator legislators senator senators congressman congresswoman representative representatives
+	governor mayor judge judges court prosecutor prosecutors lawyer lawyers attorney investigators investigator witness
+	witnesses resident residents villager villagers refugee refugees trader traders families family people voters voter
+	protesters protester activists activist campaign campaigner campaigners candidate candidates nominee organisation
+	organization agency agencies mission team members member source sources insider insiders sides side countries country
+	nations nation states state republic kingdom capital cabinet office department embassy union alliance coalition bloc
+	company companies broadcaster network newspaper media journalist journalists reporter reporters editor editors author
+	authors writer columnist commentator commentators professor scholar scholars researcher researchers scientist scientists
+	historian doctor doctors director directors chief head chairman chairwoman chair secretary deputy premier chancellor king
+	queen prince sheikh emir pope bishop cleric clerics imam mullah father mother brother sister son daughter wife husband man
+	men woman women girl boy student students teacher teachers worker workers owner owners manager managers executive
+	executives economist economists veteran veterans victim victims survivor survivors relatives neighbour neighbours
+	neighbor neighbors others many some most few majority democrats republicans conservatives liberals progressives
+	respondents americans board panel monitor monitors watchdog charity ngo advocates foundation institute regime junta
+	faction factions wing leadership fighters insurgents separatists elders tribesmen signatories guarantor guarantors
+	crowd audience public establishment house senate`)
+
+// utterances are nouns for what is said, written or found.
+var utterances = words(`statement statements tweet tweets post posts message messages letter letters report reports article
+	articles editorial editorials speech speeches remarks comments interview memo memorandum communique communiqué declaration
+	resolution document documents email emails e-mail warning poll polls survey surveys study studies data figures assessment
+	assessments analysis review investigation investigations inquiry ad ads advertisement book release lawsuit complaint
+	filing indictment ruling verdict agreement draft text video call note notice order transcript account accounts findings
+	headline story stories column paper website page file files records record evidence statistics estimate estimates`)
