@@ -44,17 +44,6 @@ func (l list) in(words string) bool {
 	return false
 }
 
-// at gives the first place in words where one of the phrases stands, or -1.
-func (l list) at(words string) int {
-	first := -1
-	for _, p := range l {
-		if i := strings.Index(words, p); i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	return first
-}
-
 // classify gives the acts, the first one first.
 func (u *utterance) classify() []string {
 	v := u.s.Verb

@@ -68,10 +68,8 @@ type found struct {
 	first    int  // token index of the cue
 	passive  bool // "is said to"
 	negated  bool
-	owner    bool // speaker is whoever owns the noun that speaks: "Mr. Khan's tweet"
 	actors   []*who.Actor
 	medium   text.Span // the utterance or the medium it came by: "in an interview with", "tweet"
-	via      []text.Span
 	drop     bool
 }
 

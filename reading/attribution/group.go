@@ -27,20 +27,6 @@ var phase = words(`continue continues continued begin begins began start starts 
 // reported are participles that make a rumour of what follows: "is said to".
 var reported = words(`said reported believed understood thought alleged known rumoured rumored considered presumed expected quoted`)
 
-// groups finds the verb groups of the cues of the sentence.
-func (r *reader) groupsOf() []group {
-	var out []group
-	for c := r.s.First; c < r.last; c++ {
-		if r.cues[c] < 0 {
-			continue
-		}
-		if g := r.group(c); g.ok {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
 // low gives the folded word of token i of the sentence, "" outside of it.
 func (r *reader) low(i int) string {
 	if i < r.s.First || i >= r.last {
