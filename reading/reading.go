@@ -108,9 +108,9 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 // that each needs what the ones before it found.
 func stages(a *analysis.Analysis) {
 	when.Read(a)
-	happening.Read(a)
 	attribution.Read(a)
 	act.Read(a)
+	happening.Read(a)
 	talks.Read(a)
 	crossings.Read(a)
 }
