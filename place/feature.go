@@ -97,3 +97,11 @@ func IsPlace(name string) bool {
 // Known gives only the places called name of the hand-written tables: countries,
 // capitals, regions, seas and the towns with usual English names.
 func Known(name string) []Place { return features()[Fold(name)] }
+
+// Features calls each with every folded name of the hand-written tables,
+// countries and capitals among them, and the first place called so.
+func Features(each func(name string, p Place)) {
+	for k, ps := range features() {
+		each(k, ps[0])
+	}
+}

@@ -28,6 +28,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/talks"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/when"
+	"github.com/surety-mechanism/surety/reading/where"
 	"github.com/surety-mechanism/surety/reading/who"
 )
 
@@ -108,6 +109,8 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 // that each needs what the ones before it found.
 func stages(a *analysis.Analysis) {
 	when.Read(a)
+	a.Cast = who.Find(a.Text, &a.Known)
+	where.Read(a)
 	attribution.Read(a)
 	act.Read(a)
 	happening.Read(a)
@@ -125,6 +128,14 @@ func finish(a *analysis.Analysis) {
 	}
 	for _, p := range a.Places {
 		d.Places = append(d.Places, p.Place)
+	}
+	for _, m := range a.Cast.Mentions {
+		if m.Actor.Kind == "unnamed" && m.Form == who.Pronoun {
+			continue
+		}
+		if s, ok := a.Text.Draft(m.Span); ok && !a.Text.IsMasked(m.Span) {
+			d.Actors = append(d.Actors, draft.Actor{Span: s, Name: m.Actor.Name, Side: m.Actor.Side, Kind: m.Actor.Kind})
+		}
 	}
 	for _, s := range a.Statements {
 		d.Statements = append(d.Statements, s.Statement)

@@ -27,6 +27,8 @@ type Actor struct {
 	Plural  bool   // "officials", "the troops": they
 	Title   string // office of a person, folded: "defence minister"; "" when none was seen
 	Surname string // of a person, folded
+
+	listed bool // already among the cast's actors
 }
 
 // Gender is what pronoun goes with a person.
@@ -61,6 +63,8 @@ type Mention struct {
 type Cast struct {
 	Mentions []Mention // in order of Start, none inside another
 	Actors   []*Actor  // in order of first mention
+
+	Names []names.Name // all names of the document, places too, in order of Start
 }
 
 // At gives the mention that heads the phrase np: the one that covers it, else
@@ -78,26 +82,4 @@ func (c *Cast) At(np text.Span) *Mention {
 		}
 	}
 	return reaching
-}
-
-// Context is what the reader has just read, for telling who a pronoun or a bare noun is.
-type Context struct {
-	Speakers []*Actor // who spoke before, the last one first
-}
-
-// Resolve gives whom the noun phrase np means: an actor of the cast, or one made
-// from the words of np ("Pakistani security officials"). Pronouns and bare nouns
-// are resolved by number, gender, office, the last speakers and the countries of
-// the paragraph. The result is never nil; its Name is "" when it stays unresolved,
-// its Kind "unnamed" when np names nobody at all ("a source close to the talks").
-func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
-	if m := c.At(np); m != nil {
-		return m.Actor
-	}
-	return &Actor{Kind: "unnamed"}
-}
-
-// Find gives the cast of t, which must have been segmented. k may be nil.
-func Find(t *text.Text, k *Names) *Cast {
-	return &Cast{}
 }

@@ -1,0 +1,304 @@
+package names
+
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/place"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// finder looks for the names of one text.
+type finder struct {
+	t       *text.Text
+	general *lexicon
+	over    *lexicon // of the charter; nil where there is none
+	words   map[string]class
+	shape   []shape
+	class   []class
+	keys    map[string]string // folded forms of tokens that are not plain letters
+	buf     []byte
+	caps    bool // the text is in capitals throughout
+
+	seen  map[string]*seen // of words that begin sentences: how they are written elsewhere
+	found []candidate
+}
+
+type seen struct{ capital, small int }
+
+// candidate is a name before its kind is settled.
+type candidate struct {
+	Name
+	key      string
+	strong   bool // its kind is settled where it stands
+	weak     bool // only a first word of a sentence
+	p, l, o  int  // what speaks for a person, a place, an organisation
+	sentence int
+}
+
+// Find gives the names in t, which must have been segmented, in order, none
+// inside another. k may be nil.
+func Find(t *text.Text, k *Known) []Name {
+	f := &finder{t: t, general: general(), over: overlay(k), words: words(), keys: map[string]string{}}
+	f.shapes()
+	f.look()
+	for n, s := range t.Sentences {
+		f.sentence(s, n)
+	}
+	return f.settle()
+}
+
+// look counts how the words that begin sentences are written elsewhere.
+func (f *finder) look() {
+	f.seen = map[string]*seen{}
+	for i := range f.shape {
+		if f.shape[i]&begins != 0 && f.shape[i]&capital != 0 && f.class[i]&common == 0 {
+			f.seen[f.t.Tokens[i].Base()] = &seen{}
+		}
+	}
+	for i := range f.shape {
+		if f.shape[i]&(begins|flat) != 0 || f.t.Tokens[i].Kind != text.Word {
+			continue
+		}
+		if s := f.seen[f.t.Tokens[i].Base()]; s != nil {
+			if f.shape[i]&capital != 0 {
+				s.capital++
+			} else {
+				s.small++
+			}
+		}
+	}
+}
+
+// sentence finds the candidates of one sentence.
+func (f *finder) sentence(s text.Sentence, n int) {
+	for i := s.First; i < s.Last; {
+		j := f.at(i, s, n)
+		if j <= i {
+			j = i + 1
+		}
+		i = j
+	}
+}
+
+// isCapital reports whether token i may be part of a name by its look.
+func (f *finder) isCapital(i int) bool {
+	if f.caps {
+		return f.t.Tokens[i].Kind == text.Word && f.class[i]&(common|calendar|acting|locative|inner) == 0
+	}
+	return f.shape[i]&capital != 0
+}
+
+// at tries to find a name at token i and gives the token to go on with.
+func (f *finder) at(i int, s text.Sentence, n int) int {
+	k := f.t.Tokens[i]
+	if k.Kind != text.Word || !f.caps && f.shape[i]&capital == 0 {
+		return i + 1
+	}
+	e, j, known := f.match(i, s.Last)
+	if org, kind, ok := f.organisation(i, s.Last); ok && org > j {
+		f.add(i, org, Name{Kind: kind, Country: f.countryIn(i, org)}, n, true)
+		return org
+	}
+	if known && j > i+1 {
+		f.addEntry(i, j, e, n)
+		return j
+	}
+	if after, ok := f.titled(i, s.Last); ok { // "President Obama": the title goes, the name stays
+		if end := f.person(after, s.Last, true); end > after {
+			f.add(after, end, Name{Kind: Person}, n, true)
+			return end
+		}
+		return after
+	}
+	if end := f.given(i, s.Last, known && (e.kind == Country || e.kind == Nationality)); end > i {
+		f.add(i, end, Name{Kind: Person}, n, true)
+		return end
+	}
+	if end := f.placed(i, s.Last); end > i && end > j {
+		f.add(i, end, Name{Kind: Location}, n, true)
+		return end
+	}
+	if known {
+		f.addEntry(i, j, e, n)
+		return j
+	}
+	if f.hyphenated(i, n) {
+		return i + 1
+	}
+	return f.unknown(i, s, n)
+}
+
+// addEntry adds the name of a table.
+func (f *finder) addEntry(i, j int, e entry, n int) {
+	f.add(i, j, Name{Kind: e.kind, Full: e.full, Side: e.side, Country: e.country, Table: true}, n, true)
+}
+
+// add adds the name in tokens [i:j).
+func (f *finder) add(i, j int, m Name, n int, strong bool) *candidate {
+	m.Span, m.First, m.Last = f.span(i, j), i, j
+	f.found = append(f.found, candidate{Name: m, key: f.joined(i, j), strong: strong, sentence: n})
+	return &f.found[len(f.found)-1]
+}
+
+// joined gives the key of tokens [i:j).
+func (f *finder) joined(i, j int) string {
+	if j == i+1 {
+		return f.key(i)
+	}
+	var b strings.Builder
+	for k := i; k < j; k++ {
+		if k > i {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f.key(k))
+	}
+	return b.String()
+}
+
+// countryIn gives the country that a word of [i:j) names.
+func (f *finder) countryIn(i, j int) string {
+	for k := i; k < j; k++ {
+		if e, _, ok := f.matchIn(f.general, k, j); ok && (e.kind == Country || e.kind == Nationality) {
+			return e.country
+		}
+	}
+	return ""
+}
+
+// titled reports whether a title written with capitals begins at i, and gives
+// the token after it: "Prime Minister", "Secretary of State", "Lt. Gen.".
+func (f *finder) titled(i, end int) (int, bool) {
+	last := -1
+	for k := i; k < end && k < i+7; k++ {
+		c := f.class[k]
+		switch {
+		case !f.isCapital(k):
+			if k > i && (f.t.Tokens[k].Lower == "of" || f.t.Tokens[k].Lower == "for") && f.class[k-1]&office != 0 && k+1 < end && f.class[k+1]&officeword != 0 {
+				last = k + 1
+				k++
+				continue
+			}
+			if k > i && f.t.Tokens[k].Lower == "and" && k+1 < end && f.class[k+1]&officeword != 0 && f.isCapital(k+1) {
+				continue
+			}
+		case c&(courtesy|rank|office) != 0:
+			if c&given != 0 && k > i {
+				break
+			}
+			last = k
+			if f.shape[k]&possessive != 0 {
+				return k + 1, true
+			}
+			continue
+		case c&officeword != 0 || f.t.Tokens[k].Lower == "state":
+			continue
+		}
+		break
+	}
+	if last < 0 || f.class[i]&given != 0 && f.class[i]&(courtesy|rank|office) == 0 {
+		return i, false
+	}
+	return last + 1, true
+}
+
+// person gives the token after the personal name that begins at i. titled says
+// that a title stands before it.
+func (f *finder) person(i, end int, titled bool) int {
+	k := i
+	for k < end && k < i+5 {
+		if k > i && !f.glued(k) {
+			break
+		}
+		if f.isCapital(k) {
+			if f.class[k]&(common|calendar|acting) != 0 && f.shape[k]&initial == 0 && (f.caps || f.class[k]&given == 0) {
+				break
+			}
+			if k > i && f.class[k]&(orghead|courtesy|office|rank) != 0 && f.class[k]&given == 0 {
+				break
+			}
+			if e, _, ok := f.match(k, end); ok && (e.kind == Country || e.kind == Nationality || e.kind == ArmedGroup || e.kind == Medium) && f.class[k]&given == 0 {
+				break
+			}
+			k++
+			if f.shape[k-1]&possessive != 0 {
+				break
+			}
+			continue
+		}
+		// a particle: "bin", "de la", "van"
+		p := k
+		for p < end && p < k+3 && f.class[p]&inner != 0 && isParticle(f.t.Tokens[p].Lower) {
+			p++
+		}
+		if p == k || k == i || p >= end || !f.isCapital(p) {
+			break
+		}
+		k = p
+	}
+	for k > i && (f.t.Tokens[k-1].Kind != text.Word || f.class[k-1]&inner != 0 && f.shape[k-1]&capital == 0) {
+		k--
+	}
+	if !titled && k < i+2 {
+		return i
+	}
+	return k
+}
+
+func isParticle(w string) bool {
+	switch w {
+	case "of", "the", "for", "in", "to", "and":
+		return false
+	}
+	return true
+}
+
+// given gives the token after a personal name that begins with a given name or initials.
+func (f *finder) given(i, end int, country bool) int {
+	if f.class[i]&given == 0 && f.shape[i]&initial == 0 {
+		return i
+	}
+	if f.shape[i]&possessive != 0 || i+1 >= end || f.shape[i]&flat != 0 && !f.caps && f.class[i]&given == 0 {
+		return i
+	}
+	if country && f.class[i+1]&given == 0 && !f.isCapital(i+1) {
+		return i
+	}
+	if f.shape[i]&initial != 0 && (f.class[i]&common != 0 || !strings.HasSuffix(f.t.Tokens[i].Lower, ".")) {
+		return i
+	}
+	if f.class[i]&common != 0 && f.shape[i]&begins != 0 && f.class[i+1]&given == 0 {
+		return i
+	}
+	return f.person(i, end, false)
+}
+
+// hyphenated finds the names of tables inside a word with hyphens:
+// "Pakistan-Afghanistan", "US-led". It reports whether there was any.
+func (f *finder) hyphenated(i, n int) bool {
+	k := f.t.Tokens[i]
+	w := f.t.Plain[k.Start:k.End]
+	any := false
+	for at := 0; at < len(w); {
+		part := w[at:]
+		if h := strings.IndexByte(part, '-'); h >= 0 {
+			part = part[:h]
+		}
+		if part == w {
+			return false
+		}
+		base := strings.TrimSuffix(strings.TrimSuffix(part, "'s"), "’s")
+		e, ok := f.general.entries[place.Fold(base)]
+		if f.over != nil {
+			if o, yes := f.over.entries[place.Fold(base)]; yes {
+				e, ok = o, yes
+			}
+		}
+		if ok && shapeOf(base)&capital != 0 && (!e.upper || shapeOf(base)&capitals != 0) {
+			f.found = append(f.found, candidate{Name: Name{Span: text.Span{Start: k.Start + at, End: k.Start + at + len(base)}, First: i, Last: i + 1,
+				Kind: e.kind, Full: e.full, Side: e.side, Country: e.country, Table: true}, key: place.Fold(base), strong: true, sentence: n})
+			any = true
+		}
+		at += len(part) + 1
+	}
+	return any
+}

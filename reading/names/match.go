@@ -1,0 +1,94 @@
+package names
+
+// match gives the longest name of the lexicons that begins at token i, and the
+// token after it. end is the end of the sentence.
+func (f *finder) match(i, end int) (entry, int, bool) {
+	if f.over != nil {
+		if e, j, ok := f.matchIn(f.over, i, end); ok {
+			if g, k, more := f.matchIn(f.general, i, end); more && k > j && !e.charter {
+				return g, k, true
+			}
+			return e, j, true
+		}
+	}
+	return f.matchIn(f.general, i, end)
+}
+
+func (f *finder) matchIn(l *lexicon, i, end int) (found entry, after int, ok bool) {
+	k := f.key(i)
+	first := k
+	for j := 0; j < len(k); j++ {
+		if k[j] == ' ' {
+			first = k[:j]
+			break
+		}
+	}
+	longest := l.longest[first]
+	if longest == 0 {
+		return entry{}, 0, false
+	}
+	b := append(f.buf[:0], k...)
+	words := 1 + count(k)
+	for j := i + 1; ; j++ {
+		if e, yes := l.entries[string(b)]; yes && f.written(i, j, e) {
+			found, after, ok = e, j, true
+		}
+		if j >= end || words >= longest || f.shape[j-1]&possessive != 0 && !f.partOfName(j-1) {
+			break
+		}
+		k := f.key(j)
+		if k == "" {
+			break
+		}
+		b = append(append(b, ' '), k...)
+		words += 1 + count(k)
+	}
+	f.buf = b
+	return found, after, ok
+}
+
+func count(k string) int {
+	n := 0
+	for j := 0; j < len(k); j++ {
+		if k[j] == ' ' {
+			n++
+		}
+	}
+	return n
+}
+
+// written reports whether the tokens [i:j) are written as a name: an
+// abbreviation in capitals, others with a capital at the start and no other word
+// small than those that are small in names.
+func (f *finder) written(i, j int, e entry) bool {
+	if f.caps {
+		return !(e.upper && j == i+1 && f.class[i] != 0)
+	}
+	if e.upper && j == i+1 {
+		return f.shape[i]&capitals != 0 && (f.shape[i]&flat == 0 || f.class[i]&common == 0)
+	}
+	if f.shape[i]&capital == 0 {
+		return false
+	}
+	if j == i+1 && f.class[i]&(common|calendar|orghead|officeword) != 0 {
+		return f.shape[i]&(begins|flat) == 0
+	}
+	small := 0
+	for k := i + 1; k < j; k++ {
+		if f.shape[k]&capital == 0 && f.class[k]&inner == 0 {
+			small++
+		}
+	}
+	return small == 0 || small == 1 && j > i+1 && f.shape[j-1]&capital == 0 && e.kind != Person
+}
+
+// partOfName reports whether a possessive is one that names have inside:
+// "People's Protection Units", "Workers' Party".
+func (f *finder) partOfName(i int) bool {
+	switch f.key(i) {
+	case "people", "peoples", "women", "workers", "children", "men", "farmers", "teachers", "lawyers", "students", "king", "queen", "lord", "saint",
+		"st peter", "martyrs", "kurdistan", "gamaa", "peasants", "citizens", "veterans", "mothers", "prime minister", "girls", "boys", "players":
+		return true
+	}
+	return false
+}
