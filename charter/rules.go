@@ -1,12 +1,6 @@
 package charter
 
-import (
-	"strconv"
-	"strings"
-	"time"
-
-	"github.com/surety-mechanism/surety/record"
-)
+import "github.com/surety-mechanism/surety/record"
 
 // Category is one of the instrument's own kinds of incident.
 type Category struct {
@@ -22,6 +16,7 @@ type Clock struct {
 	Name       Names    `yaml:"name"`
 	Body       string   `yaml:"body"` // a seat's role, or accused
 	StartsOn   string   `yaml:"starts_on"`
+	EndsOn     string   `yaml:"ends_on"` // "" for what ends such a clock by default
 	Duration   Duration `yaml:"duration"`
 	Calendar   string   `yaml:"calendar"` // every_day (also when ""), or working_days
 	PausedBy   []string `yaml:"paused_by"`
@@ -29,32 +24,8 @@ type Clock struct {
 	Model      string   `yaml:"model"`       // the mechanism or rule it is taken from
 }
 
-// Duration is a number of hours or of days, as 48h or 7d. Days are days of the
-// calendar, not 24 hours each: which of them count is the clock's Calendar.
-type Duration string
-
-// Hours gives a duration in hours, and whether it is one.
-func (d Duration) Hours() (time.Duration, bool) {
-	n, unit := d.parts()
-	return time.Duration(n) * time.Hour, unit == "h"
-}
-
-// Days gives a duration in days, and whether it is one.
-func (d Duration) Days() (int, bool) {
-	n, unit := d.parts()
-	return n, unit == "d"
-}
-
-func (d Duration) parts() (n int, unit string) {
-	for _, unit := range []string{"h", "d"} {
-		if digits, ok := strings.CutSuffix(string(d), unit); ok {
-			if n, err := strconv.Atoi(digits); err == nil {
-				return n, unit
-			}
-		}
-	}
-	return 0, ""
-}
+// Duration is a number of hours or of days, as 48h or 7d.
+type Duration = record.Duration
 
 // Decision is the rule by which a stage decides.
 type Decision struct {

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 )
 
@@ -17,6 +18,10 @@ type CharterAdopted struct {
 	Keys     []Key  `json:"keys" role:"control"` // the first keys, each for its seat
 	Name     string `json:"name" role:"content"`
 	Charter  string `json:"charter" role:"content"` // the YAML file, byte for byte
+
+	// Constitution is what of the charter steers the fold. Without one there is
+	// a register, but no casework.
+	Constitution *Constitution `json:"constitution,omitempty" role:"control"`
 }
 
 // Key binds a public key to a seat.
@@ -44,6 +49,11 @@ func (b *CharterAdopted) Validate() error {
 	}
 	if len(b.Keys) == 0 {
 		return invalid("no key: nobody could make the next entry")
+	}
+	if b.Constitution != nil {
+		if err := b.Constitution.Validate(); err != nil {
+			return fmt.Errorf("constitution: %w", err)
+		}
 	}
 	return firstOf(required("digest", b.Digest), required("name", b.Name), required("charter", b.Charter),
 		between("rules", b.Rules, 1, RulesVersion))

@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -25,6 +26,28 @@ const (
 	KindIncidentRecorded       Kind = "incident_recorded"
 	KindCrossingStatusRecorded Kind = "crossing_status_recorded"
 	KindTalksRecorded          Kind = "talks_recorded"
+	KindCharterAmended         Kind = "charter_amended"
+	KindModeChanged            Kind = "mode_changed"
+	KindSeatVacated            Kind = "seat_vacated"
+	KindSeatFilled             Kind = "seat_filled"
+	KindAllegationMade         Kind = "allegation_made"
+	KindCaseNotified           Kind = "case_notified"
+	KindResponseMade           Kind = "response_made"
+	KindInformationRequested   Kind = "information_requested"
+	KindAccessRequested        Kind = "access_requested"
+	KindAccessAnswered         Kind = "access_answered"
+	KindTaskGiven              Kind = "task_given"
+	KindCaseMoved              Kind = "case_moved"
+	KindDeadlinePaused         Kind = "deadline_paused"
+	KindDeadlineExtended       Kind = "deadline_extended"
+	KindFindingProposed        Kind = "finding_proposed"
+	KindVoteCast               Kind = "vote_cast"
+	KindDissentFiled           Kind = "dissent_filed"
+	KindRecusalDeclared        Kind = "recusal_declared"
+	KindRecommendationMade     Kind = "recommendation_made"
+	KindReferralMade           Kind = "referral_made"
+	KindPenaltyDecided         Kind = "penalty_decided"
+	KindRemedyReported         Kind = "remedy_reported"
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
 )
@@ -34,6 +57,14 @@ type family struct {
 	founding bool // charter, keys, seats, rules
 	empty    func() Body
 }
+
+// casework are the kinds that make or move a case.
+var casework = []Kind{KindAllegationMade, KindCaseNotified, KindResponseMade, KindInformationRequested, KindAccessRequested,
+	KindAccessAnswered, KindTaskGiven, KindCaseMoved, KindDeadlinePaused, KindDeadlineExtended, KindFindingProposed, KindVoteCast,
+	KindDissentFiled, KindRecusalDeclared, KindRecommendationMade, KindReferralMade, KindPenaltyDecided, KindRemedyReported}
+
+// Casework reports whether the kind makes or moves a case.
+func (k Kind) Casework() bool { return slices.Contains(casework, k) }
 
 var kinds = map[Kind]family{
 	KindCharterAdopted:         {true, func() Body { return &CharterAdopted{} }},
@@ -49,6 +80,28 @@ var kinds = map[Kind]family{
 	KindIncidentRecorded:       {false, func() Body { return &IncidentRecorded{} }},
 	KindCrossingStatusRecorded: {false, func() Body { return &CrossingStatusRecorded{} }},
 	KindTalksRecorded:          {false, func() Body { return &TalksRecorded{} }},
+	KindCharterAmended:         {true, func() Body { return &CharterAmended{} }},
+	KindModeChanged:            {true, func() Body { return &ModeChanged{} }},
+	KindSeatVacated:            {true, func() Body { return &SeatVacated{} }},
+	KindSeatFilled:             {true, func() Body { return &SeatFilled{} }},
+	KindAllegationMade:         {false, func() Body { return &AllegationMade{} }},
+	KindCaseNotified:           {false, func() Body { return &CaseNotified{} }},
+	KindResponseMade:           {false, func() Body { return &ResponseMade{} }},
+	KindInformationRequested:   {false, func() Body { return &InformationRequested{} }},
+	KindAccessRequested:        {false, func() Body { return &AccessRequested{} }},
+	KindAccessAnswered:         {false, func() Body { return &AccessAnswered{} }},
+	KindTaskGiven:              {false, func() Body { return &TaskGiven{} }},
+	KindCaseMoved:              {false, func() Body { return &CaseMoved{} }},
+	KindDeadlinePaused:         {false, func() Body { return &DeadlinePaused{} }},
+	KindDeadlineExtended:       {false, func() Body { return &DeadlineExtended{} }},
+	KindFindingProposed:        {false, func() Body { return &FindingProposed{} }},
+	KindVoteCast:               {false, func() Body { return &VoteCast{} }},
+	KindDissentFiled:           {false, func() Body { return &DissentFiled{} }},
+	KindRecusalDeclared:        {false, func() Body { return &RecusalDeclared{} }},
+	KindRecommendationMade:     {false, func() Body { return &RecommendationMade{} }},
+	KindReferralMade:           {false, func() Body { return &ReferralMade{} }},
+	KindPenaltyDecided:         {false, func() Body { return &PenaltyDecided{} }},
+	KindRemedyReported:         {false, func() Body { return &RemedyReported{} }},
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
 }

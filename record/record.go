@@ -73,6 +73,10 @@ const (
 	Target       Role = "target"    // the entry that is corrected or withdrawn
 	RepeatOf     Role = "repeats"   // an earlier record that says the same
 	ConflictWith Role = "conflicts" // a record it contradicts; none is resolved
+	InCase       Role = "case"      // the allegation whose case it belongs to
+	OnFinding    Role = "finding"   // the finding that is signed, disputed, referred
+	Answering    Role = "answers"   // the request, recommendation or referral that it answers
+	DuplicateOf  Role = "duplicate" // the allegation whose case goes on instead
 )
 
 // Entry is one step of the mechanism.

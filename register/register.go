@@ -15,7 +15,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/undertaking"
@@ -24,6 +26,7 @@ import (
 // Event is one entry of the log as the fold sees it.
 type Event struct {
 	Index      int64
+	At         time.Time    // of the batch, as the leaf has it: the time that clocks count from
 	Commitment [32]byte     // the leaf's commitment to the signed envelope
 	Head       *record.Head // the entry's control; nil where the reader may not open it
 	Content    [32]byte     // commitment to the entry's content fields, open or not
@@ -33,24 +36,26 @@ type Event struct {
 
 // Object is what one entry stands for in the register now.
 type Object struct {
-	ID          record.ID          `json:"id"`
-	Index       int64              `json:"index"`
-	Commitment  string             `json:"commitment"`
-	Sealed      bool               `json:"sealed,omitempty"` // the entry is not open to this reader; the rest is empty
-	Kind        record.Kind        `json:"kind,omitempty"`
-	Seat        record.Seat        `json:"seat,omitempty"`
-	Mode        string             `json:"mode,omitempty"`
-	Key         string             `json:"key,omitempty"`
-	Stated      string             `json:"stated,omitempty"` // the author's clock, RFC 3339
-	Refs        []record.Ref       `json:"refs,omitempty"`
-	Audience    []record.Seat      `json:"audience,omitempty"`
-	Control     json.RawMessage    `json:"control,omitempty"`
-	Present     []string           `json:"present,omitempty"`
-	Content     string             `json:"content,omitempty"`
-	Void        string             `json:"void,omitempty"`         // why the entry counts for nothing
-	WithdrawnBy record.ID          `json:"withdrawn_by,omitempty"` // the entry that took it back
-	CorrectedBy []record.ID        `json:"corrected_by,omitempty"` // the entries that corrected it, in order
-	Undertaking *undertaking.State `json:"undertaking,omitempty"`
+	ID          record.ID           `json:"id"`
+	Index       int64               `json:"index"`
+	Commitment  string              `json:"commitment"`
+	Sealed      bool                `json:"sealed,omitempty"` // the entry is not open to this reader; the rest is empty
+	Kind        record.Kind         `json:"kind,omitempty"`
+	Seat        record.Seat         `json:"seat,omitempty"`
+	Mode        string              `json:"mode,omitempty"`
+	Key         string              `json:"key,omitempty"`
+	Stated      string              `json:"stated,omitempty"` // the author's clock, RFC 3339
+	Refs        []record.Ref        `json:"refs,omitempty"`
+	Audience    []record.Seat       `json:"audience,omitempty"`
+	Control     json.RawMessage     `json:"control,omitempty"`
+	Present     []string            `json:"present,omitempty"`
+	Content     string              `json:"content,omitempty"`
+	Void        string              `json:"void,omitempty"`         // why the entry counts for nothing
+	WithdrawnBy record.ID           `json:"withdrawn_by,omitempty"` // the entry that took it back
+	CorrectedBy []record.ID         `json:"corrected_by,omitempty"` // the entries that corrected it, in order
+	Undertaking *undertaking.State  `json:"undertaking,omitempty"`
+	Case        *casework.Case      `json:"case,omitempty"`      // of an allegation
+	Mechanism   *casework.Mechanism `json:"mechanism,omitempty"` // of the charter that was adopted
 }
 
 // Stands reports whether the object counts: open, not void, not withdrawn.
@@ -136,7 +141,7 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 	if o.Void = s.refuse(ev); o.Void != "" {
 		return s.put(o), nil
 	}
-	return s.take(o, h), nil
+	return s.take(o, ev), nil
 }
 
 // put stores new objects and counts the event.
@@ -145,16 +150,27 @@ func (s *State) put(objects ...*Object) []Change {
 	for _, o := range objects {
 		changes = append(changes, Change{Before: s.objects[o.ID], After: o})
 		s.objects[o.ID] = o
+		if o.Kind == record.KindCharterAdopted && o.Void == "" {
+			s.charter = o
+		}
 	}
 	s.size++
 	return changes
 }
 
 // take lets a valid entry have its effect.
-func (s *State) take(o *Object, h *record.Head) []Change {
+func (s *State) take(o *Object, ev Event) []Change {
+	h := ev.Head
+	if changes, ok := s.takeCase(o, ev); ok {
+		return changes
+	}
 	switch b := h.Body.(type) {
 	case *record.CharterAdopted:
-		s.charter, s.rules = o, b.Rules
+		s.rules = b.Rules
+		if b.Constitution != nil {
+			m := casework.Found(o.ID, b.Constitution, ev.At)
+			o.Mechanism = &m
+		}
 		for _, k := range b.Keys {
 			s.keys[k.ID] = boundKey{Key: k, from: o.Index}
 		}
@@ -202,8 +218,11 @@ func (s *State) Undo(changes []Change) {
 	for _, c := range slices.Backward(changes) {
 		switch body, _ := c.After.body(); b := body.(type) {
 		case *record.CharterAdopted:
-			if c.Before == nil && s.charter != nil && s.charter.ID == c.After.ID {
-				s.charter, s.rules, s.keys = nil, 0, map[string]boundKey{}
+			if s.charter == c.After {
+				s.charter = c.Before
+			}
+			if s.charter == nil {
+				s.rules, s.keys = 0, map[string]boundKey{}
 			}
 		case *record.KeyAdded:
 			if c.Before == nil && c.After.Void == "" {

@@ -32,6 +32,12 @@ func (s *State) refuse(ev Event) string {
 			return fmt.Sprintf("it names %s, a %s, as its %s", r.ID, t.Kind, r.Role)
 		}
 	}
+	if reason := s.refuseMode(h.Body); reason != "" {
+		return reason
+	}
+	if reason, ok := s.refuseCase(ev); ok {
+		return reason
+	}
 	return s.refuseEffect(ev)
 }
 
@@ -41,6 +47,10 @@ var targets = map[record.Role]func(record.Kind) bool{
 	record.InStatement: is(record.KindStatementRecorded),
 	record.InsideOf:    is(record.KindStatementRecorded),
 	record.AboutObject: is(record.KindIncidentRecorded, record.KindUndertakingRecorded),
+	record.InCase:      is(record.KindAllegationMade),
+	record.DuplicateOf: is(record.KindAllegationMade),
+	record.OnFinding:   is(record.KindFindingProposed),
+	record.Answering:   is(record.KindInformationRequested, record.KindAccessRequested, record.KindRecommendationMade, record.KindReferralMade),
 }
 
 func is(kinds ...record.Kind) func(record.Kind) bool {
@@ -74,7 +84,7 @@ func (s *State) refuseKey(ev Event) string {
 		return fmt.Sprintf("it is signed in mode %q by a key of mode %q", ev.Mode, key.Mode)
 	case key.Mode != "desk" && key.Seat != h.Author.Seat:
 		return fmt.Sprintf("its author's seat is %s, but the key that signed it belongs to %s", h.Author.Seat, key.Seat)
-	case key.Mode == "desk" && ownOnly(h.Body):
+	case key.Mode == "desk" && (ownOnly(h.Body) || s.speaksForItself(h.Author.Seat)):
 		return "the desk signed it, and the desk cannot speak for anyone in this"
 	case key.Mode == "desk" && h.Author.Session == "":
 		return "the desk signed it without naming a session"
@@ -86,7 +96,9 @@ func (s *State) refuseKey(ev Event) string {
 // of parties and guarantors, keys and seats. The founding entry is the desk's.
 func ownOnly(b record.Body) bool {
 	switch b := b.(type) {
-	case *record.KeyAdded, *record.KeyRevoked:
+	case *record.KeyAdded, *record.KeyRevoked, *record.CharterAmended, *record.ModeChanged, *record.SeatVacated, *record.SeatFilled,
+		*record.FindingProposed, *record.VoteCast, *record.DissentFiled, *record.RecusalDeclared, *record.PenaltyDecided,
+		*record.DeadlineExtended:
 		return true
 	case *record.GuaranteeMoved:
 		return undertaking.OwnAct(b.State)
@@ -133,6 +145,8 @@ func (s *State) refuseEffect(ev Event) string {
 			return "an entry is corrected by the seat that made it"
 		case target.WithdrawnBy != "":
 			return "the entry that it corrects was withdrawn"
+		case target.Kind == record.KindDissentFiled || target.Kind == record.KindVoteCast:
+			return fmt.Sprintf("a %s stays as it was signed: say more in another", target.Kind)
 		}
 	case *record.EntryWithdrawn:
 		switch {
@@ -144,6 +158,8 @@ func (s *State) refuseEffect(ev Event) string {
 			return "an entry is withdrawn by the seat that made it"
 		case target.WithdrawnBy != "":
 			return "the entry was withdrawn before"
+		case target.Kind.Casework():
+			return fmt.Sprintf("a %s is a step of a case and stays: what it did is undone only by a further step", target.Kind)
 		}
 	case *record.KeyAdded:
 		if _, taken := s.keys[b.Key.ID]; taken {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -54,9 +55,10 @@ type Mechanism struct {
 
 // Founding is what a mechanism's first entry says of it.
 type Founding struct {
-	Origin        string // of its log
-	CharterDigest string // SHA-256 of the charter, hexadecimal
-	CharterText   []byte // the charter's bytes
+	Origin        string               // of its log
+	CharterDigest string               // SHA-256 of the charter, hexadecimal
+	CharterText   []byte               // the charter's bytes
+	Constitution  *record.Constitution // what of it steers the fold; nil in logs of before there was one
 	Charter       *Charter
 }
 
@@ -131,6 +133,10 @@ func syncFolder(dir string) error {
 }
 
 func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guard ledger.Guard, o Options) error {
+	offset, err := c.Offset(time.Now())
+	if err != nil {
+		return err
+	}
 	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
 	if err != nil {
 		return err
@@ -152,7 +158,7 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 	}
 	defer m.Close()
 	if err := m.Desk.Found(ctx, c.Secretariat(), by, &record.CharterAdopted{Digest: c.Digest(), Exercise: c.Exercise, Name: c.Title(),
-		Charter: string(charter)}, c.Everyone()); err != nil {
+		Charter: string(charter), Constitution: c.Constitution(offset)}, c.Everyone()); err != nil {
 		return err
 	}
 	if err := guard.Begin(ctx, origin); err != nil {
@@ -261,7 +267,7 @@ func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, er
 	if f.Charter == nil || f.Charter.Digest() != body.Digest {
 		return f, fault.New(fault.Corrupt, "its first entry does not hold the charter that it names")
 	}
-	f.Origin, f.CharterDigest = ev.Head.Mechanism, body.Digest
+	f.Origin, f.CharterDigest, f.Constitution = ev.Head.Mechanism, body.Digest, body.Constitution
 	return f, nil
 }
 

@@ -1,8 +1,12 @@
 package app
 
 import (
+	"time"
+	_ "time/tzdata" // a laptop in a border post may have none
+
 	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/charter"
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -32,6 +36,17 @@ func (c *Charter) LogName() string {
 
 // Title gives the mechanism's name in English.
 func (c *Charter) Title() string { return c.Name.In("en") }
+
+// Offset gives how many minutes east of UTC the mechanism counts its days: what
+// its first time zone has at a time.
+func (c *Charter) Offset(at time.Time) (int, error) {
+	zone, err := time.LoadLocation(c.TimeZones[0])
+	if err != nil {
+		return 0, fault.New(fault.Invalid, "the charter's time zone %q is none that this program knows", c.TimeZones[0])
+	}
+	_, seconds := at.In(zone).Zone()
+	return seconds / 60, nil
+}
 
 // Secretariat gives the seat that runs the desk.
 func (c *Charter) Secretariat() record.Seat { return c.Holding("secretariat") }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -130,6 +131,9 @@ func (m *Mechanism) Verify(ctx context.Context, trust *ledger.Trust, progress fu
 	if m.Founding.CharterDigest != trust.Charter.String() {
 		v.Faults = append(v.Faults, "the charter in the first entry is not the one that the trust file names")
 	}
+	if c := m.Founding.Constitution; c != nil && !sameJSON(c, m.Founding.Charter.Constitution(c.Offset)) {
+		v.Faults = append(v.Faults, "what steers the fold in the first entry is not what its charter says")
+	}
 	if err := m.verifyRegister(ctx, v); err != nil {
 		return nil, err
 	}
@@ -137,6 +141,13 @@ func (m *Mechanism) Verify(ctx context.Context, trust *ledger.Trust, progress fu
 		return nil, err
 	}
 	return v, m.verifyDesk(ctx, v)
+}
+
+// sameJSON reports whether two values are written alike.
+func sameJSON(a, b any) bool {
+	one, err := json.Marshal(a)
+	other, err2 := json.Marshal(b)
+	return err == nil && err2 == nil && string(one) == string(other)
 }
 
 // verifyRegister folds the log again, in memory, and compares row by row.

@@ -234,6 +234,11 @@ func Read(row Row) (register.Event, error) {
 	if err != nil {
 		return damaged(err)
 	}
+	var leaf ledger.Leaf
+	if err := leaf.UnmarshalBinary(row.Leaf); err != nil {
+		return damaged(err)
+	}
+	ev.At = leaf.Time
 	ev.Commitment = signed.Commitment()
 	ev.Head = &head
 	ev.Mode, ev.Key = string(sig.Mode), sig.Key.String()
