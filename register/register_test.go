@@ -45,7 +45,7 @@ func (w *world) event(key string, seat record.Seat, body record.Body, refs ...re
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return Event{Index: w.state.Size(), Head: &h, Mode: mode, Key: key}
+	return Event{Index: w.state.Size(), At: e.Stated, Head: &h, Mode: mode, Key: key}
 }
 
 func (w *world) do(key string, seat record.Seat, body record.Body, refs ...record.Ref) *Object {
