@@ -9,7 +9,6 @@ package metadata
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 	"time"
 	"unicode"
@@ -27,10 +26,6 @@ type Head struct {
 	Published                draft.Published
 }
 
-// weight of a basis: how far one believes it against others. A page's clock
-// alone is no publication date.
-var weight = map[string]int{"given": 100, "feed": 9, "metadata": 8, "wire_id": 7, "dateline": 5, "byline": 5, "url": 4, "page_clock": 1}
-
 // Find gives the head of a document. p must not be segmented yet, marks are
 // what boilerplate found in it, title the headline it found; given is the day
 // fixed by whoever asks, "" for none.
@@ -41,22 +36,14 @@ func Find(p page.Page, marks []boilerplate.Mark, title text.Span, given string) 
 		title = p.Title
 	}
 	h.Title = spanOf(t, title)
-	var candidates []draft.DateCandidate
+	var votes ballot
 	if given != "" {
-		candidates = append(candidates, draft.DateCandidate{Date: given, Basis: "given"})
+		votes.add(draft.DateCandidate{Date: given, Basis: "given"}, 100)
 	}
 	for _, x := range p.Hints {
 		switch x.About {
-		case "published":
-			if d, ok := isoDay(x.Value); ok {
-				basis := "metadata"
-				if strings.HasPrefix(x.Source, "feed") {
-					basis = "feed"
-				} else if x.Start == x.End {
-					basis = "given"
-				}
-				candidates = append(candidates, candidate(t, d, basis, x.Start, x.End))
-			}
+		case "published", "modified", "url":
+			votes.hint(t, x)
 		case "author":
 			if h.Author == nil {
 				h.Author = rawSpan(t, x)
@@ -71,6 +58,7 @@ func Find(p page.Page, marks []boilerplate.Mark, title text.Span, given string) 
 			}
 		}
 	}
+	votes.lines(t, p.Lines)
 	above := true
 	for _, m := range marks {
 		if title.Len() > 0 && m.Start > title.Start {
@@ -78,11 +66,13 @@ func Find(p page.Page, marks []boilerplate.Mark, title text.Span, given string) 
 		}
 		switch m.Kind {
 		case boilerplate.Header, boilerplate.Byline, boilerplate.Dateline:
-			candidates = append(candidates, dates(t, m, above)...)
+			for _, c := range dates(t, m, above) {
+				votes.add(c, weight[c.Basis])
+			}
 		case boilerplate.WireID:
 			if d, ok := wireDay(t.String(m.Span)); ok {
 				if s := spanOf(t, m.Span); s != nil {
-					candidates = append(candidates, draft.DateCandidate{Date: d, Basis: "wire_id", Span: s})
+					votes.add(draft.DateCandidate{Date: d, Basis: "wire_id", Span: s}, weight["wire_id"])
 				}
 			}
 		}
@@ -97,42 +87,8 @@ func Find(p page.Page, marks []boilerplate.Mark, title text.Span, given string) 
 			}
 		}
 	}
-	h.Published = vote(candidates)
+	h.Published = votes.count()
 	return h
-}
-
-// vote gives the day most is said for. Where two days have as much, the earlier.
-func vote(all []draft.DateCandidate) draft.Published {
-	p := draft.Published{Candidates: all}
-	sum, best := map[string]int{}, map[string]string{}
-	for _, c := range all {
-		if best[c.Date] == "" || weight[c.Basis] > weight[best[c.Date]] {
-			best[c.Date] = c.Basis
-		}
-	}
-	seen := map[[2]string]bool{} // the same basis twice is no second witness
-	for _, c := range all {
-		if k := [2]string{c.Date, c.Basis}; !seen[k] {
-			seen[k] = true
-			sum[c.Date] += weight[c.Basis]
-		}
-	}
-	days := make([]string, 0, len(sum))
-	for d := range sum {
-		days = append(days, d)
-	}
-	sort.Slice(days, func(i, j int) bool {
-		if sum[days[i]] != sum[days[j]] {
-			return sum[days[i]] > sum[days[j]]
-		}
-		return days[i] < days[j]
-	})
-	p.Conflict = len(days) > 1
-	if len(days) > 0 && best[days[0]] != "page_clock" {
-		d := days[0]
-		p.Date, p.Basis = &d, best[d]
-	}
-	return p
 }
 
 // dates gives the candidates in a publication line or dateline.
@@ -180,42 +136,6 @@ func wireDay(id string) (string, bool) {
 	}
 	return "", false
 }
-
-var (
-	isoStart   = regexp.MustCompile(`^\s*(\d{4})-(\d\d?)-(\d\d?)(?:\D|$)`)
-	plainStart = regexp.MustCompile(`^\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|$|T|\d{4,6}$)`)
-)
-
-// isoDay reads the day of a date as markup has it. The time zone stays as
-// written: the day is the one that the publisher wrote.
-func isoDay(v string) (string, bool) {
-	for _, re := range []*regexp.Regexp{isoStart, plainStart} {
-		if m := re.FindStringSubmatch(v); m != nil {
-			if d, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil && sane(d) {
-				return d.Format(time.DateOnly), true
-			}
-		}
-	}
-	v = strings.TrimSpace(v)
-	for _, layout := range []string{time.RFC1123Z, time.RFC1123, time.RFC822Z, time.RFC822, time.RFC850, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05 -0700", time.ANSIC, time.UnixDate, "Mon Jan 02 15:04:05 -0700 2006"} {
-		if d, err := time.Parse(layout, v); err == nil && sane(d) {
-			return d.Format(time.DateOnly), true
-		}
-	}
-	piece := &text.Text{Raw: []byte(v), Plain: text.Decode([]byte(v))}
-	if len(v) > 120 {
-		return "", false
-	}
-	text.Segment(piece)
-	for _, f := range when.Find(piece, time.Time{}) {
-		if !f.From.IsZero() && f.From.Equal(f.To) && f.Basis == when.Explicit && sane(f.From) {
-			return f.From.Format(time.DateOnly), true
-		}
-	}
-	return "", false
-}
-
-func sane(d time.Time) bool { return d.Year() >= 1990 && d.Year() < 2100 }
 
 var byWords = regexp.MustCompile(`(?i)^\s*(?:by|from|written by|author:|reported by|story by)\s+`)
 
@@ -278,12 +198,4 @@ func rawSpan(t *text.Text, x page.Hint) *draft.Span {
 		s.Plain = x.Value
 	}
 	return s
-}
-
-func candidate(t *text.Text, day, basis string, start, end int) draft.DateCandidate {
-	c := draft.DateCandidate{Date: day, Basis: basis}
-	if start < end && basis != "url" && basis != "given" {
-		c.Span = &draft.Span{Text: text.Decode(t.Raw[start:end]), Start: start, End: end}
-	}
-	return c
 }

@@ -40,6 +40,7 @@ func (c *scan) write(p *Page) {
 		masked = append(masked, s)
 	}
 	lead := 2
+	var lines []lineOf
 	for i := range c.pieces {
 		k := &c.pieces[i]
 		lead = max(lead, k.lead)
@@ -55,6 +56,7 @@ func (c *scan) write(p *Page) {
 		case k.space:
 			b.gap(" ")
 		}
+		brk := lead > 0
 		lead = 0
 		from := b.len()
 		c.decoded(b, k.Span, k.node.pre)
@@ -62,6 +64,14 @@ func (c *scan) write(p *Page) {
 		if !k.kept {
 			mask(s)
 		}
+		if n := len(lines); n > 0 && lines[n-1].block == k.node.block && !brk {
+			lines[n-1].End = s.End
+		} else {
+			lines = append(lines, lineOf{Span: s, block: k.node.block})
+		}
+		l := &lines[len(lines)-1]
+		l.kept = l.kept || k.kept
+		l.class = l.class || isDateClass(k.node)
 		if c.heading != nil && k.node.block == c.heading {
 			if p.Title.Len() == 0 {
 				p.Title.Start = from
@@ -71,13 +81,48 @@ func (c *scan) write(p *Page) {
 	}
 	p.Text = b.text()
 	p.Text.Masked = masked
+	if !c.fragment {
+		p.Lines = publication(p.Text.Plain, lines, c.heading)
+	}
 	c.boilerplate(p)
 	for _, s := range c.titles {
 		if v := strings.TrimSpace(html.UnescapeString(c.src.Plain[s.Start:s.End])); v != "" {
 			c.place("title", "title", v, s)
 		}
 	}
-	p.Hints = c.hints
+	p.Hints = c.timely()
+}
+
+// timely gives the hints without the <time> elements of other articles: those
+// outside the title's neighbourhood and the article, where a page has several.
+func (c *scan) timely() []Hint {
+	first, last := -1, -1
+	for i := range c.pieces {
+		p := &c.pieces[i]
+		if p.kept {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	from, to := 0, len(c.src.Raw)
+	if first >= 0 {
+		if start, _, ok := c.src.RawSpan(c.pieces[max(0, first-linesAbove)].Span); ok {
+			from = start
+		}
+		if _, end, ok := c.src.RawSpan(c.pieces[min(len(c.pieces)-1, last+linesBehind)].Span); ok {
+			to = end
+		}
+	}
+	var out []Hint
+	for _, h := range c.hints {
+		if strings.HasPrefix(h.Source, "time") && (h.Start < from || h.Start > to) {
+			continue
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // boilerplate marks what stands before, between and behind the pieces that are

@@ -23,6 +23,7 @@ type Page struct {
 	Format      string              // "text", "html", "feed", "mail"
 	Title       text.Span           // as the markup gives it, in Plain; empty where it does not
 	Hints       []Hint              // what the markup says of the document's dates, author, publisher
+	Lines       []Line              // short lines that may say who published it and when
 	Boilerplate []draft.Boilerplate // in bytes of the file: what the markup tells to be no part of the article
 	Language    string              // as declared, "" where it is not
 }
