@@ -13,6 +13,7 @@ const (
 	nounOf                          // the death of, the murder of, the lives of
 	toll                            // death toll
 	presentIntransitive             // dies
+	owned                           // X's death, X's body
 )
 
 // cue is the word or words for what befell somebody.
@@ -111,6 +112,10 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		return cue{first: i, last: i + 3, effect: Killed, form: participle, weak: true}, true
 	case w == "put" && v == "to" && u == "death":
 		return cue{first: i, last: i + 3, effect: Killed, form: participle}, true
+	case w == "shot" && s.shotFired(i):
+		return cue{}, false
+	case (w == "shot" || w == "stabbed") && s.toDeath(i):
+		return cue{first: i, last: i + 1, effect: Killed, form: participle}, true
 	case w == "shot" || w == "stabbed":
 		return cue{first: i, last: i + 1, effect: Injured, form: participle, weak: true}, true
 	case (w == "lost" || w == "lose" || w == "losing") && (possessives[v]) && (u == "lives" || u == "life"):
@@ -119,12 +124,24 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		for n := i + 1; n < i+7 && s.word(n); n++ {
 			switch s.low(n) {
 			case "injuries", "injury", "wounds", "wound", "burns":
-				return cue{first: i, last: n + 1, effect: Injured, form: intransitive}, true
+				return cue{first: i, last: n + 1, effect: Injured, form: intransitive, weak: s.is(n-1, "gunshot") || s.is(n-1, "stab")}, true
 			}
 		}
 	case w == "in" && (v == "critical" || v == "serious" || v == "stable" || v == "fair" || v == "grave" || v == "guarded") && u == "condition",
 		w == "in" && v == "critical" && u == "but":
 		return cue{first: i, last: i + 3, effect: Injured, form: predicate}, true
+	case (w == "fatal" || w == "deadly") && (v == "shooting" || v == "stabbing" || v == "beating") && u == "of":
+		return cue{first: i, last: i + 2, effect: Killed, form: nounOf}, true
+	case (w == "shooting" || w == "stabbing") && v == "of":
+		return cue{first: i, last: i + 1, effect: Injured, form: nounOf, weak: true}, true
+	case (w == "body" || w == "bodies" || w == "corpse" || w == "corpses" || w == "remains") && v == "of":
+		return cue{first: i, last: i + 1, effect: Killed, form: nounOf}, true
+	case (w == "bodies" || w == "corpses") && !s.toks[i].Possessive():
+		return cue{first: i, last: i + 1, effect: Killed, form: effectNoun}, true
+	case s.possessiveBefore(i) && (w == "death" || w == "murder" || w == "killing" || w == "assassination" || w == "body" || w == "corpse" || w == "execution" || w == "slaying"):
+		return cue{first: i, last: i + 1, effect: Killed, form: owned}, true
+	case s.possessiveBefore(i) && (w == "kidnapping" || w == "abduction"):
+		return cue{first: i, last: i + 1, effect: Captured, form: owned}, true
 	case w == "unaccounted" && v == "for":
 		return cue{first: i, last: i + 2, effect: Missing, form: predicate, caution: true}, true
 	case (w == "taken" || w == "held" || w == "took" || w == "taking" || w == "take") && (v == "hostage" || v == "prisoner" || v == "captive"):
@@ -146,7 +163,13 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		c.form = nounOf
 		return c, true
 	}
+	if ofNouns[w] && s.laterOf(i+1) > 0 {
+		c.form = nounOf
+		return c, true
+	}
 	switch {
+	case (w == "dead" || w == "wounded" || w == "injured" || w == "missing" || w == "displaced" || w == "deceased") && (s.is(i-1, "the") || s.is(i-1, "their") || s.is(i-1, "of")) && !s.noun(i+1):
+		return c, false
 	case w == "hurt" && (s.is(i-1, "to") || s.is(i-1, "will") || s.is(i-1, "could")):
 		return c, false
 	case c.form == nounOf: // the same words without "of" are no cue
@@ -163,6 +186,56 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		}
 	}
 	return c, true
+}
+
+// noun reports whether the word at i goes on a noun phrase.
+func (s *scan) noun(i int) bool { return s.word(i) && !stops[s.low(i)] && s.cueless(i) }
+
+func (s *scan) cueless(i int) bool { _, is := single[s.low(i)]; return !is }
+
+// shotFired reports whether "shot" at i is a noun: "fired one shot".
+func (s *scan) shotFired(i int) bool {
+	switch s.low(i - 1) {
+	case "a", "the", "single", "warning", "first", "last", "each", "every", "fatal", "this", "big", "long", "gun":
+		return true
+	case "one":
+		return s.is(i-2, "fired") || s.is(i-2, "fires") || s.is(i-2, "with")
+	}
+	return s.is(i+1, "at") || s.is(i+1, "up") || s.is(i+1, "down") && !s.is(i+2, "by") || s.is(i+1, "through") || s.is(i+1, "toward") || s.is(i+1, "towards") || s.is(i+1, "video")
+}
+
+// toDeath reports whether "to death" or "dead" ends what the verb at i does:
+// "shot two women and their driver to death".
+func (s *scan) toDeath(i int) bool {
+	for k := i + 1; k < i+10 && k < len(s.toks); k++ {
+		if s.is(k, "to") && s.is(k+1, "death") {
+			return true
+		}
+		if s.mark(k) || s.is(k, "was") || s.is(k, "were") {
+			return false
+		}
+	}
+	return false
+}
+
+// possessiveBefore reports whether the word before i is in the possessive.
+func (s *scan) possessiveBefore(i int) bool { return s.word(i-1) && s.toks[i-1].Possessive() }
+
+// laterOf gives the token of an "of" that a time or place parts from its noun:
+// "the murder on 3 May of two farmers", 0 when there is none.
+func (s *scan) laterOf(i int) int {
+	if !(s.is(i, "on") || s.is(i, "in") || s.is(i, "last") || s.is(i, "yesterday") || s.is(i, "this") || s.is(i, "today")) {
+		return 0
+	}
+	for k := i; k < i+8 && k < len(s.toks); k++ {
+		if s.mark(k) {
+			return 0
+		}
+		if s.is(k, "of") && (k == i+1 || !s.blocked(k)) {
+			return k
+		}
+	}
+	return 0
 }
 
 // cueIndex gives the index of the cue that covers token i, or -1.

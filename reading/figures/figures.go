@@ -39,6 +39,7 @@ type Figure struct {
 	Low       bool   // "at least", "more than"
 	Named     bool   // one person, by name or office
 	Weak      bool   // shot or stabbed, and nothing said of the outcome
+	Rest      bool   // counted beside others: "another", "two more"
 	Sentence  int
 	Rule      string
 }

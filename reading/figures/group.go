@@ -28,12 +28,18 @@ func (s *scan) groupAt(i int) (group, bool) {
 		g.end, g.head, g.named, g.known, g.n = end, i, true, true, 1
 		g.standing = s.titleBefore(i, &g)
 		if s.toks[end-1].Possessive() {
-			return g, false
+			c := s.cueIndex(end)
+			g.inner = c
+			return s.finish(g), c >= 0 && s.cues[c].form == owned
 		}
 		return s.finish(g), true
 	}
 	if s.toks[i].Kind == text.Mark || s.blocked(i) {
 		return g, false
+	}
+	if s.pronoun(i) {
+		g.end, g.head, g.named, g.known, g.n, g.unit = i+1, i, true, true, 1, true
+		return g, true
 	}
 	q, j, counted := s.quantityAt(i)
 	if !counted {
@@ -44,6 +50,14 @@ func (s *scan) groupAt(i int) (group, bool) {
 	}
 	g.quantity = q
 	r := s.run(j)
+	if q.unit && r.head < 0 {
+		if end, ok := s.owner(j); ok { // "a man's body", "the mayor's murder"
+			n := people[s.toks[end-1].Base()]
+			g.head, g.end, g.known, g.standing = j, end, true, n.standing
+			g.inner = s.cueIndex(end)
+			return s.finish(g), true
+		}
+	}
 	if counted && j < len(s.toks) && s.word(j) && s.toks[j].Possessive() && !people[s.toks[j].Base()].plural && r.head < 0 && q.unit {
 		return g, false
 	}
@@ -86,11 +100,39 @@ func (s *scan) groupAt(i int) (group, bool) {
 	return s.finish(g), true
 }
 
+// owner reads a person in the possessive before a death or a body: the token
+// after it.
+func (s *scan) owner(j int) (int, bool) {
+	for k := j; k < j+4 && s.word(k) && !stops[s.low(k)]; k++ {
+		if n, ok := people[s.toks[k].Base()]; ok && !n.plural && s.toks[k].Possessive() {
+			c := s.cueIndex(k + 1)
+			return k + 1, c >= 0 && s.cues[c].form == owned
+		}
+	}
+	return 0, false
+}
+
+// pronoun reports whether the word at i stands for one person.
+func (s *scan) pronoun(i int) bool {
+	switch s.low(i) {
+	case "he", "she", "him":
+		return true
+	case "her":
+		return !s.word(i+1) || stops[s.low(i+1)] || s.cueIndex(i+1) >= 0
+	}
+	return false
+}
+
 // finish looks at what stands around a group.
 func (s *scan) finish(g group) group {
 	switch s.low(g.first - 1) {
-	case "including", "includes", "included", "include", "among":
+	case "including", "includes", "included", "include":
 		g.subset = true
+	case "whom", "which":
+		g.subset = s.is(g.first-2, "of")
+	}
+	if n := g.head - 1; g.head == g.end && (s.is(n, "them") || s.is(n, "whom")) && s.is(n-1, "of") {
+		g.subset = true // "five of them"
 	}
 	if s.is(g.first-2, "among") && (s.is(g.first-1, "them") || s.is(g.first-1, "those")) {
 		g.subset = true
@@ -235,6 +277,9 @@ func (s *scan) run(j int) run {
 // people reports whether a noun for people stands at k or after one more word.
 func (s *scan) people(k int) bool {
 	for n := 0; n < 3 && s.word(k+n) && !stops[s.low(k+n)]; n++ {
+		if _, _, number := s.cardinal(k + n); number {
+			return false
+		}
 		if _, ok := people[s.low(k+n)]; ok {
 			return true
 		}

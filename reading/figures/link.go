@@ -120,7 +120,7 @@ func (s *scan) aux(i int) auxiliary {
 func (s *scan) before(c int) {
 	q := s.cues[c]
 	switch q.form {
-	case gerund, present, nounOf, toll, effectNoun:
+	case gerund, present, nounOf, toll, effectNoun, owned:
 		return
 	}
 	x := s.aux(q.first)
@@ -196,6 +196,9 @@ func (s *scan) subject(x auxiliary, q cue) int {
 		if !x.any && q.form != intransitive && x.at-p.end > 0 && !s.postmodified(p.end, x.at) {
 			break
 		}
+		if p.head == p.end && !s.adverbs(p.end, x.at) {
+			continue // a bare number stands beside its verb
+		}
 		agrees := true
 		switch many := p.plural || p.n != 1 || p.vague; {
 		case x.singular && !x.plural:
@@ -211,6 +214,16 @@ func (s *scan) subject(x auxiliary, q cue) int {
 		}
 	}
 	return fallback
+}
+
+// adverbs reports whether only adverbs stand in tokens [i, j).
+func (s *scan) adverbs(i, j int) bool {
+	for k := i; k < j; k++ {
+		if !s.adverb(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // postmodified reports whether all that stands in tokens [i, j) can belong to the
@@ -271,6 +284,9 @@ func (s *scan) joined(i, j int) bool {
 	default:
 		return false
 	}
+	if k >= i && !s.mark(i) && !modifies[s.low(i)] {
+		return false
+	}
 	for ; k >= i; k-- {
 		if c := s.cueIndex(k); c >= 0 {
 			return false
@@ -281,6 +297,9 @@ func (s *scan) joined(i, j int) bool {
 	}
 	return true
 }
+
+// modifies begin what belongs to the noun before.
+var modifies = words("of from in with at on near aboard inside outside belonging")
 
 // breaks part a noun from what is said of another.
 var breaks = words(`was were is are has have had said says say told reported reports according who whose which when while after before because if but that
@@ -309,8 +328,10 @@ func (s *scan) parted(i, j int, q cue) bool {
 			if depth == 0 && !s.is(k-1, ",") {
 				return true
 			}
-		case "after", "when", "before", "that":
-			return w != "that" || !s.is(i, "that")
+		case "which", "where", "after", "when", "before":
+			return true
+		case "that":
+			return k != i
 		}
 		if c := s.cueIndex(k); c >= 0 && s.cues[c].form != nounOf && s.cues[c].form != effectNoun {
 			// the same people: "was shot and later died"
@@ -383,6 +404,9 @@ func (s *scan) after(c int) {
 			return
 		}
 	case nounOf:
+		if k := s.laterOf(at); k > 0 {
+			at = k
+		}
 		if !s.is(at, "of") {
 			return
 		}
@@ -414,6 +438,11 @@ func (s *scan) after(c int) {
 	// "killing or wounding 12", "killed and injured dozens"
 	if (s.is(at, "and") || s.is(at, "or")) && s.cueIndex(at+1) >= 0 {
 		return
+	}
+	if p := s.cueIndex(q.first - 2); p >= 0 && s.cues[p].last == q.first-1 && (s.is(q.first-1, "and") || s.is(q.first-1, "or")) && s.cues[p].effect != q.effect {
+		if g := s.groupAfter(at); g < 0 || !s.groups[g].vague {
+			return
+		}
 	}
 	g := s.groupAfter(at)
 	if g < 0 || s.groups[g].first-at > 0 && !(s.groups[g].first-at <= 2 && s.is(at, "the")) {
@@ -522,7 +551,7 @@ func (s *scan) add(c, g int, rule string) {
 	case p.inner >= 0:
 		phrase.End = max(phrase.End, at.End)
 	}
-	f := Figure{Span: phrase, People: people, Cue: at, Effect: q.effect, Standing: p.standing, Low: p.low, Named: p.named, Weak: q.weak, Sentence: s.index, Rule: rule}
+	f := Figure{Span: phrase, People: people, Cue: at, Effect: q.effect, Standing: p.standing, Low: p.low, Named: p.named, Weak: q.weak, Rest: p.rest, Sentence: s.index, Rule: rule}
 	if p.head < p.end {
 		f.Group = s.t.String(text.Span{Start: s.toks[p.head].Start, End: s.toks[p.end-1].End})
 	}

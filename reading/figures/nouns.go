@@ -24,7 +24,7 @@ var peopleNouns = map[string]string{
 		italian peruvian colombian salvadoran chilean bolivian ecuadoran panamanian nicaraguan guatemalan honduran mexican cuban brazilian
 		argentine venezuelan lebanese yemeni saudi egyptian libyan somali kenyan ethiopian sudanese nigerian congolese rwandan ugandan tamil hindu muslim
 		christian jew sikh shiite sunni hazara pashtun baloch tutsi hutu african asian european arab latino hispanic caucasian white black
-		local expatriate emigrant people somebody someone
+		local expatriate emigrant somebody someone
 		player athlete footballer singer actor musician rapper star celebrity
 		defendant accused felon criminal burglar robber thief trafficker smuggler drug-trafficker gangster ex-con convict fugitive intruder`,
 	Civilians: `civilian noncombatant non-combatant villager farmer peasant labourer laborer worker miner employee staffer teacher student pupil schoolchild
@@ -55,12 +55,12 @@ var peopleNouns = map[string]string{
 var irregular = map[string]string{"person": "people persons", "child": "children", "schoolchild": "schoolchildren", "body": "bodies", "casualty": "casualties",
 	"wife": "wives", "housewife": "housewives", "ex-wife": "ex-wives", "thief": "thieves", "chinese": "chinese", "lebanese": "lebanese", "sudanese": "sudanese", "congolese": "congolese", "levy": "levies",
 	"khawarij": "khawarij khwarij kharijites", "townsperson": "townspeople", "policeperson": "police", "crewman": "crewmen crew", "taxi-driver": "taxi-drivers",
-	"youth": "youths", "somebody": "", "someone": "", "people": "", "fisherman": "fishermen", "hispanic": "hispanics"}
+	"youth": "youths", "somebody": "", "someone": "", "fisherman": "fishermen", "hispanic": "hispanics"}
 
 // collectives count people in the plural only with a number before them: "25
 // personnel", "12 police".
 var collectives = map[string]string{"personnel": Forces, "troops": Forces, "police": Forces, "infantry": Forces, "servicemen": Forces, "staff": Unsaid, "crew": Unsaid,
-	"militia": Insurgents, "cattle": "", "men": Unsaid, "clergy": Civilians, "taliban": Insurgents, "mujahideen": Insurgents, "mujahedin": Insurgents, "ttp": Insurgents,
+	"militia": Insurgents, "cattle": "", "men": Unsaid, "people": Unsaid, "clergy": Civilians, "taliban": Insurgents, "mujahideen": Insurgents, "mujahedin": Insurgents, "ttp": Insurgents,
 	"gis": Forces, "lives": Unsaid, "souls": Unsaid, "folk": Unsaid, "folks": Unsaid, "dead": Unsaid}
 
 // things are what a count before "killed", "captured" or "lost" may also count,

@@ -54,6 +54,9 @@ func (s *scan) quantityAt(i int) (quantity, int, bool) {
 		return q, s.suffix(&q, next), true
 	}
 	w := s.low(i)
+	if _, _, number := s.cardinal(i + 1); number && articles[w] {
+		return q, 0, false // "that four people"
+	}
 	if !moved && (articles[w] || possessives[w] || s.toks[i].Kind == text.Word && s.toks[i].Possessive() && s.capital(i)) {
 		q.n, q.unit = 1, true
 		return q, i + 1, true
@@ -101,6 +104,16 @@ func (s *scan) prefix(q *quantity, i int) int {
 			i += 2
 			for articles[s.low(i)] || s.is(i, "single") || s.is(i, "one") {
 				i++
+			}
+			return i
+		case w == "none" && v == "of" && n == 0:
+			q.none = true
+			i += 2
+			for articles[s.low(i)] || possessives[s.low(i)] || s.is(i, "those") || s.is(i, "these") {
+				i++
+			}
+			if _, next, ok := s.cardinal(i); ok {
+				i = next
 			}
 			return i
 		case (w == "no" || w == "zero" || w == "neither" || w == "without") && n == 0:
@@ -295,7 +308,7 @@ func (s *scan) vague(i int) (int, bool) {
 // notCount reports whether the digits at i are no count: an age, money, a share,
 // a date, a time of day, a unit, a number of something.
 func (s *scan) notCount(i int) bool {
-	if s.blocked(i) {
+	if s.blocked(i) || s.ageAfterName(i) {
 		return true
 	}
 	if i > 0 {
@@ -324,6 +337,31 @@ func (s *scan) notCount(i int) bool {
 		if n.Lower == "year-old" || n.Lower == "year-olds" || (n.Lower == "year" || n.Lower == "years") {
 			return true
 		}
+	}
+	return false
+}
+
+// ageAfterName reports whether the digits at i are an age set between marks:
+// "Rahim Gul, 19, was", "(34)", "aged 19 and 21", "both 19 —".
+func (s *scan) ageAfterName(i int) bool {
+	switch p := s.low(i - 1); p {
+	case ",", "(", "—", "–", "--":
+		switch n := s.low(i + 1); n {
+		case ",", ")", ";", "—", "–", "--", ".", "":
+			return s.word(i-2) && s.cueIndex(i-2) < 0 && (p != "," || n != "")
+		}
+	case "and", "both":
+		for k := i - 2; k > i-5; k-- {
+			if w := s.low(k); w == "aged" || w == "ages" || w == "age" {
+				return true
+			}
+		}
+		return p == "both"
+	case "ages", "image", "photo", "slide", "of":
+		if p != "of" {
+			return true
+		}
+		return s.low(i-3) == "image" || s.low(i-3) == "photo" || s.low(i-3) == "slide"
 	}
 	return false
 }

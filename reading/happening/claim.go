@@ -35,6 +35,9 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	var out []claim
 	seen := map[string]bool{}
 	for _, f := range x.figures {
+		if f.Weak && outlived(f, x.figures) {
+			continue
+		}
 		d, ok := r.a.Text.Draft(f.Span)
 		if !ok || r.a.Text.IsMasked(f.Span) {
 			continue
@@ -64,6 +67,21 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 		out = append(out, c)
 	}
 	return out
+}
+
+// outlived reports whether those who were shot or stabbed are among the dead
+// that the incident counts, as far as the words tell: then the count is none of
+// injured people.
+func outlived(f figures.Figure, all []figures.Figure) bool {
+	if f.Rest || f.Number == nil {
+		return false
+	}
+	for _, k := range all {
+		if k.Effect == figures.Killed && k.Number != nil && *k.Number <= *f.Number {
+			return true
+		}
+	}
+	return false
 }
 
 func (c claim) claimantKey() string {
