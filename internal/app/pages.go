@@ -49,17 +49,10 @@ func (v views) Mechanism(ctx context.Context) (out web.Mechanism, err error) {
 	}
 	out.Name, out.Exercise, out.Origin = c.Name, c.Exercise, v.m.Founding.Origin
 	out.Checkpoint = web.Checkpoint{Size: latest.Size, Note: string(latest.Note), Signed: latest.Signed}
-	out.Charter = web.Charter{Digest: v.m.Founding.CharterDigest, Text: string(v.m.Founding.CharterText), MapNote: c.Map.Note}
 	for _, w := range c.Witnesses.List {
 		out.Witnesses = append(out.Witnesses, w.Name)
 	}
-	for _, p := range c.Parties {
-		out.Charter.Parties = append(out.Charter.Parties, web.Party{ID: p.ID, Name: p.Name})
-	}
-	for _, x := range c.Crossings {
-		out.Charter.Crossings = append(out.Charter.Crossings, web.Crossing{ID: x.ID, Name: x.Name,
-			At: web.Point{Lat: x.At.Lat, Lon: x.At.Lon}, Precision: x.At.Precision})
-	}
+	out.Charter = charterPage(v.m.Founding)
 	return out, nil
 }
 

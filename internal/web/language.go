@@ -146,10 +146,15 @@ func (t *tongue) fill(text string, args []any) string {
 const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
 
 func (t *tongue) isolate(s string) string {
-	if t.Dir == "ltr" && !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x590 }) {
+	if t.Dir == "ltr" && !strings.ContainsFunc(s, rightToLeft) {
 		return s
 	}
 	return firstStrongIsolate + s + popIsolate
+}
+
+// rightToLeft reports whether a letter is of a script that runs from the right.
+func rightToLeft(r rune) bool {
+	return r >= 0x590 && r <= 0x8FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFF
 }
 
 // Int writes a whole number with the language's digits.

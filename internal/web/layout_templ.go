@@ -21,7 +21,7 @@ var navigation = []struct {
 }{
 	{"nav.record", []link{{"/", "nav.play"}, {"/undertakings", "nav.undertakings"}, {"/incidents", "nav.incidents"},
 		{"/statements", "nav.statements"}, {"/talks", "nav.talks"}, {"/agreements", "nav.agreements"},
-		{"/crossings", "nav.crossings"}, {"/timeline", "nav.timeline"}, {"/sources", "nav.sources"}}},
+		{"/crossings", "nav.crossings"}, {"/sources", "nav.sources"}}},
 	{"nav.work", []link{{"/desk", "nav.desk"}}},
 	{"nav.proof", []link{{"/log", "nav.log"}, {"/check", "nav.check"}, {"/about", "nav.about"}}},
 }

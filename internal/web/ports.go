@@ -73,16 +73,19 @@ type Checkpoint struct {
 type Charter struct {
 	Digest    string // SHA-256 of its bytes, hexadecimal
 	Text      string // the file, as adopted
-	Parties   []Party
+	Sides     []Side // the parties first, then groups and third parties
+	Seats     map[record.Seat]map[string]string
 	Crossings []Crossing
-	Line      []Point           // the line between the parties, for the sketch map; may be empty
+	Note      map[string]string // what the charter says of the mechanism, by language tag
 	MapNote   map[string]string // what is printed under every map, by language tag
 }
 
-// Party is a side of the charter.
-type Party struct {
-	ID   string
-	Name map[string]string
+// Side is somebody that the charter names.
+type Side struct {
+	ID      string
+	Name    map[string]string
+	Aliases []string
+	Party   bool // a side of the mechanism; others are groups and third parties
 }
 
 // Crossing is a crossing of the charter. Gates are named by the charter too,
@@ -90,8 +93,16 @@ type Party struct {
 type Crossing struct {
 	ID        string
 	Name      map[string]string
+	Aliases   []string
+	Called    []Called // what each party calls it
 	At        Point
 	Precision int // UCDP's where_prec, 1 to 7; 0 unknown
+}
+
+// Called is a party's own name for a place.
+type Called struct {
+	Side string
+	Name map[string]string
 }
 
 // Point is a place on the earth, in degrees, WGS 84.

@@ -5,10 +5,38 @@ import "net/http"
 // routes is the site map.
 func (s *site) routes() {
 	// What is known.
+	s.page("GET /{$}", s.stateOfPlay)
+	s.page("GET /undertakings", s.undertakings)
+	s.page("GET /undertakings/{id}", s.undertaking)
+	s.page("GET /incidents", s.incidents)
+	s.page("GET /incidents/{id}", s.incident)
+	s.page("GET /statements", s.statements)
+	s.page("GET /statements/{id}", s.statement)
+	s.page("GET /talks", s.talks)
+	s.page("GET /talks/{id}", s.round)
+	s.page("GET /agreements", s.agreements)
+	s.page("GET /agreements/{id}", s.agreement)
+	s.page("GET /crossings", s.crossings)
+	s.page("GET /crossings/{id}", s.crossing)
+	s.page("GET /sources", s.listSources)
+	s.page("GET /sources/{id}", s.source)
+	s.page("GET /sources/{id}/file", s.sourceFile)
 
 	// What waits for a person.
+	s.page("GET /desk", s.documents)
+	s.page("GET /desk/{document}", s.document)
+	s.page("POST /desk/{document}", s.decide)
+	s.page("GET /desk/{document}/{draft}", s.correction)
+	s.page("POST /desk/{document}/{draft}", s.correct)
 
 	// The proof.
+	s.page("GET /log", s.log)
+	s.page("GET /log/{index}", s.entry)
+	s.page("GET /log/{index}/receipt", s.receipt)
+	s.page("GET /entry/{id}", s.byID)
+	s.page("GET /checkpoint", s.checkpoint)
+	s.page("GET /check", s.check)
+	s.page("GET /trust", s.trust)
 	s.page("GET /about", s.about)
 	s.page("GET /charter", s.charter)
 

@@ -1,0 +1,35 @@
+package app
+
+import (
+	"github.com/surety-mechanism/surety/internal/web"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// charterPage is the charter as the pages show it.
+func charterPage(f Founding) web.Charter {
+	c := f.Charter
+	out := web.Charter{Digest: f.CharterDigest, Text: string(f.CharterText), Note: c.Note, MapNote: c.Map.Note,
+		Seats: map[record.Seat]map[string]string{}}
+	for _, p := range c.Parties {
+		out.Sides = append(out.Sides, web.Side{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Party: true})
+	}
+	for _, g := range c.Groups {
+		out.Sides = append(out.Sides, web.Side{ID: g.ID, Name: g.Name, Aliases: g.Aliases})
+	}
+	for _, t := range c.ThirdParties {
+		out.Sides = append(out.Sides, web.Side{ID: t.ID, Name: t.Name, Aliases: t.Aliases})
+	}
+	for _, s := range c.Seats {
+		out.Seats[s.ID] = s.Name
+	}
+	for _, x := range c.Crossings {
+		one := web.Crossing{ID: x.ID, Name: x.Name, Aliases: x.Aliases, At: web.Point{Lat: x.At.Lat, Lon: x.At.Lon}, Precision: x.At.Precision}
+		for _, p := range c.Parties {
+			if called, ok := x.Called[p.ID]; ok {
+				one.Called = append(one.Called, web.Called{Side: p.ID, Name: called})
+			}
+		}
+		out.Crossings = append(out.Crossings, one)
+	}
+	return out
+}

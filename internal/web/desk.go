@@ -1,0 +1,292 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// documents lists what waits at the desk.
+func (s *site) documents(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	all, err := s.Views.Documents(r.Context(), v.Who.Viewer)
+	if err != nil {
+		return err
+	}
+	files := make([]deskFile, len(all))
+	for i, d := range all {
+		files[i] = deskFile{Document: d}
+		if err := json.Unmarshal(d.Read, &files[i].Read); err != nil {
+			return fault.New(fault.Corrupt, "the reading of document %s is damaged: %w", d.ID, err)
+		}
+	}
+	// What waits first, then the newest.
+	slices.SortStableFunc(files, func(a, b deskFile) int { return min(b.Open, 1) - min(a.Open, 1) })
+	v.Title = v.T("desk.title")
+	return s.draw(w, r, http.StatusOK, deskPage(v, files))
+}
+
+// deskFile is a document at the desk with its reading.
+type deskFile struct {
+	desk.Document
+	Read draft.Document
+}
+
+// Called gives what a document is called.
+func (f deskFile) Called() string {
+	if f.Read.Title != nil {
+		return spanWords(*f.Read.Title).Readable()
+	}
+	return f.File
+}
+
+// source is the document as a source of the register, for what shows one.
+func (f deskFile) source() *filed {
+	return &filed{f.Source, &record.SourceFiled{File: f.File, Language: f.Read.Language, Title: f.Called()}}
+}
+
+// deskView is one document and its drafts.
+type deskView struct {
+	deskFile
+	Text  []paragraph
+	Cut   bool
+	Cards []card
+	Name  string // who decides, as said before
+	Picks map[string]bool
+	Said  string // what went wrong with the last form, in the reader's terms
+	Done  []desk.Outcome
+}
+
+// Waiting reports whether any draft of the document waits.
+func (d deskView) Waiting() bool { return d.Open > 0 }
+
+const nameCookie = "name"
+
+// document shows a document beside its drafts.
+func (s *site) document(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	return s.showDocument(w, r, v, http.StatusOK, "", nil)
+}
+
+func (s *site) showDocument(w http.ResponseWriter, r *http.Request, v *view, status int, said string, picks map[string]bool) error {
+	d, drafts, err := s.atDesk(r, v)
+	if err != nil {
+		return err
+	}
+	d.Said, d.Picks, d.Name = said, picks, s.decider(r, v)
+	if v.Title = d.Called(); said != "" {
+		v.Title = v.T("fail.mark") + " · " + v.Title
+	}
+	var mentions []mention
+	index := map[string]int{}
+	for _, one := range drafts {
+		c, err := cardOf(v, one, &d.Read)
+		if err != nil {
+			return err
+		}
+		if c.Words.End > 0 {
+			mentions = append(mentions, mention{ID: c.Local, Href: "#d-" + c.Local, Title: v.Word("draft", c.Kind) + ": " + c.Head,
+				Open: c.IsOpen(), Start: c.Words.Start, End: c.Words.End})
+		}
+		if i, ok := index[c.Incident]; ok && c.Incident != "" {
+			d.Cards[i].Parts = append(d.Cards[i].Parts, c)
+			continue
+		}
+		index[c.ID] = len(d.Cards)
+		d.Cards = append(d.Cards, c)
+	}
+	if d.Text, d.Cut, err = s.deskText(r, v, d, mentions); err != nil {
+		return err
+	}
+	return s.draw(w, r, status, documentPage(v, d))
+}
+
+// atDesk gives the document that an address names, with its drafts in order.
+func (s *site) atDesk(r *http.Request, v *view) (deskView, []desk.Draft, error) {
+	doc, _, drafts, err := s.Views.Document(r.Context(), v.Who.Viewer, r.PathValue("document"))
+	if err != nil {
+		return deskView{}, nil, err
+	}
+	d := deskView{deskFile: deskFile{Document: doc}}
+	if err := json.Unmarshal(doc.Read, &d.Read); err != nil {
+		return d, nil, fault.New(fault.Corrupt, "the reading of document %s is damaged: %w", doc.ID, err)
+	}
+	// Incidents come before the claims about them, whatever stands first in the text.
+	slices.SortStableFunc(drafts, func(a, b desk.Draft) int { return claimLast(a) - claimLast(b) })
+	return d, drafts, nil
+}
+
+func claimLast(d desk.Draft) int {
+	if d.Kind == "figure" || d.Kind == "attribution" {
+		return 1
+	}
+	return 0
+}
+
+func (s *site) deskText(r *http.Request, v *view, d deskView, mentions []mention) ([]paragraph, bool, error) {
+	_, raw, _, err := s.Views.Document(r.Context(), v.Who.Viewer, d.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	t, err := open(d.File, raw, d.Read.Item)
+	if err != nil {
+		return nil, false, err
+	}
+	all, cut := marked(t, d.Read.Boilerplate, mentions)
+	return all, cut, nil
+}
+
+// decider gives the name of who decides: the session's, else the one said before.
+func (s *site) decider(r *http.Request, v *view) string {
+	if v.Who.Person.Name != "" {
+		return v.Who.Person.Name
+	}
+	if c, err := r.Cookie(nameCookie); err == nil {
+		if name, err := url.QueryUnescape(c.Value); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// person gives who decides, as a form says it, and remembers the name.
+func (s *site) person(w http.ResponseWriter, r *http.Request, v *view) desk.Person {
+	p := v.Who.Person
+	if p.Name == "" {
+		p.Name = strings.TrimSpace(r.PostFormValue("name"))
+		if len(p.Name) > 200 {
+			p.Name = ""
+		}
+		if p.Name != "" {
+			http.SetCookie(w, &http.Cookie{Name: nameCookie, Value: url.QueryEscape(p.Name), Path: "/desk",
+				MaxAge: int((90 * 24 * time.Hour).Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode})
+		}
+	}
+	return p
+}
+
+// decide takes the desk's form: accept or reject one draft, or those picked.
+func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	if s.Desk == nil || !v.AtDesk() {
+		return fault.New(fault.Forbidden, "the drafts are the secretariat's to decide on")
+	}
+	if err := r.ParseForm(); err != nil {
+		return fault.New(fault.Invalid, "the form could not be read: %w", err)
+	}
+	picks := map[string]bool{}
+	for _, id := range r.PostForm["draft"] {
+		picks[id] = true
+	}
+	who, doc := s.person(w, r, v), r.PathValue("document")
+	var ids []string
+	accept, reason := true, ""
+	switch f := r.PostForm; {
+	case f.Get("accept") != "":
+		ids = []string{f.Get("accept")}
+	case f.Get("reject") != "":
+		ids, accept, reason = []string{f.Get("reject")}, false, f.Get("reason."+f.Get("reject"))
+	case f.Get("batch") == "accept":
+		ids = f["draft"]
+	case f.Get("batch") == "reject":
+		ids, accept, reason = f["draft"], false, f.Get("reason")
+	}
+	again := func(err error) error {
+		kind := fault.KindOf(err)
+		if kind != fault.Invalid && kind != fault.Conflict && kind != fault.NotFound {
+			return err
+		}
+		return s.showDocument(w, r, v, statuses[kind], sentence(kind, err), picks)
+	}
+	switch {
+	case slices.ContainsFunc(ids, func(id string) bool { return !strings.HasPrefix(id, doc+"-") }):
+		return fault.New(fault.Invalid, "the form names a draft of another document")
+	case len(ids) == 0:
+		return again(fault.New(fault.Invalid, "%s", v.T("desk.none.picked")))
+	case who.Name == "":
+		return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
+	case !accept && strings.TrimSpace(reason) == "":
+		return again(fault.New(fault.Invalid, "%s", v.T("desk.reason.missing")))
+	}
+	_, drafts, err := s.atDesk(r, v)
+	if err != nil {
+		return err
+	}
+	if !accept {
+		if err := s.Desk.Reject(r.Context(), who, reason, ids); err != nil {
+			return again(err)
+		}
+		return s.back(w, r, doc, url.Values{"rejected": {itoa(len(ids))}}, after(drafts, ids))
+	}
+	ids = withIncidents(drafts, ids)
+	made, err := s.Desk.Accept(r.Context(), who, ids)
+	if err != nil {
+		return again(err)
+	}
+	q := url.Values{}
+	for _, m := range made {
+		q.Add("made", itoa(int(m.Index)))
+	}
+	return s.back(w, r, doc, q, after(drafts, ids))
+}
+
+// withIncidents adds to claims the incidents they are about, where those wait:
+// one cannot be accepted without the other.
+func withIncidents(drafts []desk.Draft, ids []string) []string {
+	all := slices.Clone(ids)
+	for _, d := range drafts {
+		if !slices.Contains(ids, d.ID) || claimLast(d) == 0 {
+			continue
+		}
+		var c struct {
+			Incident string `json:"incident"`
+		}
+		if json.Unmarshal(current(d), &c) != nil {
+			continue
+		}
+		need := d.Document + "-" + c.Incident
+		if !slices.Contains(all, need) && slices.ContainsFunc(drafts, func(o desk.Draft) bool { return o.ID == need && o.State == desk.Open }) {
+			all = append(all, need)
+		}
+	}
+	return all
+}
+
+// after gives the place on the page of the next draft that waits.
+func after(drafts []desk.Draft, ids []string) string {
+	last := -1
+	for i, d := range drafts {
+		if slices.Contains(ids, d.ID) {
+			last = i
+		}
+	}
+	for _, d := range append(slices.Clone(drafts[last+1:]), drafts[:last+1]...) {
+		if d.State == desk.Open && !slices.Contains(ids, d.ID) {
+			return "d-" + strings.TrimPrefix(d.ID, d.Document+"-")
+		}
+	}
+	return "done"
+}
+
+// back leads from a form to the page again, so that reloading it sends nothing twice.
+func (s *site) back(w http.ResponseWriter, r *http.Request, doc string, q url.Values, anchor string) error {
+	http.Redirect(w, r, "/desk/"+url.PathEscape(doc)+"?"+q.Encode()+"#"+anchor, http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+// event is an incident with every claim about it, by claimant.
+type event struct {
+	thing[*record.IncidentRecorded]
+	Claimants []claimant
+	N         int // claims
+}
+
+// claimant is one voice about an incident and what it claims.
+type claimant struct {
+	Name   string // in the page's language
+	Own    bool   // the source in its own voice
+	Claims []thing[*record.ClaimRecorded]
+}
+
+// eventOf gathers the claims about an incident. Claims of different claimants
+// stay apart: nothing is added up.
+func (g *gather) eventOf(v *view, t thing[*record.IncidentRecorded]) (event, error) {
+	e := event{thing: t}
+	claims, err := linked[*record.ClaimRecorded](g, t.ID, record.AboutObject)
+	if err != nil {
+		return e, err
+	}
+	for _, c := range claims {
+		name, own := v.Party(c.B.Claimant), false
+		if name == "" {
+			name, own = c.B.RecordedBy, true
+		}
+		if name == "" {
+			name = v.T("unknown")
+		}
+		i := slices.IndexFunc(e.Claimants, func(have claimant) bool { return have.Name == name && have.Own == own })
+		if i < 0 {
+			e.Claimants = append(e.Claimants, claimant{Name: name, Own: own})
+			i = len(e.Claimants) - 1
+		}
+		e.Claimants[i].Claims = append(e.Claimants[i].Claims, c)
+		e.N++
+	}
+	return e, nil
+}
+
+// events gathers the claims about several incidents.
+func (g *gather) events(v *view, all []thing[*record.IncidentRecorded]) ([]event, error) {
+	out := make([]event, 0, len(all))
+	for _, t := range all {
+		e, err := g.eventOf(v, t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// incidents lists what is said to have happened.
+func (s *site) incidents(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	g := s.gather(r, v)
+	all, next, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, before(r), pageSize)
+	if err != nil {
+		return err
+	}
+	events, err := g.events(v, all)
+	if err != nil {
+		return err
+	}
+	v.Title = v.T("incidents.title")
+	return s.draw(w, r, http.StatusOK, incidentsPage(v, events, next))
+}
+
+// incident shows one, whole: the claims side by side.
+func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	g := s.gather(r, v)
+	t, err := one[*record.IncidentRecorded](g, r)
+	if err != nil {
+		return err
+	}
+	e, err := g.eventOf(v, t)
+	if err != nil {
+		return err
+	}
+	ex, err := g.excerpt(t.Source, t.B.Words)
+	if err != nil {
+		return err
+	}
+	v.Title = eventHead(v, e)
+	return s.draw(w, r, http.StatusOK, incidentPage(v, e, ex))
+}
+
+// eventHead names an incident by what it is and where.
+func eventHead(v *view, e event) string {
+	kind := v.Word("incident", e.B.Type)
+	if e.B.Place.Name == "" {
+		return kind
+	}
+	return v.T("incident.at", "what", kind, "where", v.PlaceName(e.B.Place.Name))
+}
+
+// number writes a count with its "at least", or the words for one that has no number.
+func number(v *view, c *record.ClaimRecorded) string {
+	switch {
+	case c.Number == nil:
+		return "“" + c.Words.Readable() + "”"
+	case c.Low:
+		return v.T("number.least", "n", v.Int(*c.Number))
+	}
+	return v.Int(*c.Number)
+}
+
+// where writes how exactly a place is known.
+func where(v *view, p record.Place) string {
+	if p.Precision == 0 {
+		return ""
+	}
+	return v.Word("where", strconv.Itoa(p.Precision))
+}
+
+func when(v *view, precision int) string {
+	if precision == 0 {
+		return ""
+	}
+	return v.Word("when", strconv.Itoa(precision))
+}

@@ -1,0 +1,162 @@
+package web
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+
+// Every language that has a file says everything that English says, with the
+// same values in it, in the plural forms that its rule can ask for.
+func TestMessagesComplete(t *testing.T) {
+	english := tongues[0].messages
+	for _, tongue := range tongues {
+		if tongue.messages == nil {
+			continue
+		}
+		t.Run(tongue.Tag, func(t *testing.T) {
+			for key, want := range english {
+				got, ok := tongue.messages[key]
+				if !ok {
+					t.Errorf("%q is missing", key)
+					continue
+				}
+				if (got.forms == nil) != (want.forms == nil) {
+					t.Errorf("%q has plural forms in one language and none in the other", key)
+					continue
+				}
+				if got.forms != nil {
+					for n := range 200 {
+						if got.forms[tongue.plural(n)] == "" {
+							t.Errorf("%q has no form for %d", key, n)
+							break
+						}
+					}
+				}
+				texts, wants := []string{got.text}, []string{want.text}
+				if got.forms != nil {
+					texts, wants = []string{got.forms["other"]}, []string{want.forms["other"]}
+				}
+				for i := range texts {
+					if strings.TrimSpace(texts[i]) == "" && key != "list.and" {
+						t.Errorf("%q is empty", key)
+					}
+					a, b := placeholder.FindAllString(texts[i], -1), placeholder.FindAllString(wants[i], -1)
+					slices.Sort(a)
+					slices.Sort(b)
+					if !slices.Equal(a, b) {
+						t.Errorf("%q has the values %v; English has %v", key, a, b)
+					}
+				}
+			}
+			for key := range tongue.messages {
+				if _, ok := english[key]; !ok {
+					t.Errorf("%q is not in English", key)
+				}
+			}
+		})
+	}
+}
+
+var used = regexp.MustCompile(`(?:v\.[TN]\(|\tadd\(|empty\(v, |Label: |statementsNear\(v, |Cut: )"([a-z][a-z.]*[a-z])"`)
+
+// Every message that a page asks for by name is there.
+func TestMessagesAsked(t *testing.T) {
+	files, _ := filepath.Glob("*.templ")
+	code, _ := filepath.Glob("*.go")
+	for _, name := range append(files, code...) {
+		if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "_templ.go") || name == "assets.go" {
+			continue
+		}
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range used.FindAllStringSubmatch(string(raw), -1) {
+			if _, ok := tongues[0].messages[m[1]]; !ok {
+				t.Errorf("%s asks for %q, which is not in messages/en.json", name, m[1])
+			}
+		}
+	}
+}
+
+// Every value of an enumeration that a page shows has a word.
+func TestMessagesForEveryValue(t *testing.T) {
+	kinds := []string{}
+	for _, k := range record.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	families := map[string][]string{
+		"kind": kinds, "act": strs(record.Acts), "modeof": strs(record.Modes), "form": record.Forms, "stage": record.UndertakingStates,
+		"part": record.ObligationParts, "obligation": record.ObligationKinds, "guarantor": record.GuarantorStates,
+		"instrument": record.InstrumentKinds, "instatus": record.InstrumentStatuses, "effect": record.Effects, "class": record.ClaimClasses,
+		"crossing": record.CrossingStatuses, "user": record.UserClasses, "outcome": record.TalksOutcomes, "incident": incidentTypes,
+		"credibility": record.Credibilities, "reliability": record.Reliabilities, "submitter": strs(record.Submitters),
+		"when": precisions, "where": {"1", "2", "3", "4", "5", "6", "7"}, "mode": {"own", "passkey", "desk"},
+		"draft": {"statement", "incident", "figure", "attribution", "talks", "agreement", "crossing", "undertaking"},
+		"role": {string(record.FromSource), string(record.InStatement), string(record.InsideOf), string(record.AboutObject),
+			string(record.Target), string(record.RepeatOf), string(record.ConflictWith)},
+	}
+	for family, values := range families {
+		for _, value := range values {
+			if _, ok := tongues[0].messages[family+"."+value]; !ok {
+				t.Errorf("%s.%s has no word", family, value)
+			}
+		}
+	}
+	for _, state := range record.UndertakingStates {
+		if _, ok := tongues[0].messages["stage."+state+".says"]; !ok {
+			t.Errorf("the state %s has no sentence", state)
+		}
+	}
+	for kind := range statuses {
+		for _, key := range []string{"fail." + string(kind), "fail." + string(kind) + ".do"} {
+			if _, ok := tongues[0].messages[key]; !ok {
+				t.Errorf("%q is missing", key)
+			}
+		}
+	}
+}
+
+// A key written twice would hide the first text.
+func TestMessagesOnce(t *testing.T) {
+	files, _ := filepath.Glob("messages/*.json")
+	for _, name := range files {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		dec := json.NewDecoder(strings.NewReader(string(raw)))
+		depth, key := 0, true
+		for {
+			tok, err := dec.Token()
+			if err != nil {
+				break
+			}
+			switch tok {
+			case json.Delim('{'):
+				depth, key = depth+1, true
+				continue
+			case json.Delim('}'):
+				depth, key = depth-1, true
+				continue
+			}
+			if s, ok := tok.(string); ok && depth == 1 && key {
+				if seen[s] {
+					t.Errorf("%s has %q twice", name, s)
+				}
+				seen[s] = true
+			}
+			key = !key
+		}
+	}
+}

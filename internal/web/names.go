@@ -1,0 +1,107 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+// Party writes an actor in the page's language: the charter's name for a side
+// itself, and a person or body with its side behind it.
+func (v *view) Party(p record.Party) string {
+	side := v.side(p.Side)
+	switch {
+	case p.Name == "" && side == "":
+		return ""
+	case p.Name == "" || v.isSide(p):
+		return side
+	case side == "" || strings.EqualFold(side, p.Name):
+		return p.Name
+	}
+	return v.T("party.of", "name", p.Name, "side", side)
+}
+
+// side gives the name of a side: a party or third party of the charter in the
+// page's language, anything else as it is.
+func (v *view) side(id string) string {
+	for _, s := range v.M.Charter.Sides {
+		if s.ID == id {
+			return v.Name(s.Name)
+		}
+	}
+	return id
+}
+
+// isSide reports whether an actor is a side as such, not somebody of it.
+func (v *view) isSide(p record.Party) bool {
+	for _, s := range v.M.Charter.Sides {
+		if s.ID == p.Side {
+			return p.Name == s.ID || slices.ContainsFunc(append(slices.Clone(s.Aliases), s.Name["en"]), func(n string) bool {
+				return strings.EqualFold(n, p.Name)
+			})
+		}
+	}
+	return p.Name == p.Side
+}
+
+// Parties writes several actors.
+func (v *view) Parties(list []record.Party) string {
+	var names []string
+	for _, p := range list {
+		if n := v.Party(p); n != "" {
+			names = append(names, v.isolate(n))
+		}
+	}
+	return strings.Join(names, v.T("list.and"))
+}
+
+// Seat gives a seat's name in the page's language.
+func (v *view) Seat(id record.Seat) string {
+	if n, ok := v.M.Charter.Seats[id]; ok && len(n) > 0 {
+		return v.Name(n)
+	}
+	return v.Word("seat", string(id))
+}
+
+// parties gives the sides of the mechanism.
+func (v *view) parties() []Side {
+	var all []Side
+	for _, s := range v.M.Charter.Sides {
+		if s.Party {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// SideNamed gives the page's name of a side that is known by its English name or
+// an alias; any other name stays as it is.
+func (v *view) SideNamed(name string) string {
+	for _, s := range v.M.Charter.Sides {
+		if strings.EqualFold(s.Name["en"], name) || s.ID == name || slices.Contains(s.Aliases, name) {
+			return v.Name(s.Name)
+		}
+	}
+	return name
+}
+
+// Sides gives the page's names of several sides.
+func (v *view) Sides(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = v.SideNamed(n)
+	}
+	return out
+}
+
+// PlaceName gives the page's name of a place that the charter knows as a
+// crossing; any other name stays as it is.
+func (v *view) PlaceName(name string) string {
+	for _, x := range v.M.Charter.Crossings {
+		if strings.EqualFold(x.Name["en"], name) {
+			return v.Name(x.Name)
+		}
+	}
+	return name
+}
