@@ -27,6 +27,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/page"
 	"github.com/surety-mechanism/surety/reading/talks"
 	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/undertakings"
 	"github.com/surety-mechanism/surety/reading/when"
 	"github.com/surety-mechanism/surety/reading/where"
 	"github.com/surety-mechanism/surety/reading/who"
@@ -113,6 +114,7 @@ func stages(a *analysis.Analysis) {
 	where.Read(a)
 	attribution.Read(a)
 	act.Read(a)
+	undertakings.Read(a)
 	happening.Read(a)
 	talks.Read(a)
 	crossings.Read(a)

@@ -26,6 +26,9 @@ func (r *reader) token(i, at int) int {
 
 // timeFrom gives the end token of a time expression that begins at token i, or 0.
 func (r *reader) timeFrom(i int) int {
+	if i >= len(r.t.Tokens) {
+		return 0
+	}
 	at := r.t.Tokens[i].Start
 	lo, hi := 0, len(r.a.Times)
 	for lo < hi {

@@ -73,6 +73,11 @@ func SideName(a *analysis.Analysis, side string) string {
 	if c := place.ByCode(side); c != nil {
 		return c.Name
 	}
+	for _, x := range a.Cast.Actors {
+		if x.Side == side && x.Kind == "government" && x.Name != "" {
+			return x.Name
+		}
+	}
 	return side
 }
 

@@ -48,6 +48,7 @@ func (m *maker) actor(name, side, kind string) *who.Actor {
 	if x == nil {
 		x = &who.Actor{Name: name, Side: side, Kind: kind}
 		m.actors[name] = x
+		m.cast.Actors = append(m.cast.Actors, x)
 	}
 	return x
 }

@@ -1,0 +1,284 @@
+package undertakings
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/scan"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// statement draws an undertaking from statement i, if it carries one.
+func (r *reader) statement(i int) {
+	s := &r.a.Statements[i]
+	toks := r.tokens(s.ContentAt)
+	if len(toks) == 0 {
+		return
+	}
+	speaker := r.speaker(s)
+	f := &found{
+		at: s.ContentAt, sentence: s.Sentence, speaker: speaker, statement: s.ID,
+		words: r.about(toks), condition: s.ConditionAt, title: r.a.Title.Len() > 0 && r.a.Title.Overlaps(s.ContentAt),
+	}
+	if r.guaranteeOnly(toks) {
+		return
+	}
+	switch {
+	case slices.Contains(s.Acts, "assurance") && r.wants(toks), slices.Contains(s.Acts, "demand"):
+		f.rule, f.state = "undertaking-demand", "demanded"
+		f.by = r.owes(toks, s, speaker)
+	case slices.Contains(s.Acts, "assurance"):
+		r.assurance(s, f, toks)
+	case slices.Contains(s.Acts, "offer_to_talk"):
+		f.rule, f.state, f.by = "undertaking-offer", "offered", speaker
+	case slices.Contains(s.Acts, "agreement"):
+		if !promised.Has(toks) && !modal.Has(toks) {
+			return
+		}
+		f.rule, f.state, f.by = "undertaking-agreement", "agreed", speaker
+	case slices.Contains(s.Acts, "condition"), slices.Contains(s.Acts, "threat") && s.ConditionAt.Len() > 0:
+		if !r.conditional(s, f, speaker) {
+			return
+		}
+	case slices.Contains(s.Acts, "denial") && promised.Has(toks) && !slices.Contains(s.Acts, "accusation"):
+		f.rule, f.state, f.by = "undertaking-denied", "denied", speaker
+	default:
+		if !r.reported(f, toks) && !r.duty(f, toks, s, speaker) {
+			return
+		}
+	}
+	if f.rule == "" || f.speaker == nil && f.by == nil && !f.pointing {
+		return
+	}
+	if f.by != nil && f.to == nil && f.speaker != nil && !sameSide(f.by, f.speaker) {
+		f.to = f.speaker
+	}
+	if f.to == nil && s.Addressee != nil && (s.Addressee.Name != "" || s.Addressee.Side != "") && !sameSide(f.by, s.Addressee) {
+		f.to = s.Addressee
+	}
+	if f.form == "" {
+		f.form = r.formIn(f, toks)
+	}
+	f.pointing = f.pointing || r.points(toks)
+	r.found = append(r.found, f)
+}
+
+// guaranteeOnly reports whether all that toks speak of is that somebody stands
+// behind what others promise.
+func (r *reader) guaranteeOnly(toks []text.Token) bool {
+	for i := range toks {
+		if n, tag := guarantorRoles.At(toks, i); n > 0 && tag != "by" {
+			return !promises.Has(toks[:i]) && !(tag == "verb" && r.promiser(toks, i, n))
+		}
+	}
+	return false
+}
+
+// wants reports whether toks ask for a promise: "is seeking a commitment that".
+func (r *reader) wants(toks []text.Token) bool {
+	for _, h := range promises.All(toks) {
+		if wanted.Has(toks[max(0, h.First-6):h.First]) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaker gives the party that speaks in s.
+func (r *reader) speaker(s *analysis.Statement) *draft.Party {
+	for _, x := range s.Actors {
+		if p, ok := scan.PartyOf(r.a, x); ok && x.Kind != "media" {
+			return &p
+		}
+	}
+	return nil
+}
+
+// assurance reads a promise: who speaks owes it, unless the content names
+// another who does ("said that Zelmora had undertaken to").
+func (r *reader) assurance(s *analysis.Statement, f *found, toks []text.Token) {
+	f.rule, f.state, f.by = "undertaking-assurance", "given", f.speaker
+	if r.reported(f, toks) {
+		return
+	}
+	if s.Mode == "nominal" || s.Hedge != "" || hearsay(s) {
+		f.state = "reported_given"
+	}
+}
+
+// hearsay reports whether the promise came through somebody who is not on
+// record, or through somebody else's report of it.
+func hearsay(s *analysis.Statement) bool {
+	for _, l := range s.Chain {
+		if l.Hedge != "" || l.Channel == "unnamed_source" {
+			return true
+		}
+	}
+	return s.Inside != ""
+}
+
+// reported reads "Zelmora had undertaken to reopen the crossings" in what
+// somebody says, a promise of Zelmora's by report.
+func (r *reader) reported(f *found, toks []text.Token) bool {
+	for _, h := range promised.All(toks) {
+		if h.Last >= len(toks) || h.First == 0 {
+			continue
+		}
+		if w := toks[h.Last].Lower; w != "to" && w != "that" && w != "not" {
+			continue
+		}
+		ps := scan.Parties(r.a, text.Span{Start: toks[max(0, h.First-8)].Start, End: toks[h.First].Start})
+		if len(ps) == 0 {
+			continue
+		}
+		p := ps[len(ps)-1].Party
+		if f.speaker != nil && sameSide(&p, f.speaker) {
+			continue
+		}
+		f.rule, f.state, f.by = "undertaking-reported", "reported_given", &p
+		return true
+	}
+	return false
+}
+
+// duty reads "the responsibility lies with the authorities", "the ministry must
+// curb": what the speaker says that somebody else owes.
+func (r *reader) duty(f *found, toks []text.Token, s *analysis.Statement, speaker *draft.Party) bool {
+	if speaker == nil || slices.Contains(s.Acts, "denial") || slices.Contains(s.Acts, "assessment") || slices.Contains(s.Acts, "rejection") {
+		return false
+	}
+	if !duties.Has(toks) {
+		return false
+	}
+	by := r.bearer(toks)
+	if by == nil || sameSide(by, speaker) {
+		return false
+	}
+	f.rule, f.state, f.by = "undertaking-duty", "demanded", by
+	return true
+}
+
+// conditional reads "only if the other side gives a written commitment": the
+// if-half is what is demanded.
+func (r *reader) conditional(s *analysis.Statement, f *found, speaker *draft.Party) bool {
+	at := s.ConditionAt
+	if at.Len() == 0 {
+		at = s.ContentAt
+	}
+	toks := r.tokens(at)
+	if len(toks) == 0 {
+		return false
+	}
+	by := r.bearer(toks)
+	if by == nil {
+		by = r.from(toks)
+	}
+	if by == nil && s.Addressee != nil && s.Addressee.Side != "" {
+		by = s.Addressee
+	}
+	if by == nil && slices.Contains(s.Acts, "threat") {
+		by = r.other(speaker)
+	}
+	if by == nil || speaker != nil && sameSide(by, speaker) {
+		return false
+	}
+	f.rule, f.state, f.by = "undertaking-condition", "demanded", by
+	if s.ConditionAt.Len() > 0 {
+		f.at, f.words = at, r.about(toks)
+	}
+	return true
+}
+
+// formIn gives the form that the words around a promise speak of, else the one
+// in which it was made: on record, by a post, by hearsay.
+func (r *reader) formIn(f *found, toks []text.Token) string {
+	best := ""
+	for _, h := range forms.All(toks) {
+		if rank[h.Tag] > rank[best] {
+			best = h.Tag
+		}
+	}
+	if best != "" {
+		return best
+	}
+	if f.state != "given" && f.state != "reported_given" || f.statement == "" {
+		return ""
+	}
+	for i := range r.a.Statements {
+		s := &r.a.Statements[i]
+		if s.ID != f.statement {
+			continue
+		}
+		for _, l := range s.Chain {
+			if l.Channel == "post" || l.Channel == "statement" {
+				return "published_unilateral"
+			}
+		}
+		if f.state == "reported_given" {
+			return "reported_orally"
+		}
+		return "stated_orally"
+	}
+	return ""
+}
+
+// points reports whether the words hold a promise with no content of its own:
+// "this assurance must be supported by", "provide a written commitment".
+func (r *reader) points(toks []text.Token) bool {
+	all := promises.All(toks)
+	if len(all) == 0 {
+		return false
+	}
+	if h := all[0]; h.Last < len(toks) {
+		switch toks[h.Last].Lower {
+		case "that", "to", "not", "regarding", "on", "about", "against", "concerning", "of":
+			return false
+		}
+	}
+	return true
+}
+
+// tokens gives the tokens in s.
+func (r *reader) tokens(s text.Span) []text.Token {
+	all := r.a.Text.Tokens
+	lo, hi := 0, len(all)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if all[m].Start < s.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	end := lo
+	for end < len(all) && all[end].End <= s.End && end-lo < 400 {
+		end++
+	}
+	return all[lo:end]
+}
+
+// about gives the stems of the words that tell what toks are about, without the
+// names of parties.
+func (r *reader) about(toks []text.Token) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range toks {
+		if t.Kind != text.Word || stop[t.Base()] || len(t.Lower) < 3 {
+			continue
+		}
+		out[stem(t.Base())] = true
+	}
+	return out
+}
+
+// stem cuts the endings that change with number and tense; what is left is
+// compared and never shown.
+func stem(w string) string {
+	for _, end := range []string{"ations", "ation", "ings", "ing", "ists", "ist", "ies", "ed", "es", "s", "y"} {
+		if s, ok := strings.CutSuffix(w, end); ok && len(s) >= 4 {
+			return s
+		}
+	}
+	return w
+}

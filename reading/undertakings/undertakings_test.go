@@ -1,0 +1,150 @@
+package undertakings
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/reading/act"
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/attribution"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/scan/scantest"
+)
+
+var cast = []string{
+	"Idrin Vashko|ZEL|person|Vashko|Defence Minister Idrin Vashko", "Rahul Ostemi|ORU|person|Ostemi", "Zelmora|ZEL|government|Zelmoran|Nerimar",
+	"Oruvia|ORU|government|Oruvian|Kessadin|the Council", "Highland Column|Highland Column|armed_group|the Column",
+}
+
+func read(s string) *analysis.Analysis {
+	a := scantest.New(s, "2026-10-19", cast...)
+	attribution.Read(a)
+	act.Read(a)
+	Read(a)
+	return a
+}
+
+func name(p *draft.Party) string {
+	if p == nil {
+		return "?"
+	}
+	return p.Name
+}
+
+func show(d *draft.Document) string {
+	var out []string
+	for _, u := range d.Undertakings {
+		s := name(u.By) + " " + u.State
+		if u.To != nil {
+			s += " to " + u.To.Name
+		}
+		if u.Form != "" {
+			s += " " + u.Form
+		}
+		for _, g := range u.Guarantors {
+			s += " [" + g.Name + " " + g.State + "]"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestRead(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"sought assurances", "Zelmora sought assurances that no attacks would be launched from Oruvian territory.", "Oruvia demanded to Zelmora"},
+		{"assurances from", "Zelmora is not convinced by recent assurances from Oruvia regarding action against the Highland Column.", "Oruvia reported_given"},
+		{"given on record", "Ostemi promised that Oruvia will not let anyone use its soil.", "Oruvia given stated_orally"},
+		{"must", "Vashko said that Oruvia must curb the Highland Column.", "Oruvia demanded to Zelmora"},
+		{"own promise under demand for it", "Vashko said Zelmora is seeking an Oruvian commitment that its soil will not be used for attacks. \"An official commitment is needed,\" Vashko said.", "Oruvia demanded to Zelmora written_unsigned"},
+		{"responsibility", "Vashko insisted that the responsibility lies with Kessadin to close the camps.", "Oruvia demanded to Zelmora"},
+		{"urged", "Vashko urged Oruvia to close the camps.", "Oruvia demanded to Zelmora"},
+		{"warned to stop", "Ostemi warned the Column to stop its attacks.", "Highland Column demanded to Oruvia"},
+		{"only if", "Vashko said that relations will improve only if Oruvia provides a written commitment.", "Oruvia demanded to Zelmora written_unsigned"},
+		{"agentless, both", "Vashko stressed that movement between the two countries must follow the rules.", "? demanded"},
+		{"by report", "Ostemi said that Zelmora had undertaken to reopen the crossings within a week.", "Zelmora reported_given to Oruvia reported_orally"},
+		{"analysts ask nothing", "Analysts said Oruvia must curb the Highland Column.", ""},
+		{"rejects", "Oruvia rejected the accusation.", ""},
+	} {
+		if got := show(read(c.in).Draft); got != c.want {
+			t.Errorf("%s: %q:\n\t%s\n\twant %s", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+func TestGuarantors(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"named, forwards", "Vashko stressed that this assurance must be supported by countries such as Kenya, Norway, the United Arab Emirates and Peru. According to Vashko, Zelmora seeks an Oruvian commitment that its soil will not be used for attacks.",
+			"Oruvia demanded to Zelmora [Kenya named_by_party] [Norway named_by_party] [United Arab Emirates named_by_party] [Peru named_by_party]"},
+		{"stand surety", "Vashko said Zelmora seeks an Oruvian commitment that its soil will not be used and that Kenya and Peru should stand surety for it.",
+			"Oruvia demanded to Zelmora [Kenya named_by_party] [Peru named_by_party]"},
+		{"a mediator is none", "Vashko said Zelmora seeks a written Oruvian commitment that its soil will not be used. Talks mediated by Kenya and hosted by Norway ended.", "Oruvia demanded to Zelmora written_unsigned"},
+		{"a broker is none", "A ceasefire brokered by Kenya with support from Norway was agreed between Zelmora and Oruvia.", ""},
+		{"support of something else", "Vashko said Zelmora seeks an Oruvian commitment that its soil will not be used. Rebels supported by Kenya attacked.", "Oruvia demanded to Zelmora"},
+		{"accepted", "Kenya agreed to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? agreed [Kenya accepted]"},
+		{"declined", "Kenya refused to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? demanded [Kenya declined]"},
+		{"asked", "Zelmora asked Kenya to act as guarantor of the ceasefire with Oruvia.", "? demanded [Kenya invited]"},
+	} {
+		if got := show(read(c.in).Draft); got != c.want {
+			t.Errorf("%s: %q:\n\t%s\n\twant %s", c.name, c.in, got, c.want)
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	for _, c := range []struct{ in, has, lacks string }{
+		{"Ostemi promised that Oruvia will not let anyone use its soil against another country.", "duty_bearer act object place", "end condition exception verification evidence_owed"},
+		{"Vashko urged Oruvia to close the camps by the end of May under the eyes of monitors.", "duty_bearer act object end verification", "start condition exception"},
+		{"Vashko stressed that movement between the two countries must follow the rules.", "object", "duty_bearer start end verification"},
+	} {
+		a := read(c.in)
+		if len(a.Draft.Undertakings) != 1 {
+			t.Errorf("%q: %s", c.in, show(a.Draft))
+			continue
+		}
+		missing := strings.Join(a.Draft.Undertakings[0].Missing, " ")
+		for _, p := range strings.Fields(c.lacks) {
+			if !strings.Contains(missing, p) {
+				t.Errorf("%q: %s is not missing: %s", c.in, p, missing)
+			}
+		}
+		for _, p := range strings.Fields(c.has) {
+			if strings.Contains(missing, p) {
+				t.Errorf("%q: %s is missing: %s", c.in, p, missing)
+			}
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{"Vashko said that this assurance must be supported by", "assurances from Oruvia that", "as guarantors", "responsibility lies with", "If not, a commitment to", "000000000000 A00! assure BY"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "?")
+		a := read(s)
+		ids := map[string]bool{}
+		for i := range a.Statements {
+			ids[a.Statements[i].ID] = true
+		}
+		for _, u := range a.Draft.Undertakings {
+			if c := u.Content; c.Start < 0 || c.End > len(s) || c.Start >= c.End || c.Text != s[c.Start:c.End] || u.Rule == "" || u.State == "" {
+				t.Fatalf("%q: %+v", s, u)
+			}
+			for _, id := range u.Statements {
+				if !ids[id] {
+					t.Fatalf("%q names %s, which is none", u.Content.Text, id)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	s := strings.Repeat("Vashko said that Zelmora seeks an Oruvian commitment that its soil will not be used for attacks, and that Kenya and Peru should stand surety for it. The weather was fine and nobody on the road to the coast spoke of anything else. ", 400)
+	a := read(s)
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		a.Draft.Undertakings = nil
+		Read(a)
+	}
+}
