@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/intake"
 	"github.com/surety-mechanism/surety/internal/keys"
@@ -40,6 +41,7 @@ const (
 type Options struct {
 	Guard     string            // the guard's folder; "" means keys.DefaultGuardFolder
 	Witnesses map[string]string // addresses of witnesses by name, before those in the charter
+	Copy      bool              // the folder is a copy to look at: no guard is asked, and nothing can be signed
 }
 
 // Mechanism is an open mechanism.
@@ -117,19 +119,10 @@ func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Op
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
 	}
-	if err := errors.Join(os.Rename(draft, dir), syncFolder(parent)); err != nil {
+	if err := errors.Join(os.Rename(draft, dir), durable.SyncFolder(parent)); err != nil {
 		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
 	}
 	return Open(ctx, dir, o)
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guard ledger.Guard, o Options) error {
@@ -199,9 +192,11 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, err
 	}
-	guard, err := o.guard(dir)
-	if err != nil {
-		return nil, err
+	var guard ledger.Guard = noGuard{}
+	if !o.Copy {
+		if guard, err = o.guard(dir); err != nil {
+			return nil, err
+		}
 	}
 	s, err := store.OpenSQLite(ctx, filepath.Join(dir, databaseFile), false)
 	if err != nil {
@@ -215,7 +210,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err == nil {
+	if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err == nil && !o.Copy {
 		err = m.Publisher.Check(ctx)
 	}
 	if err != nil {

@@ -26,6 +26,7 @@ import (
 
 	"filippo.io/age"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 )
 
@@ -40,7 +41,6 @@ const (
 // Manifest says what a snapshot holds. It is the first file in the snapshot.
 type Manifest struct {
 	Origin   string            `json:"origin"`   // of the mechanism's log
-	Size     int64             `json:"size"`     // entries of the log
 	Taken    time.Time         `json:"taken"`    // by the clock of the machine that took it
 	Files    map[string]string `json:"files"`    // SHA-256 by name, hexadecimal
 	Evidence []string          `json:"evidence"` // names of the evidence files that belong to it, sorted
@@ -49,7 +49,6 @@ type Manifest struct {
 // Contents is what a backup is made of.
 type Contents struct {
 	Origin   string
-	Size     int64
 	Files    map[string]string // where each file lies, by its name in the data folder (with slashes)
 	Evidence string            // the folder of sealed evidence
 }
@@ -76,7 +75,7 @@ func Write(ctx context.Context, c Contents, dest string, to []age.Recipient, now
 			return r, err
 		}
 	}
-	m := Manifest{Origin: c.Origin, Size: c.Size, Taken: now.UTC().Truncate(time.Second), Files: map[string]string{}}
+	m := Manifest{Origin: c.Origin, Taken: now.UTC().Truncate(time.Second), Files: map[string]string{}}
 	if m.Evidence, r.Copied, err = copyEvidence(ctx, c.Evidence, filepath.Join(dest, evidenceFolder)); err != nil {
 		return r, err
 	}
@@ -140,7 +139,7 @@ func writeSnapshot(file string, m Manifest, files map[string]string, to []age.Re
 	if err != nil {
 		return 0, err
 	}
-	if err := errors.Join(os.Rename(f.Name(), file), syncFolder(filepath.Dir(file))); err != nil {
+	if err := errors.Join(os.Rename(f.Name(), file), durable.SyncFolder(filepath.Dir(file))); err != nil {
 		return 0, err
 	}
 	return info.Size(), f.Close()
@@ -194,7 +193,7 @@ func copyEvidence(ctx context.Context, from, to string) (names []string, copied 
 		}
 		copied++
 	}
-	return names, copied, syncFolder(to)
+	return names, copied, durable.SyncFolder(to)
 }
 
 // copySealed copies a file to a folder under its name, which has to be its digest.
@@ -271,13 +270,4 @@ func sorted(m map[string]string) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -17,6 +17,7 @@ import (
 
 	"filippo.io/age"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 )
 
@@ -73,7 +74,7 @@ func Restore(ctx context.Context, from, at, dir string, with []age.Identity) (_ 
 			return m, err
 		}
 	}
-	return m, errors.Join(syncFolder(evidence), syncFolder(draft), os.Rename(draft, dir), syncFolder(parent))
+	return m, errors.Join(durable.SyncFolder(evidence), durable.SyncFolder(draft), os.Rename(draft, dir), durable.SyncFolder(parent))
 }
 
 // unpack decrypts a snapshot into a folder.

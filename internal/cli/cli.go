@@ -31,18 +31,21 @@ const (
 type program struct {
 	Version versionFlag `help:"Print the version and exit."`
 
-	Init    initCommand    `cmd:"" help:"Make a new mechanism from a charter."`
-	Read    readCommand    `cmd:"" help:"Read documents and print their drafts, or put them on a mechanism's desk."`
-	Serve   serveCommand   `cmd:"" help:"Serve the mechanism's pages on this machine."`
-	Accept  acceptCommand  `cmd:"" help:"Accept, reject or correct drafts."`
-	Receipt receiptCommand `cmd:"" help:"Write the proof of one entry to a file."`
-	Trust   trustCommand   `cmd:"" help:"Write the trust file for those who will verify."`
-	Verify  verifyCommand  `cmd:"" help:"Check a whole mechanism, or one receipt."`
-	Export  exportCommand  `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
-	Rebuild rebuildCommand `cmd:"" help:"Drop the register and fold it again from the log."`
-	Status  statusCommand  `cmd:"" help:"Tell how far the log has come, and who has cosigned it."`
-	Witness witnessCommand `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
-	Demo    demoCommand    `cmd:"" help:"Open an exercise between invented neighbours."`
+	Init      initCommand      `cmd:"" help:"Make a new mechanism from a charter."`
+	Read      readCommand      `cmd:"" help:"Read documents and print their drafts, or put them on a mechanism's desk."`
+	Serve     serveCommand     `cmd:"" help:"Serve the mechanism's pages on this machine."`
+	Accept    acceptCommand    `cmd:"" help:"Accept, reject or correct drafts."`
+	Receipt   receiptCommand   `cmd:"" help:"Write the proof of one entry to a file."`
+	Trust     trustCommand     `cmd:"" help:"Write the trust file for those who will verify."`
+	Verify    verifyCommand    `cmd:"" help:"Check a whole mechanism, or one receipt."`
+	Export    exportCommand    `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
+	Rebuild   rebuildCommand   `cmd:"" help:"Drop the register and fold it again from the log."`
+	Status    statusCommand    `cmd:"" help:"Tell how far the log has come, and who has cosigned it."`
+	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
+	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`
+	BackupKey backupKeyCommand `cmd:"" help:"Make the key of a person who can restore backups."`
+	Restore   restoreCommand   `cmd:"" help:"Restore a backup to a new folder, or try whether it is good."`
+	Demo      demoCommand      `cmd:"" help:"Open an exercise between invented neighbours."`
 }
 
 // streams are where a command reads and writes. Commands take them as argument.

@@ -33,9 +33,11 @@ var rooms = []struct {
 	{"casework", 1, []string{"record", "charter", "deadline", "undertaking", "incident"}},
 	{"register", 1, []string{"record", "charter", "deadline", "undertaking", "incident", "casework", "access"}},
 
+	{"internal/durable", 2, nil},
+	{"internal/backup", 2, []string{"internal/durable"}},
 	{"internal/desk", 2, nil},
-	{"internal/intake", 2, []string{"internal/desk"}},
-	{"internal/keys", 2, nil},
+	{"internal/intake", 2, []string{"internal/desk", "internal/durable"}},
+	{"internal/keys", 2, []string{"internal/durable"}},
 	{"internal/publisher", 2, nil},
 	{"publish", 2, nil},
 

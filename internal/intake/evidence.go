@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
@@ -52,7 +53,7 @@ func (e *Evidence) Put(src io.Reader) (_ record.Evidence, err error) {
 	}
 	name := seal.Cipher.String()
 	for _, step := range []func() error{f.Sync, func() error { return os.Rename(f.Name(), filepath.Join(e.dir, name)) },
-		func() error { return syncFolder(e.dir) }} {
+		func() error { return durable.SyncFolder(e.dir) }} {
 		if err := step(); err != nil {
 			return record.Evidence{}, fault.New(fault.Unavailable, "keeping evidence: %w", err)
 		}
@@ -78,15 +79,6 @@ func (e *Evidence) Get(kept record.Evidence, limit int64) ([]byte, error) {
 		return nil, changed(kept, err)
 	}
 	return out.Bytes(), nil
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // Check reads a kept file against its seal and gives the SHA-256 of what is

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 )
@@ -49,13 +50,13 @@ func (g *GuardFolder) Begin(_ context.Context, origin string) (err error) {
 		return fault.New(fault.Unavailable, "it cannot be kept in %s: %w", g.dir, err)
 	}
 	first := ledger.Checkpoint{Origin: origin, Tree: (&ledger.Edge{}).Tree()}
-	switch err := writeFile(g.file(origin), []byte(first.Text())); {
+	switch err := durable.Create(g.file(origin), []byte(first.Text())); {
 	case errors.Is(err, fs.ErrExist):
 		return fault.New(fault.Conflict, "there is a memory of this log already")
 	case err != nil:
 		return fault.New(fault.Unavailable, "%w", err)
 	}
-	return syncFolder(g.dir)
+	return durable.SyncFolder(g.dir)
 }
 
 // Last gives the last checkpoint signed for a log.
@@ -92,7 +93,7 @@ func (g *GuardFolder) Advance(ctx context.Context, last, next ledger.Checkpoint)
 	if now != last {
 		return fault.New(fault.Conflict, "it stands at %d entries, not at %d", now.Size, last.Size)
 	}
-	if err := replaceFile(g.file(next.Origin), []byte(next.Text())); err != nil {
+	if err := durable.Replace(g.file(next.Origin), []byte(next.Text())); err != nil {
 		return fault.New(fault.Unavailable, "%w", err)
 	}
 	return nil

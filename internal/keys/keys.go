@@ -8,10 +8,8 @@ package keys
 import (
 	"bytes"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,6 +17,7 @@ import (
 	"filippo.io/age"
 	"golang.org/x/mod/sumdb/note"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 )
@@ -60,7 +59,7 @@ func Create(dir string, random io.Reader, origin string) (_ *Keys, err error) {
 	for name, text := range map[string]string{
 		logFile: secret, publicFile: public, deskFile: base64.StdEncoding.EncodeToString(seed), serverFile: server.String(),
 	} {
-		if err := writeFile(filepath.Join(dir, name), []byte(text+"\n")); err != nil {
+		if err := durable.Create(filepath.Join(dir, name), []byte(text+"\n")); err != nil {
 			return nil, err
 		}
 	}
@@ -129,41 +128,4 @@ func (k *Keys) OpenAudience(sealed []byte) (key ledger.Key, err error) {
 		return key, fault.New(fault.Corrupt, "an audience's key is not what it should be")
 	}
 	return ledger.Key(plain), nil
-}
-
-// writeFile makes a new file durably, readable by its owner alone.
-func writeFile(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}
-
-// replaceFile puts new bytes in a file's place, durably, or leaves the old ones.
-func replaceFile(name string, data []byte) error {
-	next := name + ".next"
-	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := writeFile(next, data); err != nil {
-		return err
-	}
-	if err := os.Rename(next, name); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(name))
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 )
@@ -68,7 +69,7 @@ func (s *Secret) Write(file, passphrase string) (err error) {
 		line = "sealed " + base64.StdEncoding.EncodeToString(sealed.Bytes())
 	}
 	text := fmt.Sprintf("%s\nname %s\npublic %s\n%s\n", secretMagic, s.Name, s.Signer.PublicKey(), line)
-	return writeFile(file, []byte(text))
+	return durable.Create(file, []byte(text))
 }
 
 // Holder is what a key file says without its secret.

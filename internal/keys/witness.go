@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/ledger/witness"
@@ -57,7 +58,7 @@ func NewWitness(dir string, s *Secret, passphrase string) (_ *WitnessFolder, err
 	if err := os.Mkdir(filepath.Join(dir, logsFolder), 0o700); err != nil {
 		return nil, fault.New(fault.Unavailable, "%w", err)
 	}
-	return &WitnessFolder{dir}, syncFolder(dir)
+	return &WitnessFolder{dir}, durable.SyncFolder(dir)
 }
 
 // OpenWitness gives the witness in a folder.
@@ -96,7 +97,7 @@ func (w *WitnessFolder) Introduce(ctx context.Context, public string, genesis []
 		return err // unless it is an introduction that was cut off before the next line
 	}
 	// The key comes last, for what has none is no log.
-	err = writeFile(filepath.Join(w.log(log.Name()), witnessLog), []byte(public+"\n"))
+	err = durable.Create(filepath.Join(w.log(log.Name()), witnessLog), []byte(public+"\n"))
 	if errors.Is(err, fs.ErrExist) {
 		return fault.New(fault.Conflict, "the witness knows the log already")
 	}
@@ -163,7 +164,7 @@ func (w *WitnessFolder) Advance(ctx context.Context, origin string, last, next [
 	if (last == nil) != (now == nil) || !bytes.Equal(now, last) {
 		return fault.New(fault.Conflict, "the memory is not what it was when this was decided")
 	}
-	if err := replaceFile(filepath.Join(dir, lastFile), next); err != nil {
+	if err := durable.Replace(filepath.Join(dir, lastFile), next); err != nil {
 		return fault.New(fault.Unavailable, "%w", err)
 	}
 	return nil
@@ -187,10 +188,10 @@ func (w *WitnessFolder) Keep(_ context.Context, origin string, e *ledger.Evidenc
 	if had, err := os.ReadDir(dir); err == nil && len(had) >= maxEvidence {
 		return nil
 	}
-	if err := writeFile(name, e.Marshal()); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := durable.Create(name, e.Marshal()); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fault.New(fault.Unavailable, "keeping evidence: %w", err)
 	}
-	return syncFolder(dir)
+	return durable.SyncFolder(dir)
 }
 
 // Evidence gives what was kept of a log, in the order in which it was seen.
