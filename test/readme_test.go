@@ -45,8 +45,12 @@ func TestReadme(t *testing.T) {
 		}
 		n++
 		args := strings.Fields(command)
-		if args[0] == "serve" {
+		switch {
+		case args[0] == "serve":
 			readmeServe(t, dir, args)
+			continue
+		case args[0] == "witness" && args[1] == "serve":
+			readmeWitness(t, dir, args)
 			continue
 		}
 		shell := readmeCommand(t.Context(), dir, nil)
@@ -122,5 +126,27 @@ func readmeServe(t *testing.T, dir string, args []string) {
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("the interrupted server: %v\n%s", err, told.String())
+	}
+}
+
+// readmeWitness opens a witness, and interrupts it once it says that it is open.
+func readmeWitness(t *testing.T, dir string, args []string) {
+	cmd := readmeCommand(t.Context(), dir, append(args, "--listen", "localhost:0"))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if lines := bufio.NewScanner(out); !lines.Scan() {
+		t.Fatalf("the witness says nothing: %v", cmd.Wait())
+	}
+	go io.Copy(io.Discard, out)
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("the interrupted witness: %v", err)
 	}
 }
