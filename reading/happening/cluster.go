@@ -111,9 +111,6 @@ func (g *grouper) strength(m *mention, counted bool) {
 	default:
 		m.opens = counted || m.place >= 0 || m.time >= 0 || g.led(m)
 	}
-	if m.counted && g.word(m.end) == "," && g.word(m.end+1) == "including" {
-		m.opens = false
-	}
 }
 
 func (g *grouper) word(k int) string {
@@ -166,8 +163,8 @@ func (g *grouper) home(m *mention, before []mention, owner []*incident) *inciden
 		}
 	}
 	if !m.opens {
-		if len(g.all) > 0 && !m.another {
-			return g.current(m.sentence)
+		if x := g.current(m.sentence); x != nil && !m.another && (m.sentence-x.last <= 1 || m.definite) {
+			return x
 		}
 		return nil
 	}
@@ -188,7 +185,7 @@ func (g *grouper) earlier(m *mention) *incident {
 		if !compatible(x.kind, m.kind) || !g.sameDay(x.time, m.time) || !g.samePlace(x.place, m.place) {
 			continue
 		}
-		if m.definite && !m.plural || m.definite && m.sentence-x.last <= 2 || x.headline || !m.opens && m.sentence-x.last <= 3 {
+		if m.definite && !m.plural || m.definite && m.sentence-x.last <= 2 || x.headline || !m.opens && m.sentence-x.last <= 1 {
 			return x
 		}
 		if other == nil {
@@ -244,7 +241,7 @@ func (g *grouper) open(kind string, sentence int) *incident {
 
 // join adds a mention to an incident, which takes from it what it lacks.
 func (g *grouper) join(x *incident, m mention) {
-	if specific[m.kind] > specific[x.kind] {
+	if specific[m.kind] > specific[x.kind] && (m.opens || m.definite) {
 		x.kind = m.kind
 	}
 	if x.place < 0 || m.place >= 0 && finer(g.a.Places[m.place].Precision, g.a.Places[x.place].Precision) {
@@ -302,9 +299,9 @@ func (g *grouper) current(sentence int) *incident {
 
 // around gives the place and the time nearest to s in a sentence.
 func (g *grouper) around(s text.Span, sentence int) (place, time int) {
-	in := g.a.Text.Sentences[sentence].Span
-	place = nearest(len(g.a.Places), func(i int) text.Span { return g.a.Places[i].At }, in, s, func(int) bool { return true })
-	time = nearest(len(g.a.Times), func(i int) text.Span { return g.a.Times[i].At }, in, s, func(i int) bool { return g.a.Times[i].From != nil })
+	f := &finder{a: g.a, toks: g.a.Text.Tokens}
+	in := g.a.Text.Sentences[sentence]
+	place, time = f.placeNear(s, in), f.timeNear(s, in.Span)
 	return place, time
 }
 

@@ -1,6 +1,8 @@
 package happening
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
@@ -44,10 +46,11 @@ func (r *recorder) doer(m mention) *who.Actor {
 	for k := m.end; k < s.Last && k < m.end+12; k++ {
 		w := t.Tokens[k].Lower
 		if w == "by" {
-			if c := r.a.Cast.At(text.Span{Start: t.Tokens[k].End, End: s.End}); c != nil && c.Start-t.Tokens[k].End < 24 {
-				if able(c.Actor) {
-					return c.Actor
-				}
+			if k+1 < s.Last && strings.HasSuffix(t.Tokens[k+1].Lower, "ing") {
+				break
+			}
+			if c := r.a.Cast.At(text.Span{Start: t.Tokens[k].End, End: s.End}); c != nil && c.Start-t.Tokens[k].End < 24 && able(c.Actor) {
+				return c.Actor
 			}
 		}
 		if t.Tokens[k].Kind == text.Mark && w != "," || w == "that" || w == "which" {
@@ -58,15 +61,15 @@ func (r *recorder) doer(m mention) *who.Actor {
 		if passive(t, m, s.First) {
 			return nil
 		}
-		return r.subject(t.Tokens[m.tok].Start, s.Start)
+		return r.subject(m.tok, s)
 	}
 	if k := m.tok - 1; k >= s.First {
 		switch t.Tokens[k].Lower {
 		case "conducted", "launched", "staged", "mounted":
-			return r.subject(t.Tokens[k].Start, s.Start)
+			return r.subject(k, s)
 		case "out":
 			if k > s.First && t.Tokens[k-1].Lower == "carried" {
-				return r.subject(t.Tokens[k-1].Start, s.Start)
+				return r.subject(k-1, s)
 			}
 		}
 	}
@@ -78,10 +81,26 @@ func (r *recorder) doer(m mention) *who.Actor {
 	return nil
 }
 
-// subject gives the actor named last before at whom nothing but adverbs and
-// auxiliaries part from it.
-func (r *recorder) subject(at, low int) *who.Actor {
-	if m := r.before(at, low); m != nil && at-m.End < 30 && able(m.Actor) {
+// subject gives the actor that the verb at token k is said of: the one named
+// just before it, or, where another verb and "and" stand between, the one that
+// begins the sentence.
+func (r *recorder) subject(k int, s text.Sentence) *who.Actor {
+	t := r.a.Text
+	at := t.Tokens[k].Start
+	if m := r.before(at, s.Start); m != nil && at-m.End < 30 {
+		if able(m.Actor) {
+			return m.Actor
+		}
+		return nil
+	}
+	joined := false
+	for n := k - 1; n >= s.First && n > k-4; n-- {
+		joined = joined || t.Tokens[n].Lower == "and"
+	}
+	if !joined {
+		return nil
+	}
+	if m := r.a.Cast.At(s.Span); m != nil && m.Start-s.Start < 12 && m.End < at && able(m.Actor) {
 		return m.Actor
 	}
 	return nil

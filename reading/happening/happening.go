@@ -32,7 +32,9 @@ func Read(a *analysis.Analysis) {
 	}
 	figs := figures.Find(a.Text, names, times)
 	r := recorder{a: a}
-	for _, x := range group(a, mentions(a), figs) {
+	all := group(a, mentions(a), figs)
+	settle(a, all)
+	for _, x := range all {
 		r.record(x)
 	}
 }

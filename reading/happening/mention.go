@@ -90,11 +90,11 @@ func (f *finder) at(k int) (mention, bool) {
 		return f.noun(m)
 	}
 	if kind, ok := eventVerbs[w]; ok {
-		if !f.real(k) || f.partOfName(k) {
+		if !f.real(k) || f.partOfName(k) || f.habit(k) {
 			return m, false
 		}
 		m.kind, m.verb = kind, true
-		m.opens = f.opensVerb(k, w)
+		m.opens = f.opensVerb(k, w) && !strings.HasSuffix(w, "ing")
 		return f.done(m), true
 	}
 	if generalNouns[w] && (f.low(k-1) == "the" || f.low(k-1) == "this" || f.low(k-1) == "that") {
@@ -156,6 +156,20 @@ func (f *finder) partOfName(k int) bool {
 	return (p == "the" || p == "a" || p == "an") && f.toks[k].Kind == text.Word
 }
 
+// habit reports whether the verb at k tells of what was done again and again:
+// "has attacked posts over the past decade".
+func (f *finder) habit(k int) bool {
+	if p := f.low(k - 1); !(p == "has" || p == "have" || p == "often" || p == "repeatedly" || p == "routinely") {
+		return false
+	}
+	s := f.a.Text.Sentences[f.index].Span
+	times := f.a.Times
+	for i := max(0, sort.Search(len(times), func(i int) bool { return times[i].At.Start >= f.toks[k].Start })); i < len(times) && times[i].At.Start < s.End; i++ {
+		return times[i].Grain == "duration" || times[i].Grain == "year" || times[i].Grain == "decade"
+	}
+	return f.low(k-1) != "has" && f.low(k-1) != "have"
+}
+
 // opensVerb reports whether the verb at k can be the only word for an incident.
 // What befell people is told by a figure; a verb without one must have an object.
 func (f *finder) opensVerb(k int, w string) bool {
@@ -207,8 +221,11 @@ func (f *finder) noun(m mention) (mention, bool) {
 		}
 		first = n
 	}
-	if unrealis || f.unrealBefore(first) {
+	if unrealis || f.unrealBefore(first) || f.anyBefore(first) || f.denied(m.end) || f.supposed(first) {
 		return m, false
+	}
+	if m.counted && (f.low(m.end) == "," && f.low(m.end+1) == "including" || f.low(m.end) == "including") {
+		return m, false // several, of which each has a record of its own
 	}
 	w := f.toks[k].Base()
 	switch w {
@@ -232,6 +249,50 @@ func (f *finder) noun(m mention) (mention, bool) {
 		m.opens = true
 	}
 	return f.done(m), true
+}
+
+// anyBefore reports whether "any", "no" or "future" before the noun at k, with
+// other events between, makes it one of a kind: "any attack or bombing".
+func (f *finder) anyBefore(k int) bool {
+	for n := k - 1; n >= f.from && n > k-8; n-- {
+		switch w := f.low(n); w {
+		case "any", "no", "future", "potential", "possible":
+			return true
+		case ",", "or", "and":
+		default:
+			if _, _, event := eventNoun(f.base(n)); !event && boundary[w] {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// denied reports whether what follows the noun says that it did not happen.
+func (f *finder) denied(end int) bool {
+	for n := end; n < end+4; n++ {
+		switch f.low(n) {
+		case "not", "never":
+			return true
+		case "are", "is", "was", "were", "have", "has", "had", "been", "being", "did", "do":
+		default:
+			return strings.HasSuffix(f.low(n), "n't")
+		}
+	}
+	return false
+}
+
+// supposed reports whether the token at k stands in a condition.
+func (f *finder) supposed(k int) bool {
+	for n := k - 1; n >= f.from && n > k-14; n-- {
+		switch f.low(n) {
+		case "if", "unless", "whether":
+			return true
+		case ",", ";", "—", "–":
+			return false
+		}
+	}
+	return false
 }
 
 // unrealBefore reports whether what governs the noun phrase that begins at first
@@ -276,28 +337,7 @@ func (f *finder) done(m mention) mention {
 		}
 	}
 	s := f.a.Text.Sentences[f.index].Span
-	m.place = nearest(len(f.a.Places), func(i int) text.Span { return f.a.Places[i].At }, s, m.Span, func(int) bool { return true })
-	m.time = nearest(len(f.a.Times), func(i int) text.Span { return f.a.Times[i].At }, s, m.Span, func(i int) bool { return f.a.Times[i].From != nil })
+	m.place = f.placeNear(m.Span, f.a.Text.Sentences[f.index])
+	m.time = f.timeNear(m.Span, s)
 	return m
-}
-
-// nearest gives the index of the span in s that stands nearest to at, those
-// after it counting half as far, or -1.
-func nearest(n int, span func(int) text.Span, s, at text.Span, good func(int) bool) int {
-	i := sort.Search(n, func(i int) bool { return span(i).End > s.Start })
-	best, far := -1, 0
-	for ; i < n && span(i).Start < s.End; i++ {
-		if !good(i) {
-			continue
-		}
-		x := span(i)
-		d := (x.Start - at.End)
-		if x.Start < at.Start {
-			d = 2 * (at.Start - x.End)
-		}
-		if best < 0 || d < far {
-			best, far = i, d
-		}
-	}
-	return best
 }
