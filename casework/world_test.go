@@ -3,7 +3,6 @@ package casework
 import (
 	"fmt"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/surety-mechanism/surety/record"
@@ -51,6 +50,13 @@ func twoSides() *record.Constitution {
 
 func newWorld(c *record.Constitution) *world { return &world{m: Found("c", c, start), at: start} }
 
+// failer is a test, or a property being tested.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Errorf(format string, args ...any)
+}
+
 // link is what an entry refers to.
 type link struct{ finding, answers, other record.ID }
 
@@ -80,7 +86,7 @@ func (w *world) do(seat record.Seat, body record.Body, to ...link) error {
 func (w *world) later(d time.Duration) { w.at = w.at.Add(d) }
 
 // must does something that has to count.
-func (w *world) must(t testing.TB, seat record.Seat, body record.Body, to ...link) record.ID {
+func (w *world) must(t failer, seat record.Seat, body record.Body, to ...link) record.ID {
 	t.Helper()
 	if err := w.do(seat, body, to...); err != nil {
 		t.Fatalf("%s by %s: %v", body.EntryKind(), seat, err)
@@ -89,7 +95,7 @@ func (w *world) must(t testing.TB, seat record.Seat, body record.Body, to ...lin
 }
 
 // refused does something that must not count.
-func (w *world) refused(t testing.TB, want string, seat record.Seat, body record.Body, to ...link) {
+func (w *world) refused(t failer, want string, seat record.Seat, body record.Body, to ...link) {
 	t.Helper()
 	before := fmt.Sprintf("%+v", w.s)
 	err := w.do(seat, body, to...)
@@ -114,7 +120,7 @@ func violation(preliminary bool) *record.FindingProposed {
 }
 
 // heard brings a case to where a final finding can be put.
-func (w *world) heard(t testing.TB) {
+func (w *world) heard(t failer) {
 	t.Helper()
 	w.must(t, "n", allegation())
 	w.must(t, "desk", &record.CaseNotified{To: []string{"south"}})

@@ -29,3 +29,16 @@ func Articles() fs.FS {
 	}
 	return sub
 }
+
+//go:embed models
+var models embed.FS
+
+// Models gives charters whose rules are modelled on four mechanisms that there
+// were: a committee of seven, three components, a ladder of rulings, a single head.
+func Models() fs.FS {
+	sub, err := fs.Sub(models, "models")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
