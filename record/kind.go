@@ -48,6 +48,17 @@ const (
 	KindReferralMade           Kind = "referral_made"
 	KindPenaltyDecided         Kind = "penalty_decided"
 	KindRemedyReported         Kind = "remedy_reported"
+	KindClauseRecorded         Kind = "clause_recorded"
+	KindClauseMoved            Kind = "clause_moved"
+	KindReadingContested       Kind = "reading_contested"
+	KindTextVariantFiled       Kind = "text_variant_filed"
+	KindObligationSpecified    Kind = "obligation_specified"
+	KindLineageLinked          Kind = "lineage_linked"
+	KindGradeGiven             Kind = "grade_given"
+	KindDeclarationMade        Kind = "declaration_made"
+	KindDeclarationConcluded   Kind = "declaration_concluded"
+	KindCountReported          Kind = "count_reported"
+	KindIndicatorRead          Kind = "indicator_read"
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
 )
@@ -102,6 +113,17 @@ var kinds = map[Kind]family{
 	KindReferralMade:           {false, func() Body { return &ReferralMade{} }},
 	KindPenaltyDecided:         {false, func() Body { return &PenaltyDecided{} }},
 	KindRemedyReported:         {false, func() Body { return &RemedyReported{} }},
+	KindClauseRecorded:         {false, func() Body { return &ClauseRecorded{} }},
+	KindClauseMoved:            {false, func() Body { return &ClauseMoved{} }},
+	KindReadingContested:       {false, func() Body { return &ReadingContested{} }},
+	KindTextVariantFiled:       {false, func() Body { return &TextVariantFiled{} }},
+	KindObligationSpecified:    {false, func() Body { return &ObligationSpecified{} }},
+	KindLineageLinked:          {false, func() Body { return &LineageLinked{} }},
+	KindGradeGiven:             {false, func() Body { return &GradeGiven{} }},
+	KindDeclarationMade:        {false, func() Body { return &DeclarationMade{} }},
+	KindDeclarationConcluded:   {false, func() Body { return &DeclarationConcluded{} }},
+	KindCountReported:          {false, func() Body { return &CountReported{} }},
+	KindIndicatorRead:          {false, func() Body { return &IndicatorRead{} }},
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
 }

@@ -104,6 +104,7 @@ func (b *FormAdvanced) Validate() error {
 type GuaranteeMoved struct {
 	Handle  string `json:"handle" role:"control"`
 	State   string `json:"state" role:"control"`
+	As      string `json:"as,omitempty" role:"control"` // the third party, by the charter's id, whose own act it is
 	Scope   string `json:"scope,omitempty" role:"content"`
 	Trigger string `json:"trigger,omitempty" role:"content"`
 	Action  string `json:"action,omitempty" role:"content"`

@@ -66,17 +66,21 @@ type Role string
 
 // The roles of a reference.
 const (
-	FromSource   Role = "source"    // the document it was read in
-	InStatement  Role = "statement" // the statement that carries it
-	InsideOf     Role = "inside"    // the statement that this one stands in
-	AboutObject  Role = "about"     // the incident, undertaking … it is a claim or step about
-	Target       Role = "target"    // the entry that is corrected or withdrawn
-	RepeatOf     Role = "repeats"   // an earlier record that says the same
-	ConflictWith Role = "conflicts" // a record it contradicts; none is resolved
-	InCase       Role = "case"      // the allegation whose case it belongs to
-	OnFinding    Role = "finding"   // the finding that is signed, disputed, referred
-	Answering    Role = "answers"   // the request, recommendation or referral that it answers
-	DuplicateOf  Role = "duplicate" // the allegation whose case goes on instead
+	FromSource   Role = "source"        // the document it was read in
+	InStatement  Role = "statement"     // the statement that carries it
+	InsideOf     Role = "inside"        // the statement that this one stands in
+	AboutObject  Role = "about"         // the incident, undertaking … it is a claim or step about
+	Target       Role = "target"        // the entry that is corrected or withdrawn
+	RepeatOf     Role = "repeats"       // an earlier record that says the same
+	ConflictWith Role = "conflicts"     // a record it contradicts; none is resolved
+	InCase       Role = "case"          // the allegation whose case it belongs to
+	OnFinding    Role = "finding"       // the finding that is signed, disputed, referred
+	Answering    Role = "answers"       // the request, recommendation or referral that it answers
+	OfInstrument Role = "instrument"    // the instrument whose clause or text it is
+	Earlier      Role = "earlier"       // the earlier promise, in a lineage
+	DependsOn    Role = "depends_on"    // the undertaking that a conditional one depends on
+	SupersededBy Role = "superseded_by" // the clause that takes its place
+	DuplicateOf  Role = "duplicate"     // the allegation whose case goes on instead
 )
 
 // Entry is one step of the mechanism.

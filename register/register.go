@@ -164,6 +164,9 @@ func (s *State) take(o *Object, ev Event) []Change {
 	if changes, ok := s.takeCase(o, ev); ok {
 		return changes
 	}
+	if changes, ok := s.takePromise(o, ev); ok {
+		return changes
+	}
 	switch b := h.Body.(type) {
 	case *record.CharterAdopted:
 		s.rules = b.Rules

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/undertaking"
@@ -38,6 +39,9 @@ func (s *State) refuse(ev Event) string {
 	if reason, ok := s.refuseCase(ev); ok {
 		return reason
 	}
+	if reason, ok := s.refusePromise(ev); ok {
+		return reason
+	}
 	return s.refuseEffect(ev)
 }
 
@@ -46,11 +50,16 @@ var targets = map[record.Role]func(record.Kind) bool{
 	record.FromSource:  is(record.KindSourceFiled),
 	record.InStatement: is(record.KindStatementRecorded),
 	record.InsideOf:    is(record.KindStatementRecorded),
-	record.AboutObject: is(record.KindIncidentRecorded, record.KindUndertakingRecorded),
+	record.AboutObject: is(record.KindIncidentRecorded, record.KindUndertakingRecorded, record.KindClauseRecorded),
 	record.InCase:      is(record.KindAllegationMade),
 	record.DuplicateOf: is(record.KindAllegationMade),
 	record.OnFinding:   is(record.KindFindingProposed),
-	record.Answering:   is(record.KindInformationRequested, record.KindAccessRequested, record.KindRecommendationMade, record.KindReferralMade),
+	record.Answering: is(record.KindInformationRequested, record.KindAccessRequested, record.KindRecommendationMade, record.KindReferralMade,
+		record.KindDeclarationMade),
+	record.OfInstrument: is(record.KindInstrumentRecorded),
+	record.Earlier:      is(record.KindUndertakingRecorded, record.KindClauseRecorded),
+	record.DependsOn:    is(record.KindUndertakingRecorded, record.KindClauseRecorded),
+	record.SupersededBy: is(record.KindClauseRecorded),
 }
 
 func is(kinds ...record.Kind) func(record.Kind) bool {
@@ -92,6 +101,20 @@ func (s *State) refuseKey(ev Event) string {
 	return ""
 }
 
+// isStep reports whether a kind is a step that only a further step undoes.
+func (s *State) isStep(k record.Kind) bool {
+	if k == record.KindGuaranteeMoved || k == record.KindFormAdvanced {
+		_, steered := s.Mechanism()
+		return steered
+	}
+	return k.Casework() || slices.Contains(promises, k)
+}
+
+// asSigned are the kinds that are not corrected: who signed them says more in
+// another entry.
+var asSigned = []record.Kind{record.KindDissentFiled, record.KindVoteCast, record.KindGradeGiven, record.KindDeclarationMade,
+	record.KindDeclarationConcluded}
+
 // ownOnly reports whether an entry counts only under its author's own key: acts
 // of parties and guarantors, keys and seats. The founding entry is the desk's.
 func ownOnly(b record.Body) bool {
@@ -102,6 +125,10 @@ func ownOnly(b record.Body) bool {
 		return true
 	case *record.GuaranteeMoved:
 		return undertaking.OwnAct(b.State)
+	case *record.GradeGiven:
+		return b.Reported == ""
+	case *record.DeclarationMade, *record.DeclarationConcluded:
+		return true
 	}
 	return false
 }
@@ -145,7 +172,7 @@ func (s *State) refuseEffect(ev Event) string {
 			return "an entry is corrected by the seat that made it"
 		case target.WithdrawnBy != "":
 			return "the entry that it corrects was withdrawn"
-		case target.Kind == record.KindDissentFiled || target.Kind == record.KindVoteCast:
+		case slices.Contains(asSigned, target.Kind):
 			return fmt.Sprintf("a %s stays as it was signed: say more in another", target.Kind)
 		}
 	case *record.EntryWithdrawn:
@@ -158,8 +185,8 @@ func (s *State) refuseEffect(ev Event) string {
 			return "an entry is withdrawn by the seat that made it"
 		case target.WithdrawnBy != "":
 			return "the entry was withdrawn before"
-		case target.Kind.Casework():
-			return fmt.Sprintf("a %s is a step of a case and stays: what it did is undone only by a further step", target.Kind)
+		case s.isStep(target.Kind):
+			return fmt.Sprintf("a %s is a step and stays: what it did is undone only by a further step", target.Kind)
 		}
 	case *record.KeyAdded:
 		if _, taken := s.keys[b.Key.ID]; taken {

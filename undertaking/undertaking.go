@@ -1,8 +1,9 @@
-// Package undertaking is the life of a promise: the form it has taken, and who
-// stands behind it. It is a function of values: what was recorded and what was
+// Package undertaking is the life of a promise: the form it has taken, what it
+// obliges to and what that lacks, who stands behind it, what each side and the
+// monitors say of it. It is a function of values: what was recorded and what was
 // then done about it, in order.
 //
-// It never says whether a promise was kept.
+// It never says whether a promise was kept, and merges no two opinions.
 package undertaking
 
 import (
@@ -10,6 +11,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -18,9 +20,19 @@ import (
 type State struct {
 	Stage      string            `json:"stage"`                // record.UndertakingStates
 	Form       string            `json:"form,omitempty"`       // the strongest rung that nobody disputes
+	Rungs      []string          `json:"rungs,omitempty"`      // that it has been on, in the order told, once it moved
 	Disputed   []string          `json:"disputed,omitempty"`   // rungs that somebody disputes
 	Missing    []string          `json:"missing,omitempty"`    // what it lacks to be verifiable
 	Guarantors map[string]string `json:"guarantors,omitempty"` // by handle: record.GuarantorStates
+
+	Bound        map[string]record.Seat `json:"bound,omitempty"`      // by handle: the seat that answers for the guarantor
+	Clocks       []deadline.Deadline    `json:"clocks,omitempty"`     // of guarantors that were called on
+	Clause       *Clause                `json:"clause,omitempty"`     // of a clause of an instrument
+	Obligation   *Obligation            `json:"obligation,omitempty"` // as last specified
+	Grades       []Grade                `json:"grades,omitempty"`     // in the order given; none is ever merged with another
+	Contests     []Contest              `json:"contests,omitempty"`
+	Lineage      []Lineage              `json:"lineage,omitempty"` // to earlier promises
+	Declarations []Declaration          `json:"declarations,omitempty"`
 }
 
 // Begin gives the state of an undertaking as it was recorded.
@@ -43,18 +55,26 @@ func (s State) Underspecified() bool { return len(s.Missing) > 0 }
 func rung(form string) int { return slices.Index(record.Forms, form) + 1 }
 
 // Advance gives the state after the undertaking was put in another form, or
-// after a form was disputed. The ladder is climbed, never descended: a weaker
-// form recorded later does not take the stronger one away.
+// after a form was disputed. Every rung it has been on is kept; its form is the
+// strongest of those that nobody disputes, so that a weaker form recorded later
+// does not take the stronger one away.
 func (s State) Advance(b *record.FormAdvanced) State {
-	if b.Disputed {
-		if !slices.Contains(s.Disputed, b.Form) {
-			s.Disputed = append(slices.Clone(s.Disputed), b.Form)
-			slices.Sort(s.Disputed)
-		}
-		return s
+	s.Rungs = slices.Clone(s.Rungs)
+	if len(s.Rungs) == 0 && s.Form != "" {
+		s.Rungs = append(s.Rungs, s.Form) // as it was first recorded
 	}
-	if rung(b.Form) > rung(s.Form) {
-		s.Form = b.Form
+	switch {
+	case !b.Disputed && !slices.Contains(s.Rungs, b.Form):
+		s.Rungs = append(s.Rungs, b.Form)
+	case b.Disputed && !slices.Contains(s.Disputed, b.Form):
+		s.Disputed = append(slices.Clone(s.Disputed), b.Form)
+		slices.Sort(s.Disputed)
+	}
+	s.Form = ""
+	for _, form := range s.Rungs {
+		if !slices.Contains(s.Disputed, form) && rung(form) > rung(s.Form) {
+			s.Form = form
+		}
 	}
 	return s
 }
