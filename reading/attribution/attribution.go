@@ -45,11 +45,13 @@ type reader struct {
 	quote []int32 // the outermost quotation that each token stands in, -1 for none
 	cues  []int32 // entry of the lexicon that a token is a form of, -1 for none
 
-	s     text.Sentence // the sentence being read
-	index int           // its index
-	last  int           // the end of what is looked at of it
-	found []*found      // in the order found
-	here  int           // where found of this sentence begin
+	s        text.Sentence // the sentence being read
+	index    int           // its index
+	last     int           // the end of what is looked at of it
+	found    []*found      // in the order found
+	titledAt int           // for which sentence isTitled holds, as its first token plus one
+	isTitled bool          // every word of it has a capital
+	here     int           // where found of this sentence begin
 }
 
 // found is one statement while it is being made. Spans that are not there are empty.

@@ -1,6 +1,10 @@
 package attribution
 
-import "github.com/surety-mechanism/surety/reading/text"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // complement is what a cue's frame gives: the content and who is addressed.
 type complement struct {
@@ -32,12 +36,16 @@ func (r *reader) complement(g group) complement {
 		if n > i || e.frames&fTo == 0 {
 			if j := r.recipient(n); j > n {
 				whom := r.span(n, j)
+				if p := r.low(j); r.is(j) == prep && e.preps[p] {
+					return complement{frame: fObject, content: r.span(j, r.clauseEnd(j+1, g)), to: whom, end: g.end, ok: true}
+				}
 				k := r.adjuncts(j)
 				if x, ok := r.head(e, k, false); ok {
 					x.to, x.end = whom, g.end
 					return x
 				}
 				if r.is(k) == to && e.frames&fObject != 0 && r.verbAt(k+1) {
+					g.frame = fInfinitive
 					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+1, g)), to: whom, end: g.end, ok: true}
 				}
 				if p := r.low(k); r.is(k) == prep && e.preps[p] {
@@ -50,6 +58,7 @@ func (r *reader) complement(g group) complement {
 		}
 	}
 	if r.is(i) == to && e.frames&fInfinitive != 0 && r.verbAt(i+1) {
+		g.frame = fInfinitive
 		return complement{frame: fInfinitive, content: r.span(i, r.clauseEnd(i+1, g)), end: g.end, ok: true}
 	}
 	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] {
@@ -70,6 +79,7 @@ func (r *reader) complement(g group) complement {
 				return c // a visit
 			}
 		}
+		g.frame = fNoun
 		c.frame, c.content, c.ok = fNoun, r.span(start, r.clauseEnd(start, g)), true
 		return c
 	}
@@ -79,19 +89,30 @@ func (r *reader) complement(g group) complement {
 			x.medium, x.end = r.span(i, k), g.end
 			return x
 		}
+		if e.frames&fBare != 0 && r.is(k) != comma && r.clauseAt(k) && r.is(k-1) != comma {
+			return complement{frame: fBare, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}
+		}
+		if e.frames&fNoun != 0 && r.is(k) == det {
+			g.frame = fNoun
+			return complement{frame: fNoun, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}
+		}
 	}
-	if e.frames&fBare != 0 && (r.clauseAt(i) || r.is(r.subjectStart(g.start)-1) == relative && r.finiteAt(i)) {
+	p := r.is(r.subjectStart(g.start) - 1)
+	if e.frames&fBare != 0 && (r.clauseAt(i) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
+		e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6) {
 		return complement{frame: fBare, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
-	if e.frames&fAs != 0 && r.nounAt(i) {
+	if e.frames&fAs != 0 && (r.nounAt(i) || r.is(i) == subject || r.is(i) == object) {
 		if r.predicated(e, i) {
+			g.frame = fAs
 			return complement{frame: fAs, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 		}
 	}
-	if e.frames&fGerund != 0 && r.is(i) == ing {
+	if e.frames&(fGerund|fNoun) != 0 && r.is(i) == ing {
 		return complement{frame: fGerund, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
 	if e.frames&fNoun != 0 && (r.nounAt(i) || r.is(i) == object) {
+		g.frame = fNoun
 		return complement{frame: fNoun, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
 	return c
@@ -152,9 +173,11 @@ func (r *reader) recipient(i int) int {
 	case subject, object:
 		return i + 1
 	case det, name, other, possessive, number, past, open:
-		j := r.rightNP(i)
+		if w := r.low(i); r.is(i) == other && (people[w] || agentive(w)) && r.is(i+1) != prep && r.is(i+1) != coord {
+			return i + 1 // "told reporters talks had failed"
+		}
 		// "told reporters in Kabul that": where it was said belongs to adjuncts.
-		return j
+		return r.nounPhrase(i, true)
 	}
 	return i
 }
@@ -182,13 +205,19 @@ func (r *reader) adjuncts(i int) int {
 		case adverb:
 			i++
 			continue
+		case past, ing:
+			// "in a letter published on Monday", "on a call set up by"
+			if i > start && r.is(i-1) != comma && (r.is(i+1) == prep || r.timeFrom(i+1) > 0) {
+				i++
+				continue
+			}
 		case to:
 			if j := r.rightNP(i + 1); j > i+1 && r.is(i+1) != other {
 				i = j
 				continue
 			}
 		case comma:
-			if r.is(i+1) == prep || r.timeFrom(i+1) > 0 {
+			if r.is(i+1) == prep || r.timeFrom(i+1) > 0 || r.is(i+1) == adverb {
 				i++
 				continue
 			}
@@ -210,16 +239,32 @@ func (r *reader) opensQuoteAt(i int) bool { return i < r.last && r.opensQuote(i)
 
 // verbAt reports whether the token at i can be a bare verb.
 func (r *reader) verbAt(i int) bool {
-	for r.is(i) == adverb || r.is(i) == not {
+	for r.is(i) == adverb || r.is(i) == not || r.opensQuoteAt(i) {
 		i++
 	}
 	switch r.is(i) {
 	case other:
-		return true
+		w := r.low(i)
+		return !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") || w == "focus"
 	case aux:
 		return r.low(i) == "be" || r.low(i) == "have" || r.low(i) == "do"
 	}
 	return r.low(i) == "put" || r.low(i) == "set" || r.low(i) == "let" || r.low(i) == "cut" || r.low(i) == "hit" || r.low(i) == "shut" || r.low(i) == "become" || r.low(i) == "feed" || r.low(i) == "bring"
+}
+
+// sayings are cues after which a clause is to be expected.
+var sayings = words(`say believe think claim insist argue maintain hope`)
+
+// longer reports whether at least n tokens from i on are no marks.
+func (r *reader) longer(i, n int) bool {
+	for k := i; k < r.last && n > 0; k++ {
+		switch r.is(k) {
+		case stop, comma, dash:
+			return false
+		}
+		n--
+	}
+	return n == 0
 }
 
 // finiteAt reports whether a finite verb can stand at i: "which Pakistan says operates".
@@ -263,10 +308,15 @@ func (r *reader) nounAt(i int) bool {
 
 // clauseAt reports whether a clause with a verb of its own begins at token i.
 func (r *reader) clauseAt(i int) bool {
+	if r.titled() && i+1 < r.last && r.is(i) == name {
+		return true
+	}
 	switch r.is(i) {
 	case subject, det, name, other, number, possessive, open, mark:
 	case past, ing, adverb:
-	case prep, sub, not, relative, wh:
+	case prep:
+		return r.leadingPhrase(i)
+	case sub, not, relative, wh:
 	case object:
 		return r.low(i) == "her"
 	default:
@@ -292,6 +342,22 @@ func (r *reader) clauseAt(i int) bool {
 		}
 	}
 	return r.plainVerb(i, r.last)
+}
+
+// leadingPhrase reports whether the preposition at i opens a phrase that leads a
+// clause: "said in the north troops had", "said after the talks, he".
+func (r *reader) leadingPhrase(i int) bool {
+	for k := i + 1; k < r.last && k-i < 14; k++ {
+		switch r.is(k) {
+		case subject:
+			return true
+		case comma:
+			return r.clauseWithin(k+1, 8) && r.is(k+1) != relative && r.is(k+1) != ing
+		case stop, past, dash:
+			return false
+		}
+	}
+	return false
 }
 
 // plainVerb reports whether some word of tokens [i, j) has the form of a present
@@ -352,6 +418,9 @@ func (r *reader) predicated(e *entry, i int) bool {
 // clauseEnd gives the token after the last of the content that begins at token
 // i and belongs to the cue of g.
 func (r *reader) clauseEnd(i int, g group) int {
+	nominal := g.frame == fNoun
+	fronted := g.entry != nil && r.fronted(g.start)
+	governed := g.entry != nil && r.is(g.start-1) == relative
 	inside := int32(-1)
 	if g.entry != nil {
 		inside = r.quote[max(g.end-1, 0)]
@@ -378,15 +447,30 @@ func (r *reader) clauseEnd(i int, g group) int {
 				return r.lastWord(k)
 			}
 		case comma:
-			if r.newCue(k+1, k) {
+			if governed && (r.is(k+1) == past || r.is(k+1) == aux || r.is(k+1) == modal || r.is(k+1) == present) {
+				return r.lastWord(k) // the end of "who asked for silence, said"
+			}
+			if fronted && r.main(k+1) {
+				return r.lastWord(k)
+			}
+			if r.newCue(k+1, k) || k > i+1 && r.parted(k+1, i, nominal) {
 				return r.lastWord(k)
 			}
 		case dash:
-			if r.newCue(k+1, k) || r.cueWithin(k+1, 14) {
+			if nominal || r.newCue(k+1, k) || r.cueWithin(k+1, 14) || r.subjectAndCue(k+1) {
+				return r.lastWord(k)
+			}
+		case present, aux:
+			if governed && nominal && r.is(k-1) != relative && r.is(k-1) != that {
+				return r.lastWord(k)
+			}
+		case relative:
+			if nominal && r.is(k-1) == comma {
 				return r.lastWord(k)
 			}
 		case coord:
-			if w := r.low(k); w != "or" && r.conjoined(k+1, g) {
+			bound := nominal || g.frame == fInfinitive
+			if w := r.low(k); w != "or" && (r.conjoined(k+1, g) && (bound || r.clauseWithin(i, k-i) || r.quote[max(k-1, 0)] >= 0) || bound && r.predicate(k+1)) {
 				return r.lastWord(k)
 			}
 		case sub:
@@ -396,6 +480,117 @@ func (r *reader) clauseEnd(i int, g group) int {
 		}
 	}
 	return r.lastWord(r.last)
+}
+
+// parted reports whether what follows a comma at token j is no longer part of
+// the content that began at i, though no cue stands there: "…, though the roads
+// were shut". A noun phrase ends sooner than a clause.
+func (r *reader) parted(j, i int, nominal bool) bool {
+	switch r.is(j) {
+	case sub:
+		switch r.low(j) {
+		case "though", "although", "while", "whereas":
+			return true
+		}
+		return nominal
+	case coord:
+		if r.low(j) == "but" {
+			return r.clauseWithin(j+1, 7) || nominal
+		}
+		return nominal && (r.predicate(j+1) || r.is(j+1) == adverb || r.is(j+1) == subject)
+	case relative:
+		return nominal || r.low(j) == "who"
+	case adverb, past, ing, aux, modal:
+		return nominal
+	case prep:
+		return nominal && r.low(j) != "including" || r.low(j) == "despite"
+	case subject:
+		return nominal
+	case det:
+		if w := r.low(j); w == "a" || w == "an" || w == "the" || w == "another" {
+			for k := j + 1; k < j+4; k++ {
+				if summing[r.low(k)] {
+					return true
+				}
+			}
+		}
+		return r.low(j) == "both" && r.low(j+1) == "of"
+	case other:
+		return r.low(j) == "even" || r.low(j) == "then"
+	case that:
+		return nominal
+	}
+	return false
+}
+
+// summing are nouns that take up a whole statement in an apposition: "…, a
+// charge that Kabul denies".
+var summing = words(`charge claim swipe move reference statement remark comment position accusation allegation view argument
+	sentiment figure policy decision idea promise threat jab assertion contention suggestion line message phrase term demand
+	notion stance sign signal reversal departure shift`)
+
+// fronted reports whether the cue whose group starts at token e stands in a
+// clause that leads the sentence: "While he says he will go, …".
+func (r *reader) fronted(e int) bool {
+	f := r.subjectStart(e)
+	if f > r.s.First && f-r.s.First <= 2 {
+		switch r.is(f - 1) {
+		case sub, wh:
+			return true
+		case prep:
+			switch r.low(f - 1) {
+			case "after", "before", "since", "as", "until":
+				return true
+			}
+		case adverb:
+			return r.low(f-1) == "once"
+		}
+	}
+	return false
+}
+
+// main reports whether a clause with a subject and a verb begins at j.
+func (r *reader) main(j int) bool {
+	for r.is(j) == adverb {
+		j++
+	}
+	e := r.subjectEnd(j)
+	if e == j {
+		return false
+	}
+	switch r.is(e) {
+	case aux, modal, present, past, adverb, not:
+		return true
+	}
+	_, ok := r.cueStart(e)
+	return ok
+}
+
+// clauseWithin reports whether a finite verb stands in the n tokens from i on.
+func (r *reader) clauseWithin(i, n int) bool {
+	for k := i; k < r.last && k < i+n; k++ {
+		switch r.is(k) {
+		case aux, modal, present, past:
+			return true
+		case comma, stop:
+			return false
+		}
+	}
+	return false
+}
+
+// predicate reports whether a verb begins at j, after a coordinator.
+func (r *reader) predicate(j int) bool {
+	for r.is(j) == adverb {
+		j++
+	}
+	switch r.is(j) {
+	case past:
+		return r.is(j+1) != other && r.is(j+1) != name || r.cues[j] >= 0
+	case aux, modal, present:
+		return true
+	}
+	return false
 }
 
 // lastWord gives the end of what stands before token k, without the marks there.
@@ -435,6 +630,9 @@ func (r *reader) newCue(i, k int) bool {
 	j := r.subjectEnd(i)
 	if j > i {
 		if g, ok := r.cueStart(j); ok {
+			if g.entry.frames&(fBare|fThat) != 0 && (r.is(g.end) == that || r.is(g.end) == subject) {
+				return true
+			}
 			n := r.is(g.end)
 			return n == stop || n == comma || g.end >= r.last || r.adjuncts(g.end) > g.end
 		}
@@ -484,7 +682,7 @@ func (r *reader) cueStart(j int) (group, bool) {
 	for n := 0; n < 6; n++ {
 		if k := j + n; k < r.last && r.cues[k] >= 0 {
 			g := r.group(k)
-			return g, g.ok && !g.passive && (g.start <= j || n == 0 || r.is(j) == adverb) && g.entry.kind == Speech
+			return g, g.ok && !g.passive && (g.start <= j || n == 0 || r.is(j) == adverb) && (g.entry.kind == Speech || g.form == third)
 		}
 		switch r.is(j + n) {
 		case aux, adverb, modal, not:
@@ -509,10 +707,7 @@ func (r *reader) verbGroup(j int) bool {
 func (r *reader) conjoined(j int, g group) bool {
 	if r.verbGroup(j) {
 		o, _ := r.cueStart(r.skipAdverbs(j))
-		if o.form == ingForm {
-			return true
-		}
-		return o.form == g.form || g.entry == nil || g.cue == 0 || o.start < o.cue || (o.form == pastForm) == (g.form == pastForm) || g.start < g.cue
+		return o.form != base || g.form == base || g.entry == nil || o.start < o.cue
 	}
 	return r.subjectAndCue(j)
 }

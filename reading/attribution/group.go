@@ -2,6 +2,8 @@ package attribution
 
 import (
 	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // group is a verb group around a cue: tokens [start, end), and how it stands.
@@ -17,6 +19,7 @@ type group struct {
 	by              string // passive of saying before it: "are said to view"
 	participle      bool   // -ing without an auxiliary
 	ok              bool
+	frame           int // the frame tried, for where the content ends
 }
 
 // phase are verbs that carry an infinitive or a participle cue along: "continue to reject".
@@ -60,9 +63,12 @@ var nounToo = words(`claim claims report reports demand demands call calls promi
 func (r *reader) group(c int) group {
 	k := r.t.Tokens[c]
 	cf := forms[k.Lower]
+	if !r.written(c) {
+		return group{}
+	}
 	g := group{cue: c, start: c, end: c + 1, entry: &lexicon[cf.entry], form: cf.form}
 	i := c - 1
-	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not) {
+	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not || reflexive[r.low(i)] && i < c) {
 		g.negated = g.negated || r.is(i) == not
 		i--
 	}
@@ -138,10 +144,40 @@ func (r *reader) group(c int) group {
 	default:
 		g.ok = r.finiteHere(c, i, cf.form)
 	}
-	if g.ok && g.form == pastForm && !g.passive && p != aux && r.low(c+1) == "by" {
+	if g.ok && g.form == pastForm && !g.passive && p != aux && r.low(c+1) == "by" && !g.entry.preps["by"] {
 		g.passive = true
 	}
 	return g
+}
+
+var reflexive = words(`himself herself itself themselves`)
+
+// written reports whether the cue at c is written as a verb is: in small
+// letters, unless it begins the sentence or every word has a capital.
+func (r *reader) written(c int) bool {
+	return c == r.s.First || r.tags[c] != name && !upper(r.t.Plain[r.t.Tokens[c].Start]) || r.titled()
+}
+
+func upper(b byte) bool { return b >= 'A' && b <= 'Z' }
+
+// titled reports whether the sentence is written with capitals as headlines are.
+func (r *reader) titled() bool {
+	if r.titledAt != r.s.First+1 {
+		big, small := 0, 0
+		for i := r.s.First; i < r.last && i < r.s.First+30; i++ {
+			k := r.t.Tokens[i]
+			if k.Kind != text.Word || len(k.Lower) < 4 {
+				continue
+			}
+			if upper(r.t.Plain[k.Start]) {
+				big++
+			} else {
+				small++
+			}
+		}
+		r.titledAt, r.isTitled = r.s.First+1, big > 4*small && big > 2
+	}
+	return r.isTitled
 }
 
 // auxiliaries takes the auxiliaries further left into g: "has been", "will not".
@@ -204,17 +240,30 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 			return !nounToo[w] || f == pastForm
 		}
 		return false
-	case prep, possessive, number, aux, modal, to, wh, past, present, ing:
-		if p == number || (p == past || p == ing) && f != base {
-			return f != base && !nounToo[w] || next == that
+	case ing:
+		return !nounToo[w] || next == that // "people familiar with her thinking say"
+	case prep, possessive, number, aux, modal, to, wh, past, present:
+		switch p {
+		case number:
+			return f != third && !nounToo[w] || next == that
+		case past:
+			// "those surveyed say", "the officials quoted said"
+			q := r.is(i - 1)
+			return (q == other || q == name || q == det || q == adverb) && (f != third) && (!nounToo[w] || next == that)
 		}
-		return false
+		return next == that && f != base && p != prep && p != possessive
 	case object:
-		return false
-	case stop, comma, dash, shut, open, mark:
+		return reflexive[r.low(i)]
+	case mark:
+		if r.low(i) == "%" {
+			return f != third
+		}
+		return i >= r.s.First && (f != base || !nounToo[w])
+	case stop, comma, dash, shut, open:
 		// Inverted after a quotation or a comma, or a predicate after an apposition.
 		if i < r.s.First {
-			return false // an imperative, or a noun in a headline
+			// An imperative, or a noun in a headline; but "Said the judge: …".
+			return f == pastForm && !r.titled()
 		}
 		if p == open {
 			return false
@@ -237,7 +286,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		case relative, coord:
 			return true
 		}
-		return r.plural(i) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == to || r.low(c+1) == "for")
+		return !nounToo[w] || r.plural(i) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == to || next == name || next == object || next == ing || next == number || r.low(c+1) == "for")
 	}
 	if nounToo[w] {
 		switch p {

@@ -70,15 +70,15 @@ tell rtbqo of about
 state tbq
 claim tbni
 add tbqn
-explain tqn
+explain tbqn
 argue tbq for against
 insist tbq on upon
 maintain tb
 assert tbqn
 contend tbq
 declare tbqna
-announce tqn
-note tqn
+announce tbqn
+note tbqn
 observe tqn
 remark tq on
 reply tqi to with
@@ -87,10 +87,10 @@ retort tq
 acknowledge tbqng
 admit tbqngi to
 concede tbqn
-confirm tqn
+confirm tbqn
 deny tng
 disavow n
-reveal tqn
+reveal tbqn
 disclose tn
 report tbng
 write tbq of about
@@ -120,7 +120,7 @@ recommend tqng
 propose tqngi
 hint tq at
 imply tq
-indicate tqn
+indicate tbqn
 signal tqni
 allege tbqn
 accuse a
@@ -142,7 +142,7 @@ urge oqng tr
 call oa for on upon
 demand tqni
 request tnqo
-ask oqnir for about whether
+ask oqnirt for about whether
 order otn
 instruct orq
 advise orqt against on
@@ -151,7 +151,7 @@ exhort oq
 invite on
 appeal i to for
 press o for
-seek ni
+seek n
 condemn nqa for as
 denounce nqa for as
 criticize nqa for as
@@ -179,7 +179,7 @@ accept nt
 commit i to
 offer ni
 volunteer qt
-describe a
+describe an
 label a
 brand a
 dub a
@@ -189,7 +189,7 @@ characterise a
 portray a
 depict a
 cite nq
-mention ntq
+mention ntqg
 outline n
 detail n
 clarify tnq
@@ -237,6 +237,11 @@ renounce n
 disown n
 vent q
 continue q
+read q
+chant q
+exclaim q
+whisper q
+recite n
 `
 
 // stance are verbs of thinking and wanting.
@@ -261,6 +266,13 @@ prefer nio
 intend i
 favor n
 favour n
+perceive a
+see a
+identify a
+sense nt
+realize tb
+realise tb
+understand t
 wonder q about whether
 question nq whether
 support n
@@ -331,7 +343,8 @@ func frames(letters string) int {
 var strong = map[string][2]string{
 	"say": {"said", "said"}, "tell": {"told", "told"}, "write": {"wrote", "written"}, "swear": {"swore", "sworn"},
 	"forecast": {"forecast", "forecast"}, "seek": {"sought", "sought"}, "think": {"thought", "thought"}, "feel": {"felt", "felt"},
-	"show": {"showed", "shown"}, "find": {"found", "found"},
+	"show": {"showed", "shown"}, "find": {"found", "found"}, "see": {"saw", "seen"}, "understand": {"understood", "understood"},
+	"read": {"read", "read"},
 }
 
 // doubling are cues that double their last letter before -ed and -ing.

@@ -82,6 +82,17 @@ func (r *reader) leftNP(e, floor int) (from, to int, ok bool) {
 	if j < floor {
 		return 0, 0, false
 	}
+	if w := r.low(j); w == ")" || w == "]" && j > floor && r.low(j-2) != "[" {
+		// "Khan (Punjab) said"
+		for k := j - 1; k > floor && j-k < 12; k-- {
+			if r.is(k) == open && (r.low(k) == "(" || r.low(k) == "[") {
+				if f, _, ok := r.leftNP(k, floor); ok && f < k {
+					return f, j + 1, true
+				}
+				break
+			}
+		}
+	}
 	if r.is(j) == comma || r.is(j) == dash || r.low(j) == ")" || r.low(j) == "]" {
 		if f, t, ok := r.overApposition(j, floor); ok {
 			return f, t, true
@@ -91,10 +102,20 @@ func (r *reader) leftNP(e, floor int) (from, to int, ok bool) {
 		}
 	}
 	switch r.is(j) {
-	case subject, relative, that:
+	case subject, relative:
+		return j, j + 1, true
+	case that:
+		// "a paper that found": whose paper it is says so.
+		if p := r.is(j - 1); j > floor && (p == other || p == name) {
+			f := r.trimLead(r.walkLeft(j-1, floor), j)
+			return f, j, f < j
+		}
 		return j, j + 1, true
 	case object:
-		return 0, 0, false
+		if !reflexive[r.low(j)] || j-1 < floor {
+			return 0, 0, false
+		}
+		j--
 	}
 	f := r.walkLeft(j, floor)
 	if f > j {
@@ -152,6 +173,9 @@ func (r *reader) walkLeft(j, floor int) int {
 			}
 			start = i
 		case coord:
+			if i > floor && r.is(i-1) == subject && i < j {
+				return i - 1 // "she and another reporter"
+			}
 			if !r.coordinated(i, floor) {
 				return start
 			}
@@ -159,7 +183,7 @@ func (r *reader) walkLeft(j, floor int) int {
 			switch {
 			case i > floor && (r.is(i-1) == det || r.is(i-1) == possessive || r.is(i-1) == adverb) && i < j:
 				start = i // "recently released polls", "the wounded soldiers"
-			case r.reduced(i, floor):
+			case r.reduced(i, floor), i == j && i > floor && (r.is(i-1) == det || r.is(i-1) == other):
 				start = i
 			case i < j && (r.is(i+1) == other || r.is(i+1) == name) && (i == floor || r.is(i-1) == prep || r.is(i-1) == other && r.is(i+1) == other):
 				start = i
@@ -183,6 +207,10 @@ func (r *reader) walkLeft(j, floor int) int {
 			return start
 		case object:
 			if i < j && r.is(i-1) == prep {
+				continue
+			}
+			if f, ok := r.relativeClause(i, floor); ok {
+				i, start = f, f
 				continue
 			}
 			return start
@@ -336,6 +364,9 @@ func (r *reader) overApposition(j, floor int) (from, to int, ok bool) {
 	for k := j - 1; k >= floor && j-k < 50; k-- {
 		switch r.is(k) {
 		case stop:
+			if r.is(k+1) == comma {
+				continue // "R-Ky.,"
+			}
 			return r.appositive(best, end, floor)
 		case comma, dash:
 			if !r.apposes(k+1, j) {
@@ -430,7 +461,10 @@ func (r *reader) apposes(i, j int) bool {
 
 // rightNP finds the end of the noun phrase that begins at token i; i itself
 // where none does.
-func (r *reader) rightNP(i int) int {
+func (r *reader) rightNP(i int) int { return r.nounPhrase(i, false) }
+
+// nounPhrase is rightNP; a strict one takes no preposition but "of" along.
+func (r *reader) nounPhrase(i int, strict bool) int {
 	j := i
 	switch r.is(i) {
 	case subject, object:
@@ -442,7 +476,7 @@ func (r *reader) rightNP(i int) int {
 		if j > i && r.quote[j] != r.quote[i] && r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() > 40 {
 			break
 		}
-		if end := r.timeFrom(j); end > 0 && j > i {
+		if end := r.timeFrom(j); end > 0 && j > i && !(r.is(j) == number && (r.is(j+1) == other || r.is(j+1) == name)) {
 			break
 		}
 		switch r.is(j) {
@@ -452,6 +486,9 @@ func (r *reader) rightNP(i int) int {
 			}
 			continue
 		case past:
+			if r.is(j+1) == stop && j > i && r.is(j-1) == other {
+				return j
+			}
 			if j > i && (r.is(j-1) == det || r.is(j-1) == adverb || r.is(j-1) == possessive) && (r.is(j+1) == other || r.is(j+1) == name) || j == i {
 				continue
 			}
@@ -464,8 +501,13 @@ func (r *reader) rightNP(i int) int {
 				continue
 			}
 			return j
+		case to:
+			if r.joins(j) && !strict {
+				continue
+			}
+			return j
 		case prep:
-			if !r.joins(j) {
+			if !r.joins(j) || strict && r.low(j) != "of" {
 				return j
 			}
 			continue
@@ -534,7 +576,12 @@ func (r *reader) joins(j int) bool {
 	switch r.low(j) {
 	case "of", "for", "from", "with", "near":
 		return true
+	case "by":
+		return utterances[r.low(j-1)] || r.is(j-1) == past
 	case "in", "at", "to":
+		if w := r.low(j - 1); r.low(j) == "to" && (w == "close" || w == "adviser" || w == "advisor" || w == "aide" || w == "ambassador" || w == "envoy" || w == "candidate" || w == "heir") {
+			return true
+		}
 		switch r.is(j + 1) {
 		case name:
 			return true
@@ -554,13 +601,22 @@ func (r *reader) withApposition(i int) int {
 	if j == i {
 		return i
 	}
+	if r.is(j) == relative {
+		// "said the man who lost his house"
+		for k := j; k < r.last && k-j < 25; k++ {
+			if g := r.is(k); g == comma || g == stop || g == dash || r.quote[k] >= 0 {
+				j = k
+				break
+			}
+		}
+	}
 	for n := 0; n < 3; n++ {
 		if r.is(j) != comma || j+1 >= r.last {
 			return j
 		}
 		switch r.is(j + 1) {
-		case det, relative:
-		case other, name:
+		case det, relative, possessive:
+		case other, name, number:
 			if r.cues[j+1] >= 0 {
 				return j
 			}

@@ -31,17 +31,29 @@ func (r *reader) verbCue(c int) {
 		return
 	}
 	x := r.complement(g)
+	if !x.ok && r.isWhat(g) {
+		x = r.called(g)
+	}
 	if !x.ok {
+		x = r.objectOf(g)
+	}
+	if !x.ok && c != r.s.First {
 		return
 	}
 	if g.participle && x.frame&(fThat|fQuote|fBare|fObject) == 0 && (r.is(g.start-1) == other || r.is(g.start-1) == name) {
 		return // "a press briefing on", "anti-terror fighting"
 	}
 	from, end, ok := r.subjectOf(g)
+	if c == r.s.First && !g.participle {
+		from, end, x, ok = r.leadingVerb(g)
+	}
 	if !ok {
 		return
 	}
-	if x.frame&(fThat|fQuote|fBare) == 0 && !r.speaks(from, end) {
+	if (x.frame&(fThat|fQuote|fBare|fObject) == 0 || g.entry.kind == Survey) && !r.speaks(from, end) {
+		return
+	}
+	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || g.entry.lemma == "seek" && !r.asked(x.content) {
 		return
 	}
 	f.rule = ruleOf(g, x)
@@ -54,6 +66,67 @@ func (r *reader) verbCue(c int) {
 	f.content = r.followed(f.content)
 	f.mode = r.modeOf(f)
 	r.add(f)
+}
+
+// objectOf reads the content off a relative clause: "a charge that Kabul has
+// denied", "the raid, which Juba condemned".
+func (r *reader) objectOf(g group) (c complement) {
+	if g.entry.frames&fNoun == 0 || g.entry.kind != Speech || g.participle {
+		return c
+	}
+	f := r.subjectStart(g.start)
+	if f >= g.start || r.is(f-1) != that && r.is(f-1) != relative {
+		return c
+	}
+	e := f - 1
+	if r.is(e-1) == comma {
+		e--
+	}
+	if p := r.is(e - 1); p != other && p != name {
+		return c
+	}
+	a := r.trimLead(r.walkLeft(e-1, r.s.First), e)
+	return complement{frame: fNoun, content: r.span(a, e), end: g.end, ok: a < e}
+}
+
+// isWhat reports whether the subject of g stands after "what": "what officials
+// called a riot".
+func (r *reader) isWhat(g group) bool {
+	if g.entry.frames&fAs == 0 {
+		return false
+	}
+	f := r.subjectStart(g.start)
+	return f < g.start && r.low(f-1) == "what"
+}
+
+// called gives what something is called after "what X calls".
+func (r *reader) called(g group) complement {
+	i := g.end
+	if r.low(i) == "as" || r.is(i) == to && r.low(i+1) == "be" {
+		i++
+		if r.low(i) == "be" {
+			i++
+		}
+	}
+	j := i
+	if r.opensQuoteAt(i) {
+		j = r.token(i, r.t.Quotes[r.quote[i]].End)
+	} else {
+		j = r.rightNP(i)
+	}
+	g.frame = fNoun
+	return complement{frame: fAs, content: r.span(i, max(j, min(r.clauseEnd(i, g), r.last))), end: i, ok: j > i}
+}
+
+// leadingVerb reads "Said the judge: “…”".
+func (r *reader) leadingVerb(g group) (from, to int, x complement, ok bool) {
+	n := r.rightNP(g.end)
+	if n == g.end || r.is(n) != comma && r.low(n) != ":" || !r.quoteAfter(n+1) {
+		return 0, 0, x, false
+	}
+	x, ok = r.head(g.entry, n, false)
+	x.end = g.end
+	return g.end, n, x, ok
 }
 
 // isDropped tells cues that report nothing: a negated report of ignorance.
@@ -96,7 +169,10 @@ func (r *reader) subjectOf(g group) (from, to int, ok bool) {
 	switch {
 	case g.participle:
 		return r.participleSubject(g)
-	case r.is(i-1) == coord || r.is(i-1) == comma && r.is(i-2) == coord:
+	case r.is(r.pastTime(i)-1) == coord || r.is(i-1) == comma && r.is(i-2) == coord:
+		if f, t, ok := r.besides(g.start); ok {
+			return f, t, true
+		}
 		if f := r.before(g.start); f != nil {
 			a := r.token(r.s.First, f.speaker.Start)
 			return a, r.token(a, f.speaker.End), f.speaker.Len() > 0
@@ -104,6 +180,43 @@ func (r *reader) subjectOf(g group) (from, to int, ok bool) {
 		return r.mainSubject(g.start)
 	}
 	return r.leftNP(i, r.s.First)
+}
+
+// besides finds the subject of a verb that stands right before the "and" of a
+// second predicate: "he laughed and said".
+func (r *reader) besides(e int) (from, to int, ok bool) {
+	i := r.pastTime(e) - 1
+	for k := i - 1; k > r.s.First && i-k < 6; k-- {
+		switch r.is(k) {
+		case past, present:
+			if r.cues[k] >= 0 {
+				return 0, 0, false
+			}
+			switch r.is(k - 1) {
+			case subject, name:
+				return r.leftNP(k, r.s.First)
+			}
+			return 0, 0, false
+		case comma, stop, dash, that:
+			return 0, 0, false
+		}
+	}
+	return 0, 0, false
+}
+
+// pastTime gives the start of a time or an adverb before token i: "but on
+// Tuesday wrote", "and then said".
+func (r *reader) pastTime(i int) int {
+	for i > r.s.First && r.is(i-1) == adverb {
+		i--
+	}
+	if b := r.timeTo(i); b > r.s.First {
+		i = b
+		if r.is(i-1) == prep {
+			i--
+		}
+	}
+	return i
 }
 
 // participleSubject: ", warning that": whoever the sentence is about.
@@ -167,8 +280,20 @@ func (r *reader) finalCue(g group, f *found) bool {
 	if r.is(i) == comma || r.is(i) == shut || r.is(i) == mark && r.quote[i] >= 0 || r.is(i) == dash || r.is(i) == stop && i >= r.s.First {
 		// Inverted, unless what follows is a content.
 		quoted := r.quoteBefore(g.start)
+		if r.is(i) == comma && r.quote[i-1] < 0 {
+			if from, _, ok := r.leftNP(g.start, r.s.First); ok && from > r.s.First && r.quote[from-1] >= 0 {
+				return r.finalAfter(g, f)
+			}
+			if g.entry.lemma == "tell" {
+				return false
+			}
+		}
 		if x := r.complement(g); !quoted && x.ok {
-			return false
+			n := r.withApposition(g.end)
+			resumes := r.is(n) == comma && (r.is(n+1) == aux || r.is(n+1) == modal || r.is(n+1) == past || r.is(n+1) == present)
+			if x.frame != fBare && x.frame != fNoun || n == g.end || r.is(n) != stop && n < r.last && !resumes {
+				return false
+			}
 		}
 		if n := r.withApposition(g.end); n > g.end && !r.says(g) {
 			left, ok := r.leftContent(g.start)
@@ -176,14 +301,28 @@ func (r *reader) finalCue(g group, f *found) bool {
 				return false
 			}
 			f.rule, f.content, f.speaker = "said.inverted", left, r.span(g.end, n)
+			if quoted {
+				n = r.past(n)
+			}
 			return r.closeFinal(f, n)
 		}
 	}
+	return r.finalAfter(g, f)
+}
+
+// finalAfter reads a final cue whose subject stands before it: "…, he said".
+func (r *reader) finalAfter(g group, f *found) bool {
 	from, end, ok := r.leftNP(g.start, r.s.First)
-	if !ok || from <= r.s.First {
+	if !ok {
 		return false
 	}
+	if from == r.s.First {
+		return r.afterSentence(g, f, from, end)
+	}
 	p := r.is(from - 1)
+	if r.low(from-1) == "as" {
+		return r.asSaid(g, f, from, end)
+	}
 	if p != comma && p != shut && p != dash && !(p == mark && r.quote[from-1] >= 0) && p != stop {
 		return false
 	}
@@ -194,8 +333,16 @@ func (r *reader) finalCue(g group, f *found) bool {
 			n = j
 		}
 	}
-	k := r.adjuncts(n)
-	if r.is(k) != stop && r.is(k) != comma && r.is(k) != dash && k < r.last && r.is(k) != ing && r.is(k) != sub && r.is(k) != coord {
+	k := n
+	if r.is(n) != comma && r.is(n) != stop {
+		k = r.adjuncts(n)
+	}
+	quotedLeft := r.quoteBefore(from)
+	if quotedLeft && (r.is(k) == that || r.low(k) == ":" || r.quoteAfter(k)) {
+		f.to = text.Span{}
+		return false
+	}
+	if r.low(k) == ":" || !quotedLeft && r.is(k) != stop && r.is(k) != comma && r.is(k) != dash && k < r.last && r.is(k) != sub && r.is(k) != coord {
 		f.to = text.Span{}
 		return false
 	}
@@ -210,7 +357,64 @@ func (r *reader) finalCue(g group, f *found) bool {
 	}
 	f.rule, f.content, f.speaker = "said.final", left, r.span(from, end)
 	f.medium = r.span(n, k)
+	if quotedLeft {
+		// What follows says where and how; the quotation may go on after it.
+		k = r.past(k)
+	}
 	return r.closeFinal(f, k)
+}
+
+// past gives where a quotation may go on after an attribution that token k
+// belongs to: at the comma before it, or where the sentence ends.
+func (r *reader) past(k int) int {
+	for k < r.last && r.is(k) != comma && !(r.is(k) == stop && (k+1 >= r.last || r.quoteAfter(k+1))) {
+		k++
+	}
+	if k < r.last && r.is(k) == comma && !r.quoteAfter(k+1) {
+		return r.last
+	}
+	return k
+}
+
+// afterSentence reads “Who asked?” Khan said, where the quotation ended the
+// sentence before.
+func (r *reader) afterSentence(g group, f *found, from, end int) bool {
+	if from == 0 || r.quote[from-1] < 0 || r.s.Last-g.end > 12 && r.is(g.end) != stop || r.t.Tokens[from-1].Start < r.t.Paragraphs[r.s.Paragraph].Start {
+		return false
+	}
+	q := r.t.Quotes[r.quote[from-1]]
+	if q.End != r.t.Tokens[from-1].End || q.Len() < 8 || r.says(g) || r.quoteAfter(g.end) || r.is(g.end) == comma && r.quoteAfter(g.end+1) {
+		return false
+	}
+	if n := len(r.found); n > 0 && r.found[n-1].content.Overlaps(q.Span) {
+		return false
+	}
+	f.rule, f.content, f.speaker = "said.final", q.Span, r.span(from, end)
+	return r.closeFinal(f, r.last)
+}
+
+// asSaid reads "As Khan noted, the road is shut" and "…, as Khan noted".
+func (r *reader) asSaid(g group, f *found, from, end int) bool {
+	n := g.end
+	if r.is(n) != comma && r.is(n) != stop && n < r.last {
+		n = r.adjuncts(n)
+	}
+	as := from - 1
+	switch {
+	case r.is(n) == comma && (as == r.s.First || r.is(as-1) == coord && as-1 == r.s.First):
+		f.rule, f.content, f.speaker = "said.as", r.span(n+1, r.clauseEnd(n+1, group{})), r.span(from, end)
+	case (r.is(n) == stop || n >= r.last) && r.is(as-1) == comma:
+		left, ok := r.leftContent(as)
+		if !ok {
+			return false
+		}
+		f.rule, f.content, f.speaker = "said.as", left, r.span(from, end)
+	default:
+		return false
+	}
+	f.cue = r.span(g.start, g.end)
+	f.mode = r.modeOf(f)
+	return r.add(f) != nil
 }
 
 func (r *reader) quoteAfter(i int) bool { return i < r.last && r.opensQuote(i) }
@@ -281,12 +485,16 @@ func (r *reader) clauseStart(j int) (int, bool) {
 	for from < j && (r.is(from) == comma || r.is(from) == coord || r.is(from) == dash || r.is(from) == stop) {
 		from++
 	}
-	return from, j-from >= 1
+	return from, j >= from
 }
 
 // closeFinal adds f, whose attribution ends at token n, and what is said after it.
 func (r *reader) closeFinal(f *found, n int) bool {
+	left := f.content
 	f.content = r.resumed(f.content, n)
+	if a := r.token(r.s.First, left.Start); f.content == left && r.token(a, left.End)-a < 2 && !r.quotedEnd(left) {
+		return false // "Today, he said."
+	}
 	f.mode = r.modeOf(f)
 	return r.add(f) != nil
 }
@@ -302,16 +510,19 @@ func (r *reader) resumed(s text.Span, n int) text.Span {
 	if i >= len(t.Tokens) || t.Tokens[i].Start >= r.paragraphEnd() {
 		return r.followed(s)
 	}
-	if q := r.quote[i]; q >= 0 && t.Quotes[q].Start == t.Tokens[i].Start && i > n {
+	if n == r.last && i == n && i > 0 && r.tags[i-1] == stop {
+		i = n // the next sentence
+	}
+	if q := r.quote[i]; q >= 0 && t.Quotes[q].Start == t.Tokens[i].Start && (i > n || n == r.last) {
 		next := t.Quotes[q].Span
 		gap := next.Start - s.End
-		if r.quotedEnd(s) && gap < 200 && (gap <= s.Len() && gap <= next.Len() || gap < 40) {
+		if r.quotedEnd(s) && gap < 400 && gap*10 <= (s.Len()+next.Len())*9 {
 			return r.followed(text.Span{Start: s.Start, End: next.End})
 		}
 		return s
 	}
 	// "The talks, he said, had failed": the rest of the sentence.
-	if i > n && i < r.last && r.tags[i-1] == comma && !r.quotedEnd(s) && !r.newCue(i, i-1) && r.is(i) != coord && r.is(i) != ing && r.is(i) != relative && r.is(i) != sub && r.is(i) != past {
+	if i > n && i < r.last && r.tags[i-1] == comma && !r.quotedEnd(s) && !r.newCue(i, i-1) && r.is(i) != ing {
 		end := r.clauseEnd(i, group{})
 		if end > i+1 {
 			return text.Span{Start: s.Start, End: t.Tokens[end-1].End}

@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // speaks reports whether the subject in tokens [i, j) can be somebody who has a
 // position: a name, a pronoun for people, a noun for people or for what people
@@ -31,8 +35,23 @@ func (r *reader) speaks(i, j int) bool {
 	if i := strings.IndexByte(w, '\''); i > 0 {
 		w = w[:i]
 	}
-	return r.is(head) == name || people[w] || utterances[w] || r.is(head) == det
+	return r.is(head) == name || r.is(head) == number || people[w] || agentive(w) || utterances[w] || r.is(head) == det
 }
+
+// agentive reports whether w is formed as nouns for people in the plural are.
+func agentive(w string) bool {
+	for _, end := range []string{"ers", "ors", "ists", "ians", "ants", "crats", "women", "men"} {
+		if strings.HasSuffix(w, end) && len(w) > len(end)+2 {
+			return !things[w]
+		}
+	}
+	return false
+}
+
+var things = words(`numbers orders borders powers papers matters factors errors doors floors colors colours plants restaurants
+	computers towers waters quarters winters letters characters centers centres chapters clusters covers dollars elements
+	layers levers markers meters metres offers others parameters posters rivers rumors servers shelters sectors
+	motors warrants grants variants tensions missiles`)
 
 // headOf gives the token of the head noun of the phrase [i, j): the last noun
 // before a preposition, a comma or a participle.
@@ -89,7 +108,11 @@ var people = words(`official officials spokesman spokeswoman spokesperson spokes
 	neighbor neighbors others many some most few majority democrats republicans conservatives liberals progressives
 	respondents americans board panel monitor monitors watchdog charity ngo advocates foundation institute regime junta
 	faction factions wing leadership fighters insurgents separatists elders tribesmen signatories guarantor guarantors
-	crowd audience public establishment house senate`)
+	crowd audience public establishment house senate city town village province region bureau service university college
+	school hospital church bank firm corporation club league federation association society centre center court tribunal
+	mechanism secretariat summit conference rival rivals counterpart counterparts colleague colleagues friend friends
+	partner partners buyer seller lender user users customer customers fan fans patient patients viewer viewers player players
+	coach driver drivers captain pilot mayor sheriff detective agent agents intelligence watchers caucus`)
 
 // utterances are nouns for what is said, written or found.
 var utterances = words(`statement statements tweet tweets post posts message messages letter letters report reports article
@@ -97,4 +120,27 @@ var utterances = words(`statement statements tweet tweets post posts message mes
 	resolution document documents email emails e-mail warning poll polls survey surveys study studies data figures assessment
 	assessments analysis review investigation investigations inquiry ad ads advertisement book release lawsuit complaint
 	filing indictment ruling verdict agreement draft text video call note notice order transcript account accounts findings
-	headline story stories column paper website page file files records record evidence statistics estimate estimates`)
+	headline story stories column paper website page file files records record evidence statistics estimate estimates
+	proposal plan bill measure initiative platform petition motion roadmap treaty constitution charter law`)
+
+// utters reports whether the subject in tokens [i, j) is a document or a count.
+func (r *reader) utters(i, j int) bool {
+	return utterances[r.low(r.headOf(i, j))] || r.is(i) == subject && r.low(i) == "it"
+}
+
+// asked reports whether what is sought is sought by saying so: assurances, not
+// a place to sleep.
+func (r *reader) asked(s text.Span) bool {
+	i := r.token(r.s.First, s.Start)
+	for k := i; k < r.last && k < i+6; k++ {
+		if sought[r.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+var sought = words(`assurance assurances guarantee guarantees commitment commitments clarification clarifications explanation
+	explanations apology promise promises pledge pledges permission approval consent help assistance support compensation
+	extradition extension ceasefire truce talks dialogue mediation meeting answers information details concessions
+	recognition access withdrawal release`)

@@ -56,6 +56,9 @@ func tagOf(t *text.Text, k text.Token) tag {
 		return name
 	}
 	if g, ok := closed[w]; ok {
+		if (w == "will" || w == "may") && midway(t, k) {
+			return name // Will Bailey, Theresa May
+		}
 		return g
 	}
 	if strings.HasSuffix(w, "n't") {
@@ -96,6 +99,14 @@ func tagOf(t *text.Text, k text.Token) tag {
 		return ing
 	}
 	return other
+}
+
+// midway reports whether k has a capital though no sentence begins with it.
+func midway(t *text.Text, k text.Token) bool {
+	r, _ := utf8.DecodeRuneInString(t.Plain[k.Start:])
+	before := strings.TrimRight(t.Plain[max(0, k.Start-3):k.Start], " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsUpper(r) && (unicode.IsLetter(last) || last == ',')
 }
 
 // capital reports whether k is written in capitals where its neighbours are not:
