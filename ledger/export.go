@@ -135,15 +135,20 @@ func (b *tileBuilder) finish() error {
 }
 
 // Exported is a [Source] of a log that was exported as static files: its leaves
-// and its newest checkpoint, without envelopes. While it is audited every hash
-// tile is compared with the one that the leaves make. It serves one audit at a
-// time.
+// and its newest checkpoint, and what is disclosed of its entries. While it is
+// audited every hash tile is compared with the one that the leaves make. It
+// serves one audit at a time.
 type Exported struct {
 	read       func(path string) ([]byte, error)
 	checkpoint []byte
 	size       int64
+	disclosed  bool
 	builder    *tileBuilder
 }
+
+// Disclosed makes the source read what is disclosed of the entries too. Without
+// it, it gives leaves only.
+func (e *Exported) Disclosed() { e.disclosed = true }
 
 // NewExported reads the checkpoint of an export. read gives a file by its path.
 func NewExported(read func(path string) ([]byte, error)) (*Exported, error) {
@@ -181,16 +186,16 @@ func (e *Exported) Items(ctx context.Context, from, to int64) iter.Seq2[Item, er
 			return
 		}
 		for n := from; n < to; {
-			leaves, err := e.bundle(ctx, n/tileWidth)
+			items, err := e.bundle(ctx, n/tileWidth)
 			if err != nil {
 				yield(Item{}, err)
 				return
 			}
-			for _, leaf := range leaves[n%tileWidth:] {
+			for _, item := range items[n%tileWidth:] {
 				if n == to {
 					break
 				}
-				err := e.builder.add(leaf)
+				err := e.builder.add(item.Leaf)
 				if n++; err == nil && n == e.size {
 					err = e.builder.finish()
 				}
@@ -198,7 +203,7 @@ func (e *Exported) Items(ctx context.Context, from, to int64) iter.Seq2[Item, er
 					yield(Item{}, err)
 					return
 				}
-				if !yield(Item{Leaf: leaf}, nil) {
+				if !yield(item, nil) {
 					return
 				}
 			}
@@ -206,8 +211,8 @@ func (e *Exported) Items(ctx context.Context, from, to int64) iter.Seq2[Item, er
 	}
 }
 
-// bundle reads the leaves of a bundle.
-func (e *Exported) bundle(ctx context.Context, n int64) ([][]byte, error) {
+// bundle reads the leaves of a bundle, and what is disclosed of them.
+func (e *Exported) bundle(ctx context.Context, n int64) ([]Item, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -220,7 +225,22 @@ func (e *Exported) bundle(ctx context.Context, n int64) ([][]byte, error) {
 	if err != nil {
 		return nil, fault.New(fault.Corrupt, "%s: %w", t.Path(), err)
 	}
-	return leaves, nil
+	items := make([]Item, len(leaves))
+	for i, leaf := range leaves {
+		items[i].Leaf = leaf
+	}
+	if !e.disclosed {
+		return items, nil
+	}
+	path := DisclosedPath(n * tileWidth)
+	if data, err = e.read(path); err != nil {
+		return nil, fault.New(fault.KindOf(err), "reading %s: %w", path, err)
+	}
+	list, err := ParseDisclosed(data)
+	if err != nil {
+		return nil, fault.New(fault.Corrupt, "%s: %w", path, err)
+	}
+	return items, disclose(items, n*tileWidth, list)
 }
 
 // compare holds a tile that the leaves make against the one exported.

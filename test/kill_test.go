@@ -14,6 +14,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -161,7 +162,7 @@ func check(t *testing.T, m *app.Mechanism, at map[string]record.ID, signed int64
 	if _, err := m.Publisher.Publish(ctx); err != nil {
 		t.Errorf("%s: nothing can be signed any more: %v", when, err)
 	}
-	v, err := m.Verify(ctx, nil, nil)
+	v, err := m.Verify(ctx, ledger.AuditOptions{})
 	if err != nil {
 		t.Errorf("%s: verifying: %v", when, err)
 	} else if !v.OK() {

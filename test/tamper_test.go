@@ -82,7 +82,7 @@ func (s sound) complaint(dir string) string {
 		return err.Error()
 	}
 	defer m.Close()
-	v, err := m.Verify(ctx, s.trust, nil)
+	v, err := m.Verify(ctx, ledger.AuditOptions{Trust: s.trust})
 	switch {
 	case err != nil:
 		return err.Error()

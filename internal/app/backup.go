@@ -61,7 +61,7 @@ func Restore(ctx context.Context, from, at, dir string, with []age.Identity, dri
 	if err != nil {
 		return m, nil, err
 	}
-	v, err = restored.Verify(ctx, nil, nil)
+	v, err = restored.Verify(ctx, ledger.AuditOptions{})
 	return m, v, errors.Join(err, restored.Close())
 }
 

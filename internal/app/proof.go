@@ -53,9 +53,16 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 	if len(rows) != 1 {
 		return it, nil, fault.New(fault.Corrupt, "entry %d is missing", it.Index)
 	}
-	item, err := m.source().item(ctx, rows[0])
+	src := m.source()
+	if src.keys, err = m.keyring(ctx); err != nil {
+		return it, nil, err
+	}
+	item, err := src.item(ctx, rows[0])
 	if err != nil {
 		return it, nil, err
+	}
+	if item.Key == nil {
+		return it, nil, fault.New(fault.Corrupt, "the public key that entry %d names is missing", it.Index)
 	}
 	var leaf ledger.Leaf
 	if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
@@ -65,11 +72,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 	if err != nil {
 		return it, nil, err
 	}
-	trust, err := m.Trust()
-	if err != nil {
-		return it, nil, err
-	}
-	text, err := trust.Marshal()
+	text, err := m.trustText()
 	if err != nil {
 		return it, nil, err
 	}
@@ -107,28 +110,27 @@ func (v *Verification) OK() bool {
 }
 
 // Verify recomputes everything: the log from envelopes, salts and signatures,
-// the register from the log, each evidence file against its seal. trust nil
-// means the mechanism's own, which proves little.
-func (m *Mechanism) Verify(ctx context.Context, trust *ledger.Trust, progress func(done, total int64)) (_ *Verification, err error) {
+// the register from the log, each evidence file against its seal. Without a
+// trust file it takes the mechanism's own, which proves little.
+func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verification, err error) {
 	defer fault.Wrap(&err, "verifying %s", m.Dir)
 	if err := m.Store.Sound(ctx); err != nil {
 		return nil, err
 	}
-	own := trust == nil
-	if own {
-		if trust, err = m.Trust(); err != nil {
+	if o.Trust == nil {
+		o.Own = true
+		if o.Trust, err = m.Trust(); err != nil {
 			return nil, err
 		}
 	}
 	v := &Verification{}
-	v.Ledger, err = ledger.Audit(ctx, m.source(), ledger.AuditOptions{Trust: trust, Own: own, Progress: progress})
-	if err != nil {
+	if v.Ledger, err = ledger.Audit(ctx, m.source(), o); err != nil {
 		return nil, err
 	}
 	if v.Ledger.Verdict == ledger.Failed {
 		return v, nil // what is folded from a log that does not fit means nothing
 	}
-	if m.Founding.CharterDigest != trust.Charter.String() {
+	if m.Founding.CharterDigest != o.Trust.Charter.String() {
 		v.Faults = append(v.Faults, "the charter in the first entry is not the one that the trust file names")
 	}
 	if c := m.Founding.Constitution; c != nil && !sameJSON(c, m.Founding.Charter.Constitution(c.Offset)) {
@@ -262,20 +264,8 @@ func (a *auditSource) key(row desk.Row, sig ledger.Signature) (*ledger.PublicKey
 	if a.keys == nil {
 		a.keys = map[ledger.KeyID]ledger.PublicKey{a.desk.ID(): a.desk}
 	}
-	ev, err := desk.Read(row)
-	if err == nil {
-		var bound []record.Key
-		switch b := ev.Head.Body.(type) {
-		case *record.CharterAdopted:
-			bound = b.Keys
-		case *record.KeyAdded:
-			bound = []record.Key{b.Key}
-		}
-		for _, k := range bound {
-			if public, err := ledger.ParsePublicKey(k.Public); err == nil {
-				a.keys[public.ID()] = public
-			}
-		}
+	if ev, err := desk.Read(row); err == nil {
+		bind(a.keys, ev.Head.Body)
 	}
 	if k, ok := a.keys[sig.Key]; ok {
 		return &k, nil

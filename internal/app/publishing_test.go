@@ -301,7 +301,7 @@ func TestQuorum(t *testing.T) {
 	if !since().IsZero() {
 		t.Errorf("still absent since %v", since())
 	}
-	v, err := m.Verify(ctx, w.trust, nil)
+	v, err := m.Verify(ctx, ledger.AuditOptions{Trust: w.trust})
 	if err != nil || !v.OK() {
 		t.Errorf("verify: %v\n%s\n%v", err, v.Ledger, v.Faults)
 	}

@@ -63,7 +63,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 		defer close(published)
 		m.Publisher.Run(ctx, interval, slog.Default(), nil)
 	}()
-	server := web.Server(l.Addr().String(), m.Pages())
+	server := web.Server(l.Addr().String(), m.handler())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	select {
@@ -79,4 +79,13 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 		err = nil
 	}
 	return err
+}
+
+// handler gives everything that a server answers: the pages, and below /tlog/ the
+// log itself for whoever wants to check it.
+func (m *Mechanism) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", m.Pages())
+	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
+	return mux
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -16,14 +18,18 @@ import (
 type verifyCommand struct {
 	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"For a data folder: where the memory of the last signed checkpoint is kept."`
 	Trust string `placeholder:"FILE" help:"The trust file you were handed at accession (surety trust writes it)."`
-	Path  string `arg:"" name:"path" help:"A receipt, or a mechanism's data folder."`
+	Path  string `arg:"" name:"path" help:"A receipt, a mechanism's data folder, a log exported to a folder, or a log's address."`
+
+	Promises []string `name:"promise" placeholder:"FILE" help:"Submission receipts: look whether the log kept what they promise."`
 }
 
 // Help is what surety verify --help adds.
 func (verifyCommand) Help() string {
 	return `Checks a receipt with nothing else at hand, or a whole data folder: every entry,
 signature, salt and hash, every checkpoint, the register folded again from the log,
-every evidence file. It says in words what was checked, what that proves and what
+every evidence file. Of a log in a folder or at an address (http://host/tlog/, for
+instance) it checks every leaf, tile and signature, the witnesses, and of what is
+disclosed every word; it folds it, and compares the state's digest. It says in words what was checked, what that proves and what
 it does not, and on failure the first thing that does not fit.
 
 Exit status: 0 when everything fits the trust file; 1 when something does not, or
@@ -41,12 +47,34 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 	}
+	options := ledger.AuditOptions{Trust: trust, Progress: progress(s.err), Now: time.Now()}
+	for _, name := range c.Promises {
+		data, err := readAtMost(name, maxReceipt)
+		if err != nil {
+			return fmt.Errorf("reading the submission receipt: %w", err)
+		}
+		promise, err := ledger.ParseSubmission(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		options.Promises = append(options.Promises, promise)
+	}
+	if strings.HasPrefix(c.Path, "https://") || strings.HasPrefix(c.Path, "http://") {
+		read, err := app.URLReader(ctx, c.Path)
+		if err != nil {
+			return err
+		}
+		return verifyLog(ctx, s, read, options)
+	}
 	info, err := os.Stat(c.Path)
 	if err != nil {
 		return fmt.Errorf("what is to be verified cannot be read: %w", err)
 	}
 	if info.IsDir() {
-		return c.folder(ctx, s, trust)
+		if _, err := os.Stat(filepath.Join(c.Path, ledger.CheckpointPath)); err == nil {
+			return verifyLog(ctx, s, app.FolderReader(c.Path), options)
+		}
+		return c.folder(ctx, s, options)
 	}
 	file, err := readAtMost(c.Path, maxReceipt)
 	if err != nil {
@@ -61,17 +89,44 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	return nil
 }
 
-func (c *verifyCommand) folder(ctx context.Context, s streams, trust *ledger.Trust) error {
-	return mechanism{Guard: c.Guard, Dir: c.Path}.use(ctx, func(m *app.Mechanism) error {
-		progress := func(done, total int64) {
-			if total > 10_000 {
-				fmt.Fprintf(s.err, "\rchecked %d of %d entries", done, total)
-				if done == total {
-					fmt.Fprintln(s.err)
-				}
+// progress tells how far long work has come.
+func progress(w io.Writer) func(done, total int64) {
+	return func(done, total int64) {
+		if total > 10_000 {
+			fmt.Fprintf(w, "\rchecked %d of %d entries", done, total)
+			if done == total {
+				fmt.Fprintln(w)
 			}
 		}
-		v, err := m.Verify(ctx, trust, progress)
+	}
+}
+
+// verifyLog checks a log that somebody else keeps.
+func verifyLog(ctx context.Context, s streams, read app.Reader, o ledger.AuditOptions) error {
+	v, err := app.VerifyLog(ctx, read, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(s.out, v.Ledger.String())
+	switch {
+	case v.Ledger.Verdict == ledger.Failed:
+		return errTold
+	case v.Fault != "":
+		fmt.Fprintf(s.out, "\nBUT WHAT IS SHOWN OF IT DOES NOT FIT. %s.\n", v.Fault)
+		fmt.Fprintln(s.out, "The log itself is sound; what the operator says that it comes to is not. Keep this copy and tell the guarantors.")
+		return errTold
+	case v.View != nil:
+		fmt.Fprintf(s.out, "\nWhat is disclosed was folded to the register: state digest %s, as the operator shows it.\n", v.Digest)
+	}
+	if !v.Ledger.OK() {
+		return errTold
+	}
+	return nil
+}
+
+func (c *verifyCommand) folder(ctx context.Context, s streams, o ledger.AuditOptions) error {
+	return mechanism{Guard: c.Guard, Dir: c.Path}.use(ctx, func(m *app.Mechanism) error {
+		v, err := m.Verify(ctx, o)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 )
 
@@ -19,7 +18,6 @@ import (
 // times as many; whoever comes beyond that is told to wait. The server that it
 // is put into must bound their time.
 func (w *Witness) Handler(perSecond float64, now func() time.Time) http.Handler {
-	limit := &bucket{rate: perSecond, most: 10 * perSecond, level: 10 * perSecond, at: now()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /add-checkpoint", func(rw http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxBody))
@@ -51,14 +49,7 @@ func (w *Witness) Handler(perSecond float64, now func() time.Time) http.Handler 
 		}
 		send(rw, http.StatusOK, "text/plain; charset=utf-8", signed)
 	})
-	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if !limit.take(now()) {
-			rw.Header().Set("Retry-After", "1")
-			http.Error(rw, "too many requests", http.StatusTooManyRequests)
-			return
-		}
-		mux.ServeHTTP(rw, r)
-	})
+	return Limit(mux, perSecond, now)
 }
 
 // LogID names a log in a witness's URLs.
@@ -74,25 +65,4 @@ func send(rw http.ResponseWriter, status int, kind string, body []byte) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	rw.WriteHeader(status)
 	rw.Write(body) //nolint:errcheck // whoever asked has gone
-}
-
-// bucket lets rate requests a second through on average.
-type bucket struct {
-	mu                sync.Mutex
-	rate, most, level float64
-	at                time.Time
-}
-
-func (b *bucket) take(now time.Time) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if d := now.Sub(b.at).Seconds(); d > 0 {
-		b.level = min(b.most, b.level+d*b.rate)
-		b.at = now
-	}
-	if b.level < 1 {
-		return false
-	}
-	b.level--
-	return true
 }

@@ -1,0 +1,41 @@
+package app
+
+import (
+	"context"
+
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// keyring gives every key that an entry ever bound to a seat, by its id, also
+// those that no longer count: what they signed stays checkable.
+func (m *Mechanism) keyring(ctx context.Context) (map[ledger.KeyID]ledger.PublicKey, error) {
+	desk := m.Keys.Desk.PublicKey()
+	ring := map[ledger.KeyID]ledger.PublicKey{desk.ID(): desk}
+	for _, kind := range []record.Kind{record.KindCharterAdopted, record.KindKeyAdded} {
+		items, err := m.Store.AllOf(ctx, kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, it := range items {
+			bind(ring, it.Body)
+		}
+	}
+	return ring, nil
+}
+
+// bind adds the keys that an entry binds.
+func bind(ring map[ledger.KeyID]ledger.PublicKey, body record.Body) {
+	var bound []record.Key
+	switch b := body.(type) {
+	case *record.CharterAdopted:
+		bound = b.Keys
+	case *record.KeyAdded:
+		bound = []record.Key{b.Key}
+	}
+	for _, k := range bound {
+		if public, err := ledger.ParsePublicKey(k.Public); err == nil {
+			ring[public.ID()] = public
+		}
+	}
+}

@@ -1,0 +1,216 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Reader gives a file of a tiled log by its path; fault.NotFound where there is none.
+type Reader func(path string) ([]byte, error)
+
+// The bounds of what is read of somebody else's log.
+const (
+	maxLogFile  = 256 << 20
+	logPatience = time.Minute
+)
+
+// FolderReader reads a log that was exported to a folder.
+func FolderReader(dir string) Reader {
+	return func(path string) ([]byte, error) {
+		f, err := os.Open(filepath.Join(dir, filepath.FromSlash(path)))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fault.New(fault.NotFound, "there is no file %s", path)
+		}
+		if err != nil {
+			return nil, fault.New(fault.Unavailable, "%w", err)
+		}
+		defer f.Close()
+		return bounded(f, path)
+	}
+}
+
+// URLReader reads a log at an address: that of its checkpoint, without the last word.
+func URLReader(ctx context.Context, address string) (Reader, error) {
+	base, err := url.Parse(address)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
+		return nil, fault.New(fault.Invalid, "%q is not an address that begins with https:// or http://", address)
+	}
+	client := &http.Client{Timeout: logPatience}
+	return func(path string) ([]byte, error) {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, base.JoinPath(path).String(), nil)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "%w", err)
+		}
+		for try := 0; ; try++ {
+			data, wait, err := get(client, req, path)
+			if wait == 0 || try == 5 {
+				return data, err
+			}
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-time.After(wait):
+			}
+		}
+	}, nil
+}
+
+// get asks for a file once. wait is not zero where it is worth asking again.
+func get(client *http.Client, req *http.Request, path string) (data []byte, wait time.Duration, err error) {
+	res, err := client.Do(req)
+	if err != nil {
+		return nil, 0, fault.New(fault.Unavailable, "the log cannot be reached: %w", err)
+	}
+	defer res.Body.Close()
+	switch res.StatusCode {
+	case http.StatusOK:
+		data, err = bounded(res.Body, path)
+		return data, 0, err
+	case http.StatusNotFound:
+		return nil, 0, fault.New(fault.NotFound, "there is no file %s", path)
+	case http.StatusTooManyRequests:
+		wait = time.Second
+	}
+	return nil, wait, fault.New(fault.Unavailable, "the log answered with the status %d for %s", res.StatusCode, path)
+}
+
+func bounded(r io.Reader, path string) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxLogFile+1))
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "reading %s: %w", path, err)
+	}
+	if len(data) > maxLogFile {
+		return nil, fault.New(fault.Invalid, "%s is larger than %d bytes", path, maxLogFile)
+	}
+	return data, nil
+}
+
+// LogVerification is what verifying somebody else's log came to.
+type LogVerification struct {
+	Ledger *ledger.AuditReport
+	View   *View  // what was disclosed; nil for leaves only
+	Digest string // of the state that was folded
+	Fault  string // what does not fit beyond the log, "" if nothing
+}
+
+// OK reports whether everything fits.
+func (v *LogVerification) OK() bool { return v.Ledger.Verdict != ledger.Failed && v.Fault == "" }
+
+// VerifyLog computes a whole log again from its tiles: every leaf, hash tile and
+// signature, the policy, and, where entries are disclosed, every envelope and
+// opening, the fold and its state's digest. trust nil means the one that comes
+// with the log, which proves little.
+func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVerification, error) {
+	if o.Trust == nil {
+		text, err := read(trustPath)
+		if err != nil {
+			return nil, fmt.Errorf("no trust file was given, and the log brings none: %w", err)
+		}
+		if o.Trust, err = ledger.ParseTrust(text); err != nil {
+			return nil, err
+		}
+		o.Own = true
+	}
+	exported, err := ledger.NewExported(read)
+	if err != nil {
+		return nil, err
+	}
+	src := &folding{Exported: exported, state: register.New()}
+	out := &LogVerification{}
+	switch text, err := read(viewPath); {
+	case err == nil:
+		if out.View, err = ParseView(text); err != nil {
+			return nil, err
+		}
+		exported.Disclosed()
+		src.view = &register.Viewer{Seats: out.View.Seats}
+	case !fault.Is(err, fault.NotFound):
+		return nil, err
+	}
+	if out.Ledger, err = ledger.Audit(ctx, src, o); err != nil {
+		return nil, err
+	}
+	if out.Ledger.Verdict == ledger.Failed || out.View == nil {
+		return out, nil
+	}
+	out.Fault, err = src.conclude(out)
+	return out, err
+}
+
+// folding is an exported log that is folded as it is read.
+type folding struct {
+	*ledger.Exported
+	view  *register.Viewer // whose view is disclosed; nil for leaves only
+	state *register.State
+	found string // what does not fit in the fold
+}
+
+// Items gives the entries, and folds each.
+func (f *folding) Items(ctx context.Context, from, to int64) iter.Seq2[ledger.Item, error] {
+	return func(yield func(ledger.Item, error) bool) {
+		for item, err := range f.Exported.Items(ctx, from, to) {
+			if err == nil && f.view != nil && f.found == "" {
+				if err := f.take(&item); err != nil {
+					f.found = fmt.Sprintf("entry %d: %s", f.state.Size(), err)
+				}
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+func (f *folding) take(item *ledger.Item) error {
+	var leaf ledger.Leaf
+	if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
+		return err
+	}
+	ev := register.Event{Index: f.state.Size(), Commitment: leaf.Commitment}
+	if item.Signed != nil {
+		var err error
+		if ev, err = desk.Read(desk.Row{Index: ev.Index, Leaf: item.Leaf, Envelope: item.Signed.Envelope, Signature: item.Signed.Signature.Marshal(),
+			LeafSalt: bytes.Clone(item.Signed.LeafSalt[:])}); err != nil {
+			return err
+		}
+		if !f.view.Sees(ev.Head.Audience) {
+			return fault.New(fault.Corrupt, "it is disclosed, but not for those whose view this is said to be")
+		}
+	}
+	_, err := f.state.Apply(ev)
+	return err
+}
+
+// conclude compares the state with what the log says of it.
+func (f *folding) conclude(out *LogVerification) (found string, err error) {
+	if f.found != "" {
+		return f.found, nil
+	}
+	if out.Digest, err = f.state.Digest(); err != nil {
+		return "", err
+	}
+	switch v := out.View; {
+	case v.Origin != out.Ledger.Newest.Origin:
+		return fmt.Sprintf("the view is of the log %s", v.Origin), nil
+	case v.Size != f.state.Size():
+		return fmt.Sprintf("the view is of %d entries, the log has %d", v.Size, f.state.Size()), nil
+	case v.State != out.Digest:
+		return fmt.Sprintf("the log folds to the state %s, and the operator shows %s", out.Digest, v.State), nil
+	}
+	return "", nil
+}

@@ -1,0 +1,42 @@
+package witness
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Limit lets perSecond requests through to h on average, with bursts of ten
+// times as many; whoever comes beyond that is told to wait.
+func Limit(h http.Handler, perSecond float64, now func() time.Time) http.Handler {
+	limit := &bucket{rate: perSecond, most: 10 * perSecond, level: 10 * perSecond, at: now()}
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if !limit.take(now()) {
+			rw.Header().Set("Retry-After", "1")
+			http.Error(rw, "too many requests", http.StatusTooManyRequests)
+			return
+		}
+		h.ServeHTTP(rw, r)
+	})
+}
+
+// bucket lets rate requests a second through on average.
+type bucket struct {
+	mu                sync.Mutex
+	rate, most, level float64
+	at                time.Time
+}
+
+func (b *bucket) take(now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if d := now.Sub(b.at).Seconds(); d > 0 {
+		b.level = min(b.most, b.level+d*b.rate)
+		b.at = now
+	}
+	if b.level < 1 {
+		return false
+	}
+	b.level--
+	return true
+}
