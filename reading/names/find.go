@@ -16,6 +16,7 @@ type finder struct {
 	shape   []shape
 	class   []class
 	keys    map[string]string // folded forms of tokens that are not plain letters
+	forms   map[string]class  // of words that no table has
 	buf     []byte
 	caps    bool // the text is in capitals throughout
 
@@ -31,6 +32,7 @@ type candidate struct {
 	key      string
 	strong   bool // its kind is settled where it stands
 	weak     bool // only a first word of a sentence
+	flat     bool // in a heading: a name only if one elsewhere
 	p, l, o  int  // what speaks for a person, a place, an organisation
 	sentence int
 }
@@ -38,7 +40,7 @@ type candidate struct {
 // Find gives the names in t, which must have been segmented, in order, none
 // inside another. k may be nil.
 func Find(t *text.Text, k *Known) []Name {
-	f := &finder{t: t, general: general(), over: overlay(k), words: words(), keys: map[string]string{}}
+	f := &finder{t: t, general: general(), over: overlay(k), words: words(), keys: map[string]string{}, forms: map[string]class{}}
 	f.shapes()
 	f.look()
 	for n, s := range t.Sentences {
@@ -83,7 +85,8 @@ func (f *finder) sentence(s text.Sentence, n int) {
 // isCapital reports whether token i may be part of a name by its look.
 func (f *finder) isCapital(i int) bool {
 	if f.caps {
-		return f.t.Tokens[i].Kind == text.Word && f.class[i]&(common|calendar|acting|locative|inner) == 0
+		c := f.class[i]
+		return f.t.Tokens[i].Kind == text.Word && c&(common|calendar|acting|locative|inner) == 0 && (c&plain == 0 || c&(title|officeword|orghead|placehead|direction|given) != 0)
 	}
 	return f.shape[i]&capital != 0
 }
@@ -94,9 +97,18 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 	if k.Kind != text.Word || !f.caps && f.shape[i]&capital == 0 {
 		return i + 1
 	}
+	if k.Lower == "the" {
+		return i + 1
+	}
 	e, j, known := f.match(i, s.Last)
 	if org, kind, ok := f.organisation(i, s.Last); ok && org > j {
-		f.add(i, org, Name{Kind: kind, Country: f.countryIn(i, org)}, n, true)
+		c := f.add(i, org, Name{Kind: kind}, n, true)
+		c.Parts = f.parts(i, org)
+		for _, p := range c.Parts {
+			if c.Country = p.Country; p.Kind != Location {
+				break
+			}
+		}
 		return org
 	}
 	if known && j > i+1 {
@@ -110,8 +122,15 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 		}
 		return after
 	}
+	if f.events(i, s.Last) > i {
+		return f.events(i, s.Last)
+	}
 	if end := f.given(i, s.Last, known && (e.kind == Country || e.kind == Nationality)); end > i {
 		f.add(i, end, Name{Kind: Person}, n, true)
+		return end
+	}
+	if end := f.gazetteer(i, s.Last); end > i && end > j {
+		f.add(i, end, Name{Kind: Location}, n, true)
 		return end
 	}
 	if end := f.placed(i, s.Last); end > i && end > j {
@@ -155,14 +174,18 @@ func (f *finder) joined(i, j int) string {
 	return b.String()
 }
 
-// countryIn gives the country that a word of [i:j) names.
-func (f *finder) countryIn(i, j int) string {
+// parts gives the names of countries, nations and places in [i:j).
+func (f *finder) parts(i, j int) []Name {
+	var out []Name
 	for k := i; k < j; k++ {
-		if e, _, ok := f.matchIn(f.general, k, j); ok && (e.kind == Country || e.kind == Nationality) {
-			return e.country
+		e, after, ok := f.match(k, j)
+		if !ok || e.kind != Country && e.kind != Nationality && e.kind != Location || after == k+1 && f.class[k]&(given|orghead) != 0 && e.kind == Location {
+			continue
 		}
+		out = append(out, Name{Span: f.span(k, after), First: k, Last: after, Kind: e.kind, Full: e.full, Country: e.country, Side: e.side, Table: true})
+		k = after - 1
 	}
-	return ""
+	return out
 }
 
 // titled reports whether a title written with capitals begins at i, and gives

@@ -104,7 +104,7 @@ var general = sync.OnceValue(func() *lexicon {
 		}
 	}
 	place.Features(func(name string, p place.Place) {
-		l.put(name, entry{kind: Location, full: p.Name, country: p.Country})
+		l.put(name, entry{kind: Location, full: p.Name, country: p.Country, state: states[name]})
 	})
 	return l
 })
@@ -128,3 +128,14 @@ func (l *lexicon) putAll(list string, e entry) {
 		}
 	}
 }
+
+// states are abbreviations of states of the United States that are words, names
+// or parts of names as well; they stand after the name of a town.
+var states = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev nh nj nm ny nc nd okla ore pa ri sc sd tenn tex vt va wash wva wis wyo
+		al ak az ar ca co ct de fl hi ia id il in ks ma me mi mn ms mt ne nv oh ok or tn tx ut wa wi wv wy dc`) {
+		m[w] = true
+	}
+	return m
+}()

@@ -61,16 +61,25 @@ func count(k string) int {
 // abbreviation in capitals, others with a capital at the start and no other word
 // small than those that are small in names.
 func (f *finder) written(i, j int, e entry) bool {
+	if e.state && j == i+1 {
+		return i > 1 && f.t.Tokens[i-1].Lower == "," && (f.caps || f.shape[i]&capital != 0)
+	}
 	if f.caps {
-		return !(e.upper && j == i+1 && f.class[i] != 0)
+		if j > i+1 {
+			return true
+		}
+		if e.upper {
+			return f.class[i] == 0 && f.t.Tokens[i].Len() > 2 || f.t.Tokens[i].Lower == "us" && i > 0 && f.t.Tokens[i-1].Lower == "the"
+		}
+		return f.class[i]&(common|calendar|plain|orghead|officeword|acting|locative|inner) == 0
 	}
 	if e.upper && j == i+1 {
-		return f.shape[i]&capitals != 0 && (f.shape[i]&flat == 0 || f.class[i]&common == 0)
+		return f.shape[i]&capitals != 0 && (f.shape[i]&flat == 0 || f.class[i]&(common|plain) == 0)
 	}
 	if f.shape[i]&capital == 0 {
 		return false
 	}
-	if j == i+1 && f.class[i]&(common|calendar|orghead|officeword) != 0 {
+	if j == i+1 && f.class[i]&(common|plain|calendar|orghead|officeword) != 0 {
 		return f.shape[i]&(begins|flat) == 0
 	}
 	small := 0

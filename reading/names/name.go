@@ -29,6 +29,7 @@ type Name struct {
 	Side        string // id of a charter's party, or a group's own side; else ""
 	Country     string // alpha-3 of what it belongs to; "" when unknown
 	Table       bool   // a table knows the name; false where only shape and context speak
+	Parts       []Name // countries and places inside the name of a body: "Kabul" in "Kabul University"
 }
 
 // entry is what a table knows of a name.
@@ -38,5 +39,6 @@ type entry struct {
 	side    string
 	country string
 	upper   bool // an abbreviation: only in capitals
+	state   bool // a state's abbreviation: only after a comma
 	charter bool // named by the charter
 }

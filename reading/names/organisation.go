@@ -52,6 +52,9 @@ func (f *finder) organisation(i, end int) (int, Kind, bool) {
 			return 0, 0, false
 		}
 	}
+	if f.class[i]&(common|plain|calendar) != 0 && f.class[i]&(orghead|officeword) == 0 && f.shape[i]&begins != 0 && head == i+1 && f.shape[head]&capital == 0 {
+		return 0, 0, false
+	}
 	if f.class[i]&common != 0 && f.shape[i]&begins != 0 {
 		return 0, 0, false
 	}

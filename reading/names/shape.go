@@ -37,6 +37,9 @@ func (f *finder) shapes() {
 			base = k.Base()
 		}
 		f.class[i] = f.words[base]
+		if f.class[i] == 0 && f.shape[i]&capital != 0 {
+			f.class[i] = f.formOf(base)
+		}
 	}
 	upper, all := 0, 0
 	for _, s := range t.Sentences {
@@ -69,6 +72,18 @@ func (f *finder) shapes() {
 		}
 	}
 	f.caps = all > 0 && upper*4 > all*3
+}
+
+// formOf gives the class of a form of an ordinary word, kept for the next time.
+func (f *finder) formOf(base string) class {
+	c, ok := f.forms[base]
+	if !ok {
+		if inflected(f.words, base) {
+			c = plain
+		}
+		f.forms[base] = c
+	}
+	return c
 }
 
 // opens reports whether a capital after the mark may begin a sentence.

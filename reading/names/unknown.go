@@ -10,10 +10,13 @@ import (
 // unknown adds what looks like a name and no table knows, with what speaks for
 // a person, a place, an organisation where it stands.
 func (f *finder) unknown(i int, s text.Sentence, n int) int {
-	if f.class[i]&(common|calendar) != 0 && f.class[i]&given == 0 || f.class[i]&(office|officeword|direction) != 0 && f.class[i]&given == 0 {
+	c := f.class[i]
+	if c&(common|calendar|letters|eventhead) != 0 && c&(given|surname) == 0 || c&(office|officeword|direction) != 0 && c&(given|surname) == 0 {
 		return i + 1
 	}
+	ordinary := c&(plain|common) != 0
 	if f.shape[i]&flat != 0 && !f.caps {
+		f.add(i, i+1, Name{}, n, false).flat = true
 		return i + 1
 	}
 	j := i + 1
@@ -22,45 +25,141 @@ func (f *finder) unknown(i int, s text.Sentence, n int) int {
 			if _, _, ok := f.match(j, s.Last); ok && f.class[j]&given == 0 {
 				break
 			}
+			if f.class[j]&plain == 0 {
+				ordinary = false
+			}
 			j++
 			if f.shape[j-1]&possessive != 0 {
 				break
 			}
 		}
 	}
+	if f.class[i]&plain != 0 && f.class[i]&(given|surname) == 0 && j > i+1 && f.shape[i]&begins != 0 {
+		return i + 1 // "Suspect Juan Perez"
+	}
+	if ordinary && (c&(given|surname) == 0 || f.caps) {
+		return j
+	}
 	weak := f.shape[i]&begins != 0
 	if weak {
-		if c := f.seen[f.t.Tokens[i].Base()]; c != nil && (c.small > 0 || looksCommon(f.t.Tokens[i].Lower)) && f.class[i]&given == 0 {
-			if c.small > 0 && c.capital == 0 || looksCommon(f.t.Tokens[i].Lower) {
+		if w := f.seen[f.t.Tokens[i].Base()]; w != nil {
+			if w.small > 0 && w.capital == 0 && c&given == 0 || ordinary && w.capital == 0 && !(j < s.Last && f.class[j]&acting != 0) {
 				return i + 1
 			}
-		}
-		if c := f.seen[f.t.Tokens[i].Base()]; c != nil && c.capital > 0 {
-			weak = false
+			if w.capital > 0 {
+				weak = false
+			}
 		}
 	}
-	c := f.add(i, j, Name{}, n, false)
-	c.weak = weak && j == i+1
-	f.weigh(c, s)
+	d := f.add(i, j, Name{}, n, false)
+	d.weak = weak && j == i+1
+	f.weigh(d, s)
 	return j
 }
 
-// looksCommon reports whether a word has the ending of verbs and adverbs that begin sentences.
-func looksCommon(w string) bool {
-	return len(w) > 5 && (strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "tion") || strings.HasSuffix(w, "ions"))
+// events gives the token after the name of a happening, a ship or a paper, which
+// is no name of the kinds looked for: "Operation Inherent Resolve", "USS Cole",
+// "Resolution 2254", "World War II".
+func (f *finder) events(i, end int) int {
+	if f.caps || f.shape[i]&flat != 0 || f.shape[i]&capital == 0 {
+		return i
+	}
+	j, event := i, false
+	for j < end && j < i+7 && (j == i || f.glued(j)) {
+		k := f.t.Tokens[j]
+		switch {
+		case k.Kind == text.Number && j > i && event:
+		case f.shape[j]&capital != 0:
+			if f.class[j]&eventhead != 0 && (f.class[j]&given == 0) {
+				event = true
+			} else if j > i && !event {
+				if e, _, ok := f.match(j, end); ok && (e.kind == Country || e.kind == Nationality || e.kind == Location) {
+					return i
+				}
+			}
+		default:
+			if !event {
+				return i
+			}
+			return j
+		}
+		j++
+		if f.shape[j-1]&possessive != 0 {
+			break
+		}
+	}
+	if !event || j == i {
+		return i
+	}
+	return j
 }
 
-// weigh sets what speaks for each kind.
+// gazetteer gives the token after a place's name of two to four words that the
+// table of towns has: "San Pedro Sula", "Deir ez-Zor".
+func (f *finder) gazetteer(i, end int) int {
+	if f.shape[i]&flat != 0 && !f.caps {
+		return i
+	}
+	for j := min(end, i+4); j > i+1; j-- {
+		if !f.isCapital(j-1) || f.class[j-1]&(common|calendar) != 0 {
+			continue
+		}
+		ok := true
+		ordinary := true
+		for k := i; k < j; k++ {
+			if k > i && (!f.glued(k) || f.shape[k-1]&possessive != 0) || !f.isCapital(k) && f.class[k]&inner == 0 {
+				ok = false
+				break
+			}
+			ordinary = ordinary && f.class[k]&(plain|common|inner) != 0
+		}
+		if ok && !ordinary && place.IsPlace(f.joined(i, j)) {
+			return j
+		}
+	}
+	return i
+}
+
+// weigh sets what speaks for each kind where the candidate stands.
 func (f *finder) weigh(c *candidate, s text.Sentence) {
+	f.before(c, s)
+	f.after(c, s)
 	i, j := c.First, c.Last
 	size := j - i
-	prev, next := "", ""
-	var pc, nc class
-	if i > s.First {
-		prev, pc = f.t.Tokens[i-1].Lower, f.class[i-1]
+	cls := f.class[i]
+	if cls&given != 0 && cls&plain == 0 {
+		if c.p += 2; size > 1 {
+			c.p += 3
+		}
 	}
-	if j < s.Last && f.shape[j-1]&possessive == 0 {
-		next, nc = f.t.Tokens[j].Lower, f.class[j]
+	for k := i; k < j; k++ {
+		if f.shape[k]&initial != 0 && size > 1 {
+			c.p += 3
+		}
+	}
+	if f.class[j-1]&surname != 0 {
+		c.p += 3
+	}
+	if size == 1 && f.shape[i]&capitals != 0 && f.t.Tokens[i].Len() <= 7 && !f.caps {
+		c.o += 3
+		c.p -= 2
+	}
+	if size == 2 || size == 3 {
+		c.p++
+	}
+}
+
+// before weighs what stands before the candidate.
+func (f *finder) before(c *candidate, s text.Sentence) {
+	i := c.First
+	if i == s.First {
+		return
+	}
+	prev, pc := f.t.Tokens[i-1].Lower, f.class[i-1]
+	var prev2 string
+	var pc2 class
+	if i-2 >= s.First {
+		prev2, pc2 = f.t.Tokens[i-2].Lower, f.class[i-2]
 	}
 	switch {
 	case pc&title != 0 && f.shape[i-1]&possessive == 0:
@@ -72,8 +171,13 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 	case prev == "at" || prev == "to":
 		c.l++
 	case prev == "of":
-		if i-2 >= s.First && f.class[i-2]&placehead != 0 {
-			c.l += 5
+		switch {
+		case pc2&(placehead|facility) != 0:
+			c.l += 4
+		case pc2&direction != 0:
+			c.l += 4
+		case prev2 == "outskirts" || prev2 == "suburb" || prev2 == "vicinity" || prev2 == "suburbs" || prev2 == "capital":
+			c.l += 4
 		}
 	case pc&direction != 0:
 		c.l += 3
@@ -81,14 +185,32 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 		c.o++
 		c.p -= 2
 		c.l--
+		if prev2 == "in" || prev2 == "near" || prev2 == "at" {
+			c.l += 2
+		}
+	case prev == "a" || prev == "an":
+		c.p, c.l, c.o = c.p-3, c.l-3, c.o-3
+	case prev == "," && (pc2&(office|human) != 0):
+		c.p += 3
 	case pc&placehead != 0:
 		c.l += 2
 	}
+}
+
+// after weighs what stands after the candidate.
+func (f *finder) after(c *candidate, s text.Sentence) {
+	j := c.Last
+	if j >= s.Last || f.shape[j-1]&possessive != 0 {
+		return
+	}
+	next, nc := f.t.Tokens[j].Lower, f.class[j]
+	small := f.shape[j]&capital == 0 || f.caps
 	switch {
-	case next == "":
-	case nc&placehead != 0 && f.shape[j]&capital == 0:
-		c.l += 4
-	case nc&orghead != 0 && f.shape[j]&capital == 0:
+	case nc&tribe != 0 && small:
+		c.l -= 3
+	case (nc&placehead != 0 || nc&facility != 0) && small:
+		c.l += 3
+	case nc&orghead != 0 && small:
 		c.o += 2
 	case nc&human != 0:
 		c.p += 2
@@ -98,34 +220,22 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 	case next == "who" || next == "whose":
 		c.p += 4
 	case next == "," && j+1 < s.Last:
+		w := f.t.Tokens[j+1].Lower
 		if f.t.Tokens[j+1].Kind == text.Number && f.t.Tokens[j+1].Len() <= 2 {
 			c.p += 4
-		} else if w := f.t.Tokens[j+1].Lower; w == "who" || w == "whose" {
+		} else if w == "who" || w == "whose" {
 			c.p += 4
 		} else if e, _, ok := f.match(j+1, s.Last); ok && (e.kind == Country || e.kind == Location) {
 			c.l += 3
-		} else if w == "a" || w == "an" {
-			c.p++
+		} else if w == "a" || w == "an" || w == "the" || f.class[j+1]&title != 0 {
+			for k := j + 1; k < s.Last && k < j+6; k++ {
+				if f.class[k]&(office|courtesy) != 0 {
+					c.p += 3
+					break
+				}
+			}
 		}
 	}
-	if f.class[i]&given != 0 {
-		if c.p += 2; size > 1 {
-			c.p += 3
-		}
-	}
-	for k := i; k < j; k++ {
-		if f.shape[k]&initial != 0 && size > 1 {
-			c.p += 3
-		}
-	}
-	if size == 1 && f.shape[i]&capitals != 0 && f.t.Tokens[i].Len() <= 7 {
-		c.o += 3
-		c.p -= 2
-	}
-	if size == 2 || size == 3 {
-		c.p++
-	}
-	c.l += town(c.key)
 }
 
 // town says how much the table of towns speaks for a place called key.
@@ -144,3 +254,6 @@ func town(key string) int {
 	}
 	return best
 }
+
+// lastWord gives the last word of a key.
+func lastWord(key string) string { return key[strings.LastIndexByte(key, ' ')+1:] }

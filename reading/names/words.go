@@ -9,33 +9,45 @@ import (
 //go:embed words.txt
 var wordsText string
 
+//go:embed vocabulary.txt
+var vocabularyText string
+
 //go:embed given.txt
 var givenText string
+
+//go:embed surnames.txt
+var surnamesText string
 
 // class is what is known of a word; a word may be of several.
 type class uint32
 
 const (
-	common class = 1 << iota
-	calendar
-	courtesy
-	rank
-	office
-	officeword
-	orghead
-	placehead
-	inner
-	direction
-	locative
-	acting
-	human
-	he // a given name of men
-	she
+	common     class = 1 << iota // never a name by itself
+	plain                        // an ordinary word; a name only with others
+	calendar                     // months, days
+	courtesy                     // Mr, Dr, Sheikh
+	rank                         // Gen, Sgt
+	office                       // minister, spokesman
+	officeword                   // foreign, deputy: before an office
+	orghead                      // ministry, party: an organisation's name ends so
+	placehead                    // province, river: a place's name ends so
+	facility                     // hospital, airport: stands after a place's name
+	eventhead                    // war, resolution, award: names of happenings and papers
+	tribe                        // people, clan: after the name of a people
+	letters                      // abbreviations of things
+	inner                        // of, de, bin: small inside names
+	direction                    // northern, central
+	locative                     // in, near
+	acting                       // verbs of who can act
+	human                        // verbs that only people do
+	he                           // a given name of men
+	she                          // and of women
+	surname
 )
 
 var classNames = map[string]class{"common": common, "calendar": calendar, "courtesy": courtesy, "rank": rank, "office": office, "officeword": officeword,
-	"orghead": orghead, "placehead": placehead, "inner": inner, "direction": direction, "locative": locative, "acting": acting, "human": human,
-	"men": he, "women": she, "both": he | she}
+	"orghead": orghead, "placehead": placehead, "facility": facility, "eventhead": eventhead, "tribe": tribe, "letters": letters, "inner": inner,
+	"direction": direction, "locative": locative, "acting": acting, "human": human, "men": he, "women": she, "both": he | she, "surname": surname}
 
 const (
 	title = courtesy | rank | office
@@ -44,9 +56,9 @@ const (
 
 // words are all classes by word, folded as text.Fold does.
 var words = sync.OnceValue(func() map[string]class {
-	m := make(map[string]class, 4096)
-	for _, table := range []string{wordsText, givenText} {
-		var c class
+	m := make(map[string]class, 12000)
+	for _, table := range []string{wordsText, vocabularyText, givenText, surnamesText} {
+		c := plain // of the vocabulary, the one table without classes
 		for line := range strings.Lines(table) {
 			if line[0] == '#' {
 				continue
@@ -54,13 +66,33 @@ var words = sync.OnceValue(func() map[string]class {
 			if name, rest, ok := strings.Cut(line, ": "); ok && classNames[name] != 0 {
 				c, line = classNames[name], rest
 			}
-			for _, w := range strings.Fields(line) {
+			for w := range strings.FieldsSeq(line) {
 				m[w] |= c
 			}
 		}
 	}
 	return m
 })
+
+// inflected reports whether w is a form of a word of the vocabulary: "attacks",
+// "stopped", "making".
+func inflected(m map[string]class, w string) bool {
+	is := func(w string) bool { return m[w]&(plain|acting|common) != 0 }
+	for _, end := range [...]string{"s", "es", "ed", "d", "ing", "er", "ers", "ly", "est", "r", "ness", "ment", "able"} {
+		stem, ok := strings.CutSuffix(w, end)
+		if !ok || len(stem) < 3 {
+			continue
+		}
+		n := len(stem)
+		switch {
+		case is(stem), is(stem + "e"), stem[n-1] == stem[n-2] && is(stem[:n-1]):
+			return true
+		case stem[n-1] == 'i' && is(stem[:n-1]+"y"):
+			return true
+		}
+	}
+	return false
+}
 
 // Gender gives what the given name says: 'm', 'f', or 0 when it says nothing or both.
 func Gender(name string) byte {

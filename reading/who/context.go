@@ -11,13 +11,33 @@ type recent struct{ list []seen }
 type seen struct {
 	actor    *Actor
 	sentence int
+	first    bool // first one in its sentence: its subject, most often
 }
 
-func (r *recent) saw(a *Actor, n int, form Form) {
-	if a.Name == "" {
-		return
+func (r *recent) saw(a *Actor, n int) {
+	first := len(r.list) == 0 || r.list[len(r.list)-1].sentence != n
+	r.list = append(r.list, seen{a, n, first})
+}
+
+// subject gives the actor that fits and was mentioned first in sentence n, or in
+// the nearest sentence before it, at most back sentences away.
+func (r *recent) subject(n, back int, fits ...func(*Actor) bool) *Actor {
+	end := len(r.list)
+	for end > 0 && r.list[end-1].sentence >= n-back {
+		start := end
+		for start > 0 && r.list[start-1].sentence == r.list[end-1].sentence {
+			start--
+		}
+		for _, fit := range fits {
+			for _, m := range r.list[start:end] {
+				if fit(m.actor) {
+					return m.actor
+				}
+			}
+		}
+		end = start
 	}
-	r.list = append(r.list, seen{a, n})
+	return nil
 }
 
 // last gives the actor mentioned last that fits, at most back sentences before n.
@@ -30,25 +50,29 @@ func (r *recent) last(n, back int, fits func(*Actor) bool) *Actor {
 	return nil
 }
 
+// empty are words after "it is" that make "it" stand for nobody.
+var empty = set(`said believed reported understood thought expected feared hoped not clear unclear important likely unlikely possible impossible alleged known assumed
+	estimated difficult hard easy necessary essential crucial vital time good bad better too also still unknown claimed imperative high a the an been`)
+
 // pronoun makes the mention of a pronoun at token i.
-func (f *finder) pronoun(i, n int) bool {
+func (f *finder) pronoun(i int, s text.Sentence, n int) bool {
 	k := f.t.Tokens[i]
-	var fits func(*Actor) bool
+	var a *Actor
 	switch k.Lower {
 	case "he", "him", "himself":
-		fits = func(a *Actor) bool { return a.Kind == "person" && a.Gender != She }
+		a = f.recent.subject(n, 5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != She })
 	case "she", "herself":
-		fits = func(a *Actor) bool { return a.Kind == "person" && a.Gender != He }
+		a = f.recent.subject(n, 5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != He })
 	case "they", "them", "themselves":
-		fits = func(a *Actor) bool { return a.Plural }
+		a = f.recent.subject(n, 4, func(a *Actor) bool { return a.Plural || a.Kind == "armed_group" },
+			func(a *Actor) bool { return a.Kind != "person" && a.Kind != "unnamed" })
 	case "it", "itself":
-		fits = func(a *Actor) bool { return a.Kind != "person" && !a.Plural && a.Kind != "unnamed" }
+		if i+2 < s.Last && (f.t.Tokens[i+1].Lower == "is" || f.t.Tokens[i+1].Lower == "was" || f.t.Tokens[i+1].Lower == "would" || f.t.Tokens[i+1].Lower == "has") && empty[f.t.Tokens[i+2].Lower] {
+			return false
+		}
+		a = f.recent.subject(n, 3, func(a *Actor) bool { return a.Kind != "person" && !a.Plural && a.Kind != "unnamed" && a.Name != "" })
 	default:
 		return false
-	}
-	a := f.recent.last(n, 4, fits)
-	if a == nil && k.Lower[0] == 't' {
-		a = f.recent.last(n, 3, func(a *Actor) bool { return a.Kind != "person" })
 	}
 	if a == nil {
 		a = &Actor{Kind: "unnamed"}
@@ -66,6 +90,8 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 	case "the", "this", "that", "these", "those", "its", "their", "his", "both":
 		definite = true
 		j++
+	case "social": // "social media"
+		return i + 2
 	}
 	start := j
 	for j < s.Last && j < start+4 && f.owner[j] < 0 && f.t.Tokens[j].Kind == text.Word {
@@ -75,8 +101,7 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 			if !definite && !q.plural && !mass[w] {
 				return 0
 			}
-			f.noun(i, start, j, q, definite, n)
-			return j + 1
+			return f.noun(i, start, j, q, definite, s, n)
 		}
 		r := names.RoleOf(w)
 		if !modifiers[w] && !r.Modifier && !r.Office && !ok {
@@ -87,10 +112,11 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 	return 0
 }
 
-// noun makes the mention of the bare noun in tokens [i:j].
-func (f *finder) noun(i, start, j int, q noun, definite bool, n int) {
+// noun makes the mention of the bare noun in tokens [i:j], and gives the token to go on with.
+func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n int) int {
 	span := text.Span{Start: f.t.Tokens[i].Start, End: f.end(j)}
 	words := text.Fold(f.t.Plain[f.t.Tokens[start].Start:span.End])
+	after := j + 1
 	var a *Actor
 	switch {
 	case q.office && definite:
@@ -100,10 +126,15 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, n int) {
 				return a.Kind == "person" && a.Title != "" && (a.Title == title || hasWord(a.Title, title))
 			})
 		}
-	case q.self || definite && (q.kind == "armed_group" || q.kind == "organisation" || q.kind == "media") && !q.plural:
-		a = f.recent.last(n, 4, func(a *Actor) bool { return a.Kind == q.kind && !a.Plural })
-	default:
-		if near := f.nation(n); near != nil && q.kind != "unnamed" && q.kind != "armed_group" {
+	case q.self, definite && (q.kind == "armed_group" || q.kind == "organisation" || q.kind == "media") && !q.plural:
+		a = f.recent.last(n, 4, func(a *Actor) bool { return a.Kind == q.kind && !a.Plural && a.Name != "" })
+	}
+	if a == nil && !q.office {
+		if owner, next := f.ownerAfter(j+1, s); owner != nil {
+			a = f.actor(q.kind, adjective(owner.actor, owner.name)+" "+words)
+			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
+			span.End, after = owner.name.End, next
+		} else if near := f.nation(n); near != nil && (q.kind == "government" || q.kind == "force" && definite) {
 			a = f.actor(q.kind, adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+words)
 			a.Side, a.Country, a.Plural = near.Side, near.Country, q.plural
 		}
@@ -113,34 +144,67 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, n int) {
 		if q.office {
 			a.Title = words
 		}
-		if q.kind == "government" || q.kind == "unnamed" {
+		if q.kind == "government" && q.plural {
 			a.Kind = "unnamed"
 		}
 	}
 	f.mention(span, text.Span{}, a, Bare, n)
+	return after
+}
+
+// ofWhom is the owner named after a noun: "representatives from Pakistan",
+// "soldiers of the Pakistan Army".
+type ofWhom struct {
+	name  names.Name
+	actor *Actor
+}
+
+func (f *finder) ownerAfter(j int, s text.Sentence) (*ofWhom, int) {
+	if j+1 >= s.Last || f.t.Tokens[j].Lower != "from" && f.t.Tokens[j].Lower != "of" {
+		return nil, 0
+	}
+	j++
+	if f.t.Tokens[j].Lower == "the" && j+1 < s.Last {
+		j++
+	}
+	if f.owner[j] < 0 {
+		return nil, 0
+	}
+	m := f.all[f.owner[j]]
+	if m.Kind == names.Person || m.Kind == names.Location || m.Kind == names.Nationality || m.First != j {
+		return nil, 0
+	}
+	return &ofWhom{m, f.owning(m)}, m.Last
 }
 
 func hasWord(title, w string) bool {
 	return len(title) > len(w) && title[len(title)-len(w):] == w && title[len(title)-len(w)-1] == ' '
 }
 
-// nation gives the country that the paragraph of sentence n speaks of: the last
-// one that acted in it, or in the one before.
+// nation gives the country whose officials an article means that only says
+// "officials" in sentence n: that of the last subject with a country, else the
+// last one that acted in this or the last paragraph.
 func (f *finder) nation(n int) *Actor {
 	p := f.t.Sentences[n].Paragraph
+	var other *Actor
 	for i := len(f.recent.list) - 1; i >= 0; i-- {
 		m := f.recent.list[i]
-		if f.t.Sentences[m.sentence].Paragraph < p-1 {
+		q := f.t.Sentences[m.sentence].Paragraph
+		if q < p-4 {
 			break
 		}
-		if m.actor.Country != "" && m.actor.Kind != "media" && m.actor.Kind != "person" {
-			if c := f.by["government\x00"+text.Fold(f.countryName(m.actor.Country))]; c != nil {
-				return c
-			}
+		if m.actor.Country == "" || m.actor.Kind != "government" && m.actor.Kind != "force" && m.actor.Kind != "person" {
+			continue
+		}
+		if m.first {
 			return f.country(m.actor.Country, "")
 		}
+		if other == nil && q >= p-1 {
+			other = m.actor
+		}
+	}
+	if other != nil {
+		return f.country(other.Country, "")
 	}
 	return nil
 }
-
-func (f *finder) countryName(code string) string { return f.country(code, "").Name }

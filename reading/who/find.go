@@ -17,7 +17,9 @@ type finder struct {
 	cast  *Cast
 	by    map[string]*Actor // by key: kind and folded name
 	owner []int             // the name that each token belongs to, -1 for none
+	place []bool            // by name: only where something is
 
+	order   []*person
 	persons map[string][]*person // by folded surname
 	given   map[string]*person
 	titled  map[string]*Actor // person by title and country
@@ -28,20 +30,24 @@ type finder struct {
 func Find(t *text.Text, k *Names) *Cast {
 	all := names.Find(t, k)
 	f := &finder{t: t, all: all, known: k, cast: &Cast{Names: all}, by: map[string]*Actor{}, titled: map[string]*Actor{}}
-	f.owner = make([]int, len(t.Tokens))
+	f.owner, f.place = make([]int, len(t.Tokens)), make([]bool, len(all))
 	for i := range f.owner {
 		f.owner[i] = -1
 	}
 	for n, m := range all {
 		for i := m.First; i < m.Last; i++ {
-			f.owner[i] = n
+			if f.owner[i] < 0 {
+				f.owner[i] = n
+			}
 		}
 	}
 	f.people()
+	f.offices()
 	for n := range t.Sentences {
 		f.sentence(n)
 	}
 	sort.SliceStable(f.cast.Mentions, func(i, j int) bool { return f.cast.Mentions[i].Start < f.cast.Mentions[j].Start })
+	f.cast.maker = f
 	return f.cast
 }
 
@@ -65,7 +71,7 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 	if next := f.title(i, s, n); next > i {
 		return next
 	}
-	if f.pronoun(i, n) {
+	if f.pronoun(i, s, n) {
 		return i + 1
 	}
 	return f.bare(i, s, n)
@@ -73,104 +79,79 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 
 // named makes the mention whose first token is a name.
 func (f *finder) named(i int, s text.Sentence, n int) int {
-	m := f.all[f.owner[i]]
+	own := f.owner[i]
+	for k := own; k < len(f.all) && f.all[k].First == f.all[own].First && f.all[k].Last == f.all[own].Last && k > own-3; k++ {
+		if k > own { // several names in one word: "Pakistan-Afghanistan"
+			f.alone(k, s, n)
+		}
+	}
+	m := f.all[own]
+	switch m.Kind {
+	case names.Person, names.Location:
+		f.alone(own, s, n)
+		return m.Last
+	case names.Country:
+		f.place[own] = f.located(m, s)
+	}
+	if f.t.Tokens[m.First].Start == m.Start {
+		if next := f.owned(m, i, s, n); next > 0 {
+			return next
+		}
+	}
+	f.alone(own, s, n)
+	return m.Last
+}
+
+// alone makes the mention of a name without anything around it.
+func (f *finder) alone(k int, s text.Sentence, n int) {
+	m := f.all[k]
 	switch m.Kind {
 	case names.Person:
 		f.mention(m.Span, m.Span, f.personOf(m, "", ""), Named, n)
-		return m.Last
 	case names.Location:
 		if c := place.ByCapital(f.t.String(m.Span)); c != nil && f.acts(m, s) {
 			f.mention(m.Span, m.Span, f.country(c.Alpha3, ""), Named, n)
+			return
 		}
-		return m.Last
-	}
-	if next := f.owned(m, i, s, n); next > 0 {
-		return next
-	}
-	switch m.Kind {
+		f.place[k] = true
 	case names.Country:
-		if f.located(m, s) {
-			return m.Last
+		if f.place[k] = f.place[k] || f.located(m, s); !f.place[k] {
+			f.mention(m.Span, m.Span, f.country(m.Country, m.Side), Named, n)
 		}
-		f.mention(m.Span, m.Span, f.country(m.Country, m.Side), Named, n)
 	case names.Nationality:
 	default:
 		f.mention(m.Span, m.Span, f.body(m), Named, n)
 	}
-	return m.Last
-}
-
-// located reports whether a country's name stands only for where it lies.
-func (f *finder) located(m names.Name, s text.Sentence) bool {
-	i := m.First - 1
-	if i >= s.First && f.t.Tokens[i].Lower == "the" {
-		i--
-	}
-	if i < s.First {
-		return false
-	}
-	switch f.t.Tokens[i].Lower {
-	case "in", "inside", "into", "across", "through", "throughout", "within", "near", "outside", "around", "at", "via", "northern", "southern", "eastern", "western", "central":
-		return true
-	}
-	return false
-}
-
-// acts reports whether the capital m stands for its government.
-func (f *finder) acts(m names.Name, s text.Sentence) bool {
-	if f.located(m, s) {
-		return false
-	}
-	prev, next := "", ""
-	if m.First > s.First {
-		prev = f.t.Tokens[m.First-1].Lower
-	}
-	if m.Last < s.Last {
-		next = f.t.Tokens[m.Last].Lower
-	}
-	last := f.t.Tokens[m.Last-1]
-	switch {
-	case last.Possessive():
-		return true
-	case names.IsActing(next), next == "vehemently", next == "also", next == "will", next == "would", next == "must", next == "should":
-		return prev == "" || !names.IsLocative(prev) && prev != "from" && prev != ","
-	case next == "and" && m.Last+1 < s.Last && f.owner[m.Last+1] >= 0 && place.ByCapital(f.t.String(f.all[f.owner[m.Last+1]].Span)) != nil:
-		return prev == "" || prev == "between" || prev == "by" || prev == "both"
-	}
-	switch prev {
-	case "by", "with", "urged", "accused", "blamed", "between", "against", "warned", "told", "asked", "pressed":
-		return true
-	}
-	return false
 }
 
 // owned makes a mention of a nation, a country or a group and a noun: "Pakistani
-// officials", "Pakistan's military", "Taliban delegation".
+// officials", "Pakistan's military", "Taliban delegation", "Afghanistan's state
+// broadcaster RTA".
 func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 	j := m.Last
 	title := j
 	group := -1
+	nation := m.Kind == names.Country || m.Kind == names.Nationality
 	for j < s.Last && j < m.Last+6 && f.t.Tokens[j].Kind == text.Word {
 		if g := f.owner[j]; g >= 0 {
-			if k := f.all[g].Kind; (k == names.ArmedGroup || k == names.Organisation || k == names.Government || k == names.Force) && group < 0 && (m.Kind == names.Country || m.Kind == names.Nationality) {
+			switch k := f.all[g].Kind; {
+			case k == names.Person && j > m.Last:
+				return f.person(i, m, group, title, j, n)
+			case nation && group < 0 && (k >= names.Government && k <= names.Medium):
 				group = g
 				j = f.all[g].Last
 				title = j
 				continue
 			}
-			if f.all[g].Kind == names.Person && j > m.Last {
-				return f.person(i, m, group, title, j, s, n)
-			}
 			break
 		}
 		w := f.t.Tokens[j].Base()
+		if w == "and" && (j == title || j+1 >= s.Last || !modifiers[f.t.Tokens[j+1].Lower]) {
+			break
+		}
 		r := names.RoleOf(w)
 		q, ok := nouns[w]
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
-			if q.office && j+1 < s.Last && f.owner[j+1] >= 0 && f.all[f.owner[j+1]].Kind == names.Person {
-				j++
-				continue
-			}
 			return f.nounOf(i, m, group, title, j, q, n)
 		}
 		if !ok && !modifiers[w] && !r.Office && !r.Modifier && !r.Rank && !r.Courtesy {
@@ -184,7 +165,7 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 		if a.Country == "" {
 			a.Country = m.Country
 		}
-		f.mention(text.Span{Start: f.begin(i), End: g.End}, g.Span, a, Named, n)
+		f.mention(text.Span{Start: m.Start, End: g.End}, g.Span, a, Named, n)
 		return g.Last
 	}
 	return 0
@@ -200,16 +181,17 @@ func (f *finder) goesOn(j int, s text.Sentence) bool {
 		return false
 	}
 	if g := f.owner[j+1]; g >= 0 {
-		return f.all[g].Kind == names.Person || f.all[g].Kind == names.Medium && nouns[f.t.Tokens[j].Lower].kind == "media"
+		switch f.all[g].Kind {
+		case names.Person:
+			return true
+		case names.Medium, names.ArmedGroup, names.Organisation, names.Force, names.Government:
+			return !nouns[f.t.Tokens[j].Lower].plural
+		}
+		return false
 	}
 	_, ok := nouns[k.Base()]
 	r := names.RoleOf(k.Base())
 	return ok || r.Office && !names.IsActing(k.Base()) || modifiers[k.Base()] && j+2 < s.Last && nouns[f.t.Tokens[j+2].Base()].kind != ""
-}
-
-// begin gives where the phrase of token i begins: at its article, if there is one.
-func (f *finder) begin(i int) int {
-	return f.t.Tokens[i].Start
 }
 
 // nounOf makes the mention of an owner and a noun.
@@ -224,7 +206,7 @@ func (f *finder) nounOf(i int, m names.Name, group, title, j int, q noun, n int)
 			owner.Side = m.Side
 		}
 	}
-	span := text.Span{Start: f.begin(i), End: f.end(j)}
+	span := text.Span{Start: m.Start, End: f.end(j)}
 	name := text.Span{Start: m.Start, End: span.End}
 	words := strings.ToLower(strings.Join(strings.Fields(f.t.Plain[f.t.Tokens[title].Start:span.End]), " "))
 	base := f.owning(owner)
@@ -342,12 +324,7 @@ func (f *finder) mention(span, name text.Span, a *Actor, form Form, n int) {
 		return
 	}
 	f.cast.Mentions = append(f.cast.Mentions, Mention{Span: span, Name: name, Actor: a, Form: form})
-	f.recent.saw(a, n, form)
-	for _, b := range f.cast.Actors[max(0, len(f.cast.Actors)-8):] {
-		if b == a {
-			return
-		}
-	}
+	f.recent.saw(a, n)
 	if !a.listed {
 		a.listed = true
 		f.cast.Actors = append(f.cast.Actors, a)

@@ -49,6 +49,7 @@ func (f *finder) enter(w []string, m names.Name) *person {
 		p.Gender = She
 	}
 	f.persons[last] = append(f.persons[last], p)
+	f.order = append(f.order, p)
 	if len(w) > 1 && f.given[w[0]] == nil {
 		f.given[w[0]] = p
 	}
@@ -120,113 +121,63 @@ func (f *finder) pick(all []*person) *person {
 
 // person makes the mention of an owner, a title and a name: "Pakistan's Defence
 // Minister Khawaja Asif". j is the token where the name begins.
-func (f *finder) person(i int, m names.Name, group, title, j int, s text.Sentence, n int) int {
+func (f *finder) person(i int, m names.Name, group, title, j int, n int) int {
 	p := f.all[f.owner[j]]
-	words := ""
-	if title < j {
-		words = f.titleWords(title, j)
-	}
-	country, side := m.Country, m.Side
-	if group >= 0 && f.all[group].Kind == names.ArmedGroup {
-		side = f.body(f.all[group]).Side
-	}
-	if m.Kind == names.ArmedGroup {
-		side = f.body(m).Side
-	}
-	a := f.personOf(p, words, country)
-	if side != "" && (a.Side == "" || a.Side == country) {
-		a.Side = side
-	}
-	f.remember(a, words, country)
-	f.mention(text.Span{Start: f.begin(i), End: p.End}, p.Span, a, Named, n)
+	a := f.personOf(p, "", "")
+	f.mention(text.Span{Start: m.Start, End: p.End}, p.Span, a, Named, n)
 	return p.Last
-}
-
-// titleWords gives the title in tokens [i:j), folded, without courtesies.
-func (f *finder) titleWords(i, j int) string {
-	var out []string
-	for ; i < j; i++ {
-		if w := f.t.Tokens[i].Base(); !names.RoleOf(w).Courtesy {
-			out = append(out, strings.TrimSuffix(w, "."))
-		}
-	}
-	return strings.ReplaceAll(strings.Join(out, " "), "defense", "defence")
 }
 
 // title makes the mention of a title and a name without an owner: "Defence
-// Minister Khawaja Asif", "Mr. Asif"; and of a title alone.
+// Minister Khawaja Asif", "Mr. Asif".
 func (f *finder) title(i int, s text.Sentence, n int) int {
-	if f.t.Tokens[i].Kind != text.Word {
-		return 0
-	}
-	j, any := i, false
-	for j < s.Last && j < i+8 && f.owner[j] < 0 && f.t.Tokens[j].Kind == text.Word && !f.t.Tokens[j].Possessive() {
-		w := f.t.Tokens[j].Lower
-		r := names.RoleOf(w)
-		if !r.Courtesy && !r.Rank && !r.Office && !r.Modifier && !(any && (w == "of" || w == "for" || w == "and" || w == "the" || w == "state")) {
-			break
-		}
-		any = any || r.Courtesy || r.Rank || r.Office
-		j++
-	}
-	if !any || j >= s.Last || f.owner[j] < 0 || f.all[f.owner[j]].Kind != names.Person || f.all[f.owner[j]].First != j {
-		return 0
-	}
-	w := f.t.Tokens[j-1].Lower
-	if w == "of" || w == "for" || w == "and" || w == "the" {
+	j := f.titleEnd(i, s)
+	if j == i || j >= s.Last || f.owner[j] < 0 || f.all[f.owner[j]].Kind != names.Person || f.all[f.owner[j]].First != j {
 		return 0
 	}
 	p := f.all[f.owner[j]]
-	words := f.titleWords(i, j)
-	a := f.personOf(p, words, "")
-	switch f.t.Tokens[i].Lower {
-	case "mrs", "mrs.", "ms", "ms.", "miss", "madam", "lady", "queen", "princess", "mme", "mme.", "señora", "senora", "spokeswoman", "chairwoman", "congresswoman":
-		a.Gender = She
-	case "mr", "mr.", "sir", "lord", "king", "prince", "sheikh", "mullah", "maulana", "spokesman", "chairman", "congressman", "don", "señor", "senor", "emir", "pope":
-		a.Gender = He
-	}
-	f.remember(a, words, a.Country)
-	f.mention(text.Span{Start: f.t.Tokens[i].Start, End: p.End}, p.Span, a, Named, n)
+	f.mention(text.Span{Start: f.t.Tokens[i].Start, End: p.End}, p.Span, f.personOf(p, "", ""), Named, n)
 	return p.Last
 }
 
-// remember keeps who holds an office.
-func (f *finder) remember(a *Actor, title, country string) {
-	if title == "" {
-		return
-	}
-	if f.titled[title+"\x00"+country] == nil {
-		f.titled[title+"\x00"+country] = a
-	}
-	if f.titled[title] == nil {
-		f.titled[title] = a
-	}
-}
-
-// officer gives who holds an office: a person of the document, a holder the
-// charter names, else the office itself.
-func (f *finder) officer(title string, owner *Actor) *Actor {
-	title = strings.ReplaceAll(title, "defense", "defence")
-	if a := f.titled[title+"\x00"+owner.Country]; a != nil {
-		return a
-	}
-	for _, ps := range f.persons {
-		for _, p := range ps {
-			if p.Title == title && (p.Country == owner.Country || p.Country == "") {
-				return p.Actor
+// titleEnd gives the token after the title that begins at i; i where there is
+// none. A title may have a complement: "Secretary of State", "Special
+// Representative for Afghanistan".
+func (f *finder) titleEnd(i int, s text.Sentence) int {
+	j, end := i, i
+	office := false
+	for j < s.Last && j < i+9 && f.t.Tokens[j].Kind == text.Word {
+		w := f.t.Tokens[j].Lower
+		if f.owner[j] >= 0 {
+			if k := f.all[f.owner[j]].Kind; end > i && j > end && k != names.Person {
+				j = f.all[f.owner[j]].Last
+				end = j
+				continue
 			}
+			break
+		}
+		r := names.RoleOf(w)
+		switch {
+		case r.Courtesy || r.Rank || r.Office:
+			office = office || r.Office
+			j++
+			end = j
+		case r.Modifier:
+			j++
+			if end > i && office {
+				end = j
+			}
+		case office && (w == "of" || w == "for" || w == "to" || w == "and" || w == "the" || w == "state" || w == "in"):
+			j++
+			if w == "state" {
+				end = j
+			}
+		default:
+			return end
+		}
+		if f.t.Tokens[j-1].Possessive() {
+			return i
 		}
 	}
-	if q := f.party(owner.Country); q != nil {
-		for _, o := range q.Offices {
-			if o.Holder != "" && strings.ReplaceAll(text.Fold(o.Title), "defense", "defence") == title {
-				a := f.actor("person", o.Holder)
-				a.Title, a.Country, a.Side = title, owner.Country, q.ID
-				return a
-			}
-		}
-	}
-	a := f.actor("person", title+" of "+owner.Name)
-	a.Title, a.Country, a.Side = title, owner.Country, owner.Side
-	return a
+	return end
 }

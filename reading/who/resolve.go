@@ -1,6 +1,12 @@
 package who
 
-import "github.com/surety-mechanism/surety/reading/text"
+import (
+	"sort"
+
+	"github.com/surety-mechanism/surety/place"
+	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // Context is what the reader has just read, for telling who a pronoun or a bare noun is.
 type Context struct {
@@ -15,9 +21,9 @@ type Context struct {
 func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
 	m := c.At(np)
 	if m == nil {
-		return &Actor{Kind: "unnamed"}
+		return c.byName(t, np)
 	}
-	if m.Form == Pronoun || m.Form == Bare && m.Actor.Name == "" {
+	if m.Form == Pronoun || m.Form == Bare && m.Actor.Name == "" && m.Actor.Kind != "unnamed" {
 		for _, s := range in.Speakers {
 			if s != nil && s.Name != "" && fits(t, m, s) {
 				return s
@@ -27,10 +33,31 @@ func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
 	return m.Actor
 }
 
+// byName gives the actor of the first name in np, where the cast has none there
+// because the name stood for a place: "Kabul", "Pakistani assessments".
+func (c *Cast) byName(t *text.Text, np text.Span) *Actor {
+	i := sort.Search(len(c.Names), func(i int) bool { return c.Names[i].End > np.Start })
+	for ; i < len(c.Names) && c.Names[i].Start < np.End && c.maker != nil; i++ {
+		switch m := c.Names[i]; m.Kind {
+		case names.Country, names.Nationality:
+			return c.maker.country(m.Country, m.Side)
+		case names.Location:
+			if k := place.ByCapital(t.String(m.Span)); k != nil {
+				return c.maker.country(k.Alpha3, "")
+			}
+		case names.Person:
+			return c.maker.personOf(m, "", "")
+		default:
+			return c.maker.body(m)
+		}
+	}
+	return &Actor{Kind: "unnamed"}
+}
+
 // fits reports whether the pronoun or bare noun m can mean a.
 func fits(t *text.Text, m *Mention, a *Actor) bool {
 	if m.Form == Bare {
-		return a.Kind == m.Actor.Kind && a.Plural == m.Actor.Plural && (m.Actor.Title == "" || a.Title == m.Actor.Title)
+		return a.Kind == m.Actor.Kind && a.Plural == m.Actor.Plural && (m.Actor.Title == "" || a.Title == m.Actor.Title || hasWord(a.Title, m.Actor.Title))
 	}
 	switch text.Fold(t.String(m.Span)) {
 	case "he", "him", "himself":
@@ -38,9 +65,9 @@ func fits(t *text.Text, m *Mention, a *Actor) bool {
 	case "she", "her", "herself":
 		return a.Kind == "person" && a.Gender != He
 	case "they", "them", "themselves":
-		return a.Plural || a.Kind != "person"
+		return a.Plural || a.Kind == "armed_group" || a.Kind == "government" && a.Plural
 	case "it", "itself":
-		return a.Kind != "person" && !a.Plural
+		return a.Kind != "person" && a.Kind != "unnamed" && !a.Plural
 	}
 	return false
 }

@@ -65,6 +65,8 @@ type Cast struct {
 	Actors   []*Actor  // in order of first mention
 
 	Names []names.Name // all names of the document, places too, in order of Start
+
+	maker *finder // makes actors for Resolve
 }
 
 // At gives the mention that heads the phrase np: the one that covers it, else

@@ -1,0 +1,125 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/place"
+	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// within are words after which a country is where something is, not who acts.
+var within = set(`in inside into across through throughout within near outside around at via of from northern southern eastern western central
+	northeastern northwestern southeastern southwestern north south east west mainland occupied visit visits visited visiting leave leaves left leaving
+	enter enters entered entering flee flees fled fleeing reach reached reaching toured touring invaded invade invading bombed bombing democratic rural`)
+
+// going are words after which "to" is a way: "travelled to Turkey".
+var going = set(`travel travels travelled traveled traveling travelling visit visits trip trips return returns returned returning went go goes going gone come comes came move moved fled flee
+	flight flights arrive bound way access deported deport flew fly sent journey tour back relocate relocated expelled deployed deploy belongs border close`)
+
+// located reports whether a country's name stands only for where something is.
+func (f *finder) located(m names.Name, s text.Sentence) bool {
+	i := m.First - 1
+	if f.t.Tokens[m.First].Start < m.Start { // "anti-Pakistan"
+		return true
+	}
+	if i >= s.First && f.t.Tokens[i].Lower == "the" {
+		i--
+	}
+	if i < s.First {
+		return false
+	}
+	prev := f.t.Tokens[i].Lower
+	switch {
+	case within[prev]:
+		return true
+	case prev == "to":
+		return i > s.First && going[f.t.Tokens[i-1].Lower]
+	case prev == "," || prev == "and" || prev == "or" || prev == "(" || prev == "&":
+		if i > s.First && f.t.Tokens[i-1].Lower == "," {
+			i--
+		}
+		if i == s.First || f.owner[i-1] < 0 {
+			return false
+		}
+		b := f.all[f.owner[i-1]]
+		if b.Kind == names.Location {
+			return (prev == "," || prev == "(") && place.ByCapital(f.t.String(b.Span)) == nil || f.place[f.owner[i-1]]
+		}
+		return b.Kind == names.Country && f.place[f.owner[i-1]]
+	}
+	return false
+}
+
+// does are words after the name of a capital that speak of a government.
+var does = set(`has had is was will would must should does did also vehemently remains remained wants seeks may might can could cannot never now already still further strongly
+	itself publicly officially repeatedly hopes fears needs insists`)
+
+// bears are nouns of what governments have: "Kabul's response".
+var bears = set(`response reaction position stance government authorities policy policies concerns concern demand demands claim claims allegations accusations efforts decision decisions
+	offer proposal refusal support leadership leaders officials foreign ambassador envoy military army troops forces relations ties view views interests interest
+	role intentions ability willingness failure rejection criticism condemnation allies ally side strategy approach influence statement message rulers rule`)
+
+// to governments: words before the name of a capital that speak of a government.
+var against = set(`by with urged accused blamed between against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said`)
+
+// acts reports whether the capital m stands for its government.
+func (f *finder) acts(m names.Name, s text.Sentence) bool {
+	prev, next, after := "", "", ""
+	if m.First > s.First {
+		prev = f.t.Tokens[m.First-1].Lower
+	}
+	if m.Last < s.Last {
+		next = f.t.Tokens[m.Last].Lower
+		if m.Last+1 < s.Last {
+			after = f.t.Tokens[m.Last+1].Lower
+		}
+	}
+	first := f.t.Tokens[m.First]
+	if m.First+1 == m.Last && m.Span.Len() < first.Len() && strings.IndexByte(first.Lower, '-') > 0 {
+		return f.pairs(m) // "Islamabad-Kabul relations"
+	}
+	if f.located(m, s) {
+		if prev == "from" || prev == "of" || within[prev] {
+			return false
+		}
+	}
+	switch {
+	case f.t.Tokens[m.Last-1].Possessive():
+		return bears[next] || bears[after]
+	case names.IsLocative(prev) && prev != "between":
+		return false
+	case next == "is" || next == "was":
+		return strings.HasSuffix(after, "ing") || after == "also" || after == "not" || after == "now" || after == "still" || after == "willing" || after == "ready" || after == "committed" || after == "concerned" || after == "prepared"
+	case names.IsActing(next) || does[next]:
+		return prev != ","
+	case strings.HasSuffix(next, "ed") && next != "based":
+		return prev != "," && prev != "the"
+	case next == "and" && m.Last+1 < s.Last && f.isCapital(m.Last+1):
+		return prev == "" || prev == "between" || prev == "by" || prev == "both" || prev == "with"
+	case prev == "and" && m.First-2 >= s.First && f.isCapital(m.First-2):
+		k := f.owner[m.First-2]
+		return k < 0 || !f.place[k]
+	}
+	return against[prev]
+}
+
+// pairs reports whether a capital is one of two joined by a hyphen.
+func (f *finder) pairs(m names.Name) bool {
+	n := 0
+	for k := range f.all {
+		if f.all[k].First == m.First && place.ByCapital(f.t.String(f.all[k].Span)) != nil {
+			n++
+		}
+		if f.all[k].First > m.First {
+			break
+		}
+	}
+	return n > 1
+}
+
+// isCapital reports whether token i belongs to the name of a capital or a country.
+func (f *finder) isCapital(i int) bool {
+	k := f.owner[i]
+	return k >= 0 && (f.all[k].Kind == names.Country || f.all[k].Kind == names.ArmedGroup || place.ByCapital(f.t.String(f.all[k].Span)) != nil)
+}
