@@ -100,6 +100,9 @@ func bearer(a *analysis.Analysis, toks []text.Token, from, to, i, n int) []Named
 		return nil
 	}
 	last := len(all) - 1
+	if all[last].End > toks[i].Start { // the role is part of the party's own phrase
+		return all[last:]
+	}
 	gap := strings.Fields(a.Text.String(text.Span{Start: all[last].End, End: toks[i].Start}))
 	if len(gap) > 4 {
 		return nil
