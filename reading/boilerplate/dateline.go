@@ -10,9 +10,9 @@ import (
 
 var (
 	// "ISLAMABAD:", "MEMPHIS, Tenn. — ", "LA PAZ, 1 AUG 89 (PRESENCIA) -- [EXCERPT] ", "KABUL, Afghanistan (AP) _ "
-	capsLine = regexp.MustCompile(`^((?:\p{Lu}[\p{Lu}.'’-]+)(?:[ /](?:\p{Lu}[\p{Lu}.'’-]+|DE|EL|LA|DEL)){0,3})((?:,\s*\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2})?)((?:,\s*[^()—–:]{3,30}?)?)\s*(\([^()]{2,60}\))?\s*(--+|[-–—_:])\s*((?:\[[^\]]{3,40}\]\s*)*)`)
+	capsLine = regexp.MustCompile(`^((?:\p{Lu}[\p{Lu}.'’-]+)(?:[ /](?:\p{Lu}[\p{Lu}.'’-]+|DE|EL|LA|DEL)){0,3})((?:,\s*\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2})?)((?:,\s*[^()—–:]+?)?)\s*(\([^()]+\))?\s*(--+|[-–—_:])\s*((?:\[[^\]]+\]\s*)*)`)
 	// "Kabul (Reuters) - ", "(MENAFN- Khaama Press) ", "Islamabad, Oct 27 (IANS): "
-	agencyLine = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?:,\s*[^()]{2,30}?)?\s*)?(\([^()]{2,60}\))\s*(?:--+|[-–—_:])?\s*`)
+	agencyLine = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?:,\s*[^()]+?)?\s*)?(\([^()]+\))\s*(?:--+|[-–—_:])?\s*`)
 	agency     = regexp.MustCompile(`^\((?:.*\b\p{Lu}{2,}\b.*|.*(?:Reuters|Xinhua|Bloomberg|Press|News|Agency|Agencies|Times|Post|Wire|Tribune|Herald|Anadolu|Interfax|Kyodo|Efe|EFE|TASS|Tass).*)\)$`)
 	day        = regexp.MustCompile(`(?i)\b\d{1,2}\b.*\p{L}{3}|\p{L}{3}.*\b\d{1,2}\b`)
 )
@@ -67,7 +67,7 @@ var notPlaces = map[string]bool{"UPDATE": true, "UPDATED": true, "BREAKING": tru
 func hasLower(s string) bool { return strings.IndexFunc(s, unicode.IsLower) >= 0 }
 
 // endCredit is a picture's credit behind its caption.
-var endCredit = regexp.MustCompile(`(?:\b(?:PHOTOS?|PHOTOGRAPH|IMAGE|PICTURE|CREDIT|Photo credit|Image credit|Photo|Image|Picture|Credit):\s?\S.{0,90}|[(\[](?:Photo|File photo|FILE|Image|Picture|AP Photo|Photograph)[^)\]]{0,90}[)\]]|\bPhoto by .{3,60})$`)
+var endCredit = regexp.MustCompile(`(?:\b(?:PHOTOS?|PHOTOGRAPH|IMAGE|PICTURE|CREDIT|Photo credit|Image credit|Photo|Image|Picture|Credit):\s?\S.*|[(\[](?:Photo|File photo|FILE|Image|Picture|AP Photo|Photograph)[^)\]]*[)\]]|\bPhoto by ....*)$`)
 
 // credit gives the credit at the end of a caption.
 func credit(b *block) (text.Span, bool) {

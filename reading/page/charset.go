@@ -65,8 +65,8 @@ func isUTF8(e encoding.Encoding) bool {
 }
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
-	xmlCharset  = regexp.MustCompile(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})["']`)
+	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+	xmlCharset  = regexp.MustCompile(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([A-Za-z0-9_:.-]+)["']`)
 )
 
 // declaredCharset gives the charset that a page or an XML file names in its

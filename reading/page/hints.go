@@ -126,10 +126,10 @@ func hasAttr(attrs []html.Attribute, key string) bool {
 // What linked data says, found by its words so that its place is known and
 // broken JSON is read all the same.
 var (
-	ldDate      = regexp.MustCompile(`"(datePublished|dateCreated|uploadDate|dateModified)"\s*:\s*"((?:[^"\\]|\\.){4,80})"`)
-	ldHeadline  = regexp.MustCompile(`"headline"\s*:\s*"((?:[^"\\]|\\.){3,500})"`)
-	ldAuthor    = regexp.MustCompile(`"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]*?"name"\s*:\s*)?"((?:[^"\\]|\\.){2,200})"`)
-	ldPublisher = regexp.MustCompile(`"publisher"\s*:\s*(?:\[\s*)?\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.){2,200})"`)
+	ldDate      = regexp.MustCompile(`"(datePublished|dateCreated|uploadDate|dateModified)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+	ldHeadline  = regexp.MustCompile(`"headline"\s*:\s*"((?:[^"\\]|\\.)+)"`)
+	ldAuthor    = regexp.MustCompile(`"author"\s*:\s*(?:\[\s*)?(?:\{[^{}]*?"name"\s*:\s*)?"((?:[^"\\]|\\.)+)"`)
+	ldPublisher = regexp.MustCompile(`"publisher"\s*:\s*(?:\[\s*)?\{[^{}]*?"name"\s*:\s*"((?:[^"\\]|\\.)+)"`)
 )
 
 // linkedData notes what a script of JSON-LD says of the article.
@@ -140,7 +140,7 @@ func (c *scan) linkedData(s text.Span) {
 		if json.Unmarshal([]byte(`"`+words[m[0]:m[1]]+`"`), &value) != nil {
 			value = words[m[0]:m[1]]
 		}
-		if value = strings.TrimSpace(html.UnescapeString(value)); value != "" && len(c.hints) < maxHints {
+		if value = strings.TrimSpace(html.UnescapeString(value)); value != "" && len(value) <= 1000 && len(c.hints) < maxHints {
 			c.place(about, source, value, text.Span{Start: s.Start + m[0], End: s.Start + m[1]})
 		}
 	}

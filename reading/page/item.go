@@ -143,7 +143,7 @@ func cut(src *text.Text, s text.Span) *text.Text {
 	return b.text()
 }
 
-var firstTag = regexp.MustCompile(`^(?:<[^<>]{0,200}>\s*){1,3}`)
+var firstTag = regexp.MustCompile(`^(?:<[^<>]*>\s*){1,3}`)
 
 // contentOf gives s without blanks, the marks of CDATA, and elements around the
 // words (an Atom author's name).

@@ -25,7 +25,7 @@ const (
 	maxPartDepth = 10
 )
 
-var mailHeader = regexp.MustCompile(`(?im)^(from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]{2,40}):[ \t]*\S`)
+var mailHeader = regexp.MustCompile(`(?im)^(from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[a-z-]+):[ \t]*\S`)
 
 // isMail tells a mail by its name and first lines: headers that every mail has,
 // then an empty line.

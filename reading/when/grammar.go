@@ -15,7 +15,8 @@ type rule func(f *finder, i int) (int, interval)
 // where two are equal.
 var rules = []rule{
 	numericDate, monthDay, dayMonth, monthAlone, yearAlone, decadeAlone, centuryAlone, quarterOf, seasonOf,
-	weekdayAlone, deictic, shifted, ago, span, clock, set, reference, holiday, eastern,
+	weekdayAlone, deictic, shifted, ago, uncounted, span, clock, set, reference, holiday, eastern,
+	joined, theUnit, theWeekOf, theOrdinal, spelledYear, beforeChrist,
 }
 
 // at gives the longest expression that begins at token i.
@@ -27,7 +28,9 @@ func (f *finder) at(i int) (int, interval) {
 	// What may stand before an expression belongs to it: "early 1990", "the end of last week".
 	if n := f.before(i); n > 0 && i+n < len(f.toks) {
 		if m, v := f.core(i + n); m > 0 && n+m > best && v.grain != "duration" && v.grain != "time" {
-			v = f.part(i, n, v)
+			if v.first != nil {
+				v.head += n
+			}
 			return n + m, v
 		}
 	}
@@ -87,6 +90,8 @@ func (f *finder) before(i int) int {
 			return 2
 		}
 		return 1
+	case (w == "earlier" || w == "later" || w == "sometime") && (isWeekday(f.low(i+1)) && f.capital(i+1) || f.is(i+1, "yesterday", "next")):
+		return 1
 	case (w == "earlier" || w == "later") && f.is(i+1, "this", "in", "on", "last", "that", "today", "next"):
 		if f.is(i+1, "in", "on") {
 			if n := f.is(i+2, "the"); n && f.is(i+3, "day", "week", "month", "year") {
@@ -95,7 +100,7 @@ func (f *finder) before(i int) int {
 			return 0
 		}
 		return 1
-	case w == "the" && f.is(i+1, "beginning", "middle", "end", "start", "close") && f.low(i+2) == "of":
+	case w == "the" && f.is(i+1, "beginning", "middle", "end", "start", "close", "rest", "remainder", "whole") && f.low(i+2) == "of":
 		return 3
 	case (w == "the" && f.is(i+1, "early", "late")):
 		return 2
@@ -104,10 +109,6 @@ func (f *finder) before(i int) int {
 	}
 	return 0
 }
-
-// part narrows what follows "the end of" and the like: nothing, since the days
-// are not said; the interval stays the whole.
-func (f *finder) part(i, n int, v interval) interval { return v }
 
 // comma skips a comma at i.
 func (f *finder) comma(i int) int {
@@ -165,7 +166,7 @@ func clock(f *finder, i int) (int, interval) {
 	}
 	if at < len(f.toks) && (at > j || !f.is(at, "a", "an")) {
 		if n, d := f.dayAt(at); n > 0 {
-			d.grain = "time"
+			d.grain, d.first, d.second = "time", nil, nil
 			return at + n - i, d
 		}
 	}
@@ -225,7 +226,9 @@ func set(f *finder, i int) (int, interval) {
 		if _, ok := seasons[f.low(j)]; ok {
 			return j + 1 - i, vague("duration")
 		}
-	case f.is(i, "daily", "weekly", "monthly", "quarterly", "annual", "annually", "yearly", "nightly", "hourly", "biweekly", "bimonthly"):
+	case f.low(i) == "per" && f.is(i+1, "day", "week", "month", "year", "annum"):
+		return 2, vague("duration")
+	case f.is(i, "daily", "weekly", "monthly", "yearly", "nightly", "hourly", "biweekly", "bimonthly"):
 		return 1, vague("duration")
 	}
 	return 0, interval{}
@@ -242,7 +245,21 @@ func reference(f *finder, i int) (int, interval) {
 			return 2, length()
 		}
 	case "at":
-		if f.is(i+1, "present") {
+		switch {
+		case f.is(i+1, "present"):
+			return 2, v
+		case f.low(i+1) == "night":
+			return 2, v
+		}
+	case "this", "that":
+		if f.low(i+1) == "time" && f.is(i-1, "at", "by", "during", "from", "until", "since", "of", "in", "before", "after") {
+			return 2, v
+		}
+		if f.low(i+1) == "period" {
+			return 2, v
+		}
+	case "these":
+		if f.low(i+1) == "days" {
 			return 2, v
 		}
 	case "the":
@@ -251,12 +268,23 @@ func reference(f *finder, i int) (int, interval) {
 			return 2, v
 		case f.is(i+1, "future") && !f.noun(i+2):
 			return 2, v
+		case f.low(i+1) == "time" && f.is(i-1, "at", "by", "of") && !f.noun(i+2) && !f.is(i+2, "of", "when", "that", "it", "he", "she", "they", "the"):
+			return 2, v
+		case f.low(i+1) == "same" && f.low(i+2) == "time" && f.low(i-1) == "at":
+			return 3, v
 		case f.is(i+1, "near", "foreseeable", "distant") && f.is(i+2, "future"):
 			return 3, v
 		case f.is(i+1, "recent", "distant") && f.is(i+2, "past"):
 			return 3, v
 		}
-	case "medieval":
+	case "some":
+		if f.low(i+1) == "time" && f.is(i-1, "for", "in", "after", "at") {
+			return 2, length()
+		}
+	case "a":
+		if f.low(i+1) == "while" {
+			return 2, length()
+		}
 	}
 	return 0, interval{}
 }
@@ -271,36 +299,3 @@ func (f *finder) noun(i int) bool {
 
 var followers = words(`and or but of to for in on at by with from as when that which who is are was were has have had will would can could may might
 	he she it they we you i not if because since while although so than the a an his her its their where after before under over`)
-
-// holiday reads holidays with a day of their own.
-func holiday(f *finder, i int) (int, interval) {
-	w := f.low(i)
-	if !f.capital(i) {
-		return 0, interval{}
-	}
-	n, md := 0, [2]int{}
-	switch {
-	case w == "christmas":
-		n, md = 1, [2]int{12, 25}
-		if f.is(i+1, "eve") {
-			n, md = 2, [2]int{12, 24}
-		} else if f.is(i+1, "day") {
-			n = 2
-		}
-	case w == "new" && (f.is(i+1, "year") && f.is(i+2, "eve")):
-		n, md = 3, [2]int{12, 31}
-	case w == "new" && (f.is(i+1, "year") && f.is(i+2, "day")):
-		n, md = 3, [2]int{1, 1}
-	case holidays[w][0] > 0:
-		n, md = 1, holidays[w]
-	default:
-		return 0, interval{}
-	}
-	if y, ok := yearOf(f.low(f.comma(i + n))); ok {
-		d, _ := day(y, md[0], md[1])
-		v := ofDay(d, Explicit)
-		v.year = true
-		return f.comma(i+n) + 1 - i, v
-	}
-	return n, f.withoutYear(i, n, md[0], md[1])
-}

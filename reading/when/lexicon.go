@@ -82,11 +82,6 @@ var ordinals = func() map[string]int {
 // decadeNames are the decades as one says them.
 var decadeNames = map[string]int{"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 
-// holidays with a fixed day; those that move have none.
-var holidays = map[string][2]int{
-	"christmas": {12, 25}, "halloween": {10, 31},
-}
-
 func index(list string, from int) map[string]int {
 	m := map[string]int{}
 	for i, names := range strings.Fields(list) {

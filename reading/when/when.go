@@ -12,7 +12,9 @@
 package when
 
 import (
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -82,6 +84,7 @@ type finder struct {
 func (f *finder) newParagraph() {}
 
 func (f *finder) sentence(toks []text.Token) {
+	toks = unglued(toks, f.t)
 	f.toks = toks
 	f.lastAge++
 	f.yearAge++
@@ -96,7 +99,52 @@ func (f *finder) sentence(toks []text.Token) {
 	}
 }
 
+// unglued gives the tokens with "August-24" and "July-November" cut at the dash:
+// a word keeps its inner hyphen, but a month has none.
+func unglued(toks []text.Token, t *text.Text) []text.Token {
+	var out []text.Token
+	for i, k := range toks {
+		at := 0
+		if k.Kind == text.Word {
+			at = strings.IndexAny(k.Lower, "-–")
+		}
+		if at < 3 || months[k.Lower[:at]] == 0 {
+			if out != nil {
+				out = append(out, k)
+			}
+			continue
+		}
+		words := t.String(k.Span)
+		dash := strings.IndexAny(words, "-–‑‐")
+		_, size := utf8.DecodeRuneInString(words[max(dash, 0):])
+		if dash != at || dash+size >= len(words) || len(words)-size != len(k.Lower)-1 {
+			if out != nil {
+				out = append(out, k)
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]text.Token, 0, len(toks)+4), toks[:i]...)
+		}
+		rest := text.Token{Span: text.Span{Start: k.Start + dash + size, End: k.End}, Kind: text.Word, Lower: k.Lower[at+1:]}
+		if c := rest.Lower[0]; c >= '0' && c <= '9' {
+			rest.Kind = text.Number
+		}
+		out = append(out, text.Token{Span: text.Span{Start: k.Start, End: k.Start + dash}, Kind: text.Word, Lower: k.Lower[:at]},
+			text.Token{Span: text.Span{Start: k.Start + dash, End: k.Start + dash + size}, Kind: text.Mark, Lower: "-"}, rest)
+	}
+	if out == nil {
+		return toks
+	}
+	return out
+}
+
 func (f *finder) emit(i, n int, v interval) {
+	if v.first != nil {
+		f.emit(i, v.head, *v.first)
+		f.emit(i+v.head+v.mark, n-v.head-v.mark, *v.second)
+		return
+	}
 	first, last := f.toks[i], f.toks[i+n-1]
 	s := text.Span{Start: first.Start, End: last.End}
 	// The possessive is no part of the expression.
@@ -134,6 +182,17 @@ type interval struct {
 	grain    string
 	basis    string
 	year     bool // a year was written out in it
+
+	// Where the words name two dates with one month or one dash between them
+	// ("July 3-5", "1914-18"): how many tokens the first takes, how many the mark
+	// between, and what each means.
+	head, mark    int
+	first, second *interval
+}
+
+// pair makes two dates out of one expression of n tokens.
+func pair(first, second interval, head, mark int) interval {
+	return interval{from: first.from, to: second.to, grain: first.grain, basis: first.basis, year: first.year, head: head, mark: mark, first: &first, second: &second}
 }
 
 func length() interval { return interval{grain: "duration", basis: Length} }
@@ -200,9 +259,12 @@ func ofSeason(y, s int, basis string) interval {
 // isHistory reports whether most of the years written in the text lie well
 // before the day of publication.
 func (f *finder) isHistory() bool {
-	past, near := 0, 0
+	past, near, today := 0, 0, 0
 	now := f.anchor.Year()
 	for i, k := range f.t.Tokens {
+		if k.Kind == text.Word && (hasKey(weekdays, k.Base()) && len(k.Lower) > 5 || k.Lower == "today" || k.Lower == "yesterday") {
+			today++
+		}
 		if k.Kind != text.Number {
 			continue
 		}
@@ -216,6 +278,9 @@ func (f *finder) isHistory() bool {
 				near++
 			}
 		}
+	}
+	if today >= 4 && today*3 > past { // news that looks back
+		return false
 	}
 	if f.anchor.IsZero() {
 		return past >= 5 && past*150 > len(f.t.Tokens)

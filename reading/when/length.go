@@ -1,0 +1,325 @@
+package when
+
+import (
+	"strings"
+	"time"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// count reads a number before a unit: "two", "15", "a couple of", "several",
+// "two and a half". vague is true where the number is not said.
+func (f *finder) count(i int) (n int, c int) {
+	j := i
+	w := f.low(j)
+	switch {
+	case w == "a" || w == "an":
+		switch {
+		case f.is(j+1, "few"):
+			return 2, -1
+		case f.is(j+1, "couple"):
+			if f.low(j+2) == "of" {
+				return 3, 2
+			}
+			return 2, 2
+		case f.is(j+1, "dozen", "hundred", "thousand"):
+			return 2, -1
+		case f.is(j+1, "half"):
+			return 2, -1
+		case f.is(j+1, "single", "full", "whole"):
+			return 2, 1
+		case f.is(j+1, "number") && f.is(j+2, "of"):
+			return 3, -1
+		}
+		return 1, 1
+	case w == "half":
+		if f.is(j+1, "a", "an") {
+			return 2, -1
+		}
+		return 0, 0
+	case w == "several", w == "few", w == "many", w == "some" && f.numberAt(j+1) == 0:
+		return 1, -1
+	case w == "dozens" || w == "hundreds" || w == "thousands":
+		if f.low(j+1) == "of" {
+			return 2, -1
+		}
+		return 0, 0
+	}
+	n = f.numberAt(j)
+	if n == 0 {
+		return 0, 0
+	}
+	c = -1
+	if n == 1 {
+		if x, ok := cardinals[w]; ok {
+			c = x
+		} else if x, ok := digitsOf(strings.ReplaceAll(w, ",", "")); ok {
+			c = x
+		}
+	}
+	if f.low(j+n) == "and" && f.is(j+n+1, "a") && f.is(j+n+2, "half") {
+		return n + 3, -1
+	}
+	if f.is(j+n, "or", "to") || f.is(j+n, "-", "–") && f.glued(j+n) && f.glued(j+n+1) {
+		if m := f.numberAt(j + n + 1); m > 0 {
+			return n + 1 + m, -1
+		}
+	}
+	if f.is(j+n, "more", "full", "straight", "consecutive", "additional", "whole", "long", "other") {
+		n++
+	}
+	return n, c
+}
+
+// numberAt gives how many tokens of a number stand at i.
+func (f *finder) numberAt(i int) int {
+	if i >= len(f.toks) {
+		return 0
+	}
+	if k := f.toks[i]; k.Kind == text.Number {
+		last := k.Lower[len(k.Lower)-1]
+		if last >= '0' && last <= '9' || last >= 0x80 {
+			if f.is(i+1, "1") && f.is(i+2, "/") {
+				return 4
+			}
+			return 1
+		}
+		return 0
+	}
+	if _, ok := cardinals[f.low(i)]; !ok {
+		return 0
+	}
+	n := 1
+	for f.is(i+n, "hundred", "thousand", "dozen") {
+		n++
+	}
+	return n
+}
+
+// ago reads "two years ago", "a week earlier", "three days later", "two days
+// after", "five months from now".
+func ago(f *finder, i int) (int, interval) {
+	j := i
+	j = f.approx(j)
+	if f.is(j, "years", "months", "weeks", "decades", "days", "centuries", "moments", "long") && f.is(j+1, "ago") {
+		return j + 2 - i, vague(map[bool]string{true: grainOf(units[f.low(j)]), false: "time"}[units[f.low(j)] > 0])
+	}
+	n, c := f.count(j)
+	if n == 0 {
+		if f.is(i, "the") && f.is(i+1, "day", "week", "month", "year", "night", "morning", "evening") && f.is(i+2, "before", "after") && !f.noun(i+3) {
+			way := -1
+			if f.low(i+2) == "after" {
+				way = 1
+			}
+			u := units[f.low(i+1)]
+			if u == 0 {
+				return 3, f.relativeDay(way, "time")
+			}
+			if u == dayUnit {
+				return 3, f.relativeDay(way, "day")
+			}
+			return 3, vague(grainOf(u))
+		}
+		return 0, interval{}
+	}
+	j += n
+	u := units[f.low(j)]
+	if u == 0 {
+		return 0, interval{}
+	}
+	j++
+	way, context := 0, false
+	switch f.low(j) {
+	case "ago":
+		way = -1
+		j++
+	case "earlier", "before", "previously":
+		if f.is(j, "before") && f.noun(j+1) {
+			return 0, interval{}
+		}
+		way, context = -1, true
+		j++
+	case "later", "afterward", "afterwards":
+		way, context = 1, true
+		j++
+	case "hence":
+		way = 1
+		j++
+	case "from":
+		if !f.is(j+1, "now", "today") {
+			return 0, interval{}
+		}
+		way = 1
+		j += 2
+	default:
+		return 0, interval{}
+	}
+	total := j - i
+	if c < 0 || u < dayUnit {
+		g := grainOf(u)
+		return total, vague(g)
+	}
+	base, basis := f.anchor, Published
+	if context {
+		base, basis = time.Time{}, Context
+		if (f.last.grain == "day" || f.last.grain == "time" || u >= month) && !f.last.from.IsZero() && (f.lastAge <= 2 || f.history) {
+			base = f.last.to
+		}
+		if base.IsZero() && u >= month && !f.anchor.IsZero() && !f.history && way < 0 {
+			base, basis = f.anchor, Published
+		}
+	}
+	if base.IsZero() || c > 3000 {
+		return total, vague(grainOf(u))
+	}
+	switch u {
+	case dayUnit:
+		return total, ofDay(base.AddDate(0, 0, way*c), basis)
+	case week:
+		return total, ofWeek(base.AddDate(0, 0, 7*way*c), basis)
+	case month:
+		return total, ofMonth(base.Year(), int(base.Month())+way*c, basis)
+	case year:
+		if base.Year()+way*c < 1 {
+			return total, vague("year")
+		}
+		return total, ofYear(base.Year()+way*c, basis)
+	case decade:
+		if base.Year()+10*way*c < 1 {
+			return total, vague("decade")
+		}
+		return total, ofDecade(base.Year()+10*way*c, basis)
+	}
+	return total, vague(grainOf(u))
+}
+
+// rate reports whether "a day" at i says how often: "four flights a day".
+func (f *finder) rate(i int) bool {
+	w := f.low(i - 1)
+	return f.is(i-1, "times", "once", "twice", "percent", "dollars", "hours") || len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && f.toks[i-1].Kind == text.Word &&
+		(f.toks[max(i-2, 0)].Kind == text.Number || f.numberAt(i-2) > 0 || f.is(i-2, "of"))
+}
+
+// approx skips "about", "nearly", "more than", "at least" before a number.
+func (f *finder) approx(i int) int {
+	switch {
+	case f.is(i, "nearly", "almost", "roughly", "approximately"):
+		return i + 1
+	case f.low(i) == "up" && f.low(i+1) == "to":
+		return i + 2
+	case f.low(i) == "no" && f.is(i+1, "more", "less") && f.low(i+2) == "than":
+		return i + 3
+	case f.is(i, "more", "less", "fewer") && f.is(i+1, "than"):
+		return i + 2
+	case f.is(i, "at") && f.is(i+1, "least", "most"):
+		return i + 2
+	}
+	return i
+}
+
+// span reads a length: "four days", "the past two years", "two-year", "a
+// 10-day", "hours".
+func span(f *finder, i int) (int, interval) {
+	j := i
+	w := f.low(j)
+	// "five-year", "24-hour", "47-year-old"
+	if hyphen := strings.IndexByte(w, '-'); hyphen > 0 && f.toks[j].Kind == text.Word {
+		rest := w[hyphen+1:]
+		head := w[:hyphen]
+		if k := strings.LastIndexByte(w, '-'); k > hyphen && !strings.HasSuffix(w, "-old") {
+			head, rest = w[:k], w[k+1:]
+		}
+		if strings.HasSuffix(rest, "-old") || units[rest] == quarter && strings.HasSuffix(rest, "s") {
+			return 0, interval{} // an age; "three-quarters"
+		}
+		rest = strings.TrimSuffix(rest, "-long")
+		if units[rest] > 0 && (cardinals[head] > 0 || head == "multi" || head == "several" || head == "half") {
+			return 1, length()
+		}
+		if rest == "long" && units[head] > 0 {
+			return 1, length()
+		}
+		return 0, interval{}
+	}
+	if f.toks[j].Kind == text.Number && f.low(j+1) == "-" && f.glued(j+1) && f.glued(j+2) && j+2 < len(f.toks) {
+		if units[strings.TrimSuffix(f.low(j+2), "-long")] > 0 {
+			return 3, length()
+		}
+	}
+	if f.is(j, "the", "its", "their", "his", "her", "these", "those", "this") {
+		if f.is(j+1, "last", "past", "next", "first", "final", "previous", "preceding", "coming", "following", "recent", "latest", "ensuing", "intervening", "remaining", "same") {
+			k := j + 2
+			m, _ := f.count(k)
+			if f.is(k, "a", "an") {
+				m = 0
+			}
+			if u := units[f.low(k+m)]; u > 0 && (m > 0 || strings.HasSuffix(f.low(k), "s")) {
+				return k + m + 1 - i, length()
+			}
+			return 0, interval{}
+		}
+		if f.low(j) != "this" && f.low(j) != "these" {
+			m, c := f.count(j + 1)
+			if u := units[f.low(j+1+m)]; m > 0 && u > 0 && !f.is(j+1, "a", "an") && c != 1 {
+				return m + 2, length()
+			}
+		}
+		if f.is(j, "the", "these", "those") && f.is(j+1, "weekend") && f.low(j) == "the" {
+			if f.anchor.IsZero() {
+				return 2, vague("day")
+			}
+			return 2, f.around(f.anchor, weekend, 0, Published)
+		}
+		return 0, interval{}
+	}
+	if f.is(j, "last", "past", "next", "first", "final") {
+		m, _ := f.count(j + 1)
+		if f.is(j+1, "a", "an") {
+			m = 0
+		}
+		if u := units[f.low(j+1+m)]; u > 0 && m > 0 {
+			return m + 2, length()
+		}
+		return 0, interval{}
+	}
+	j = f.approx(j)
+	n, c := f.count(j)
+	if n == 0 {
+		if j == i && f.is(i, "years", "months", "weeks", "days", "hours", "decades", "minutes", "centuries") && f.is(i-1, "for", "of", "in", "within", "after", "over", "spent", "two", "many", "take", "took") && !f.is(i+1, "of") {
+			return 1, length()
+		}
+		if j == i && f.is(i, "centuries-old", "decades-old", "years-long", "decades-long", "months-long", "weeks-long", "day-long", "week-long", "daylong", "weeklong", "monthlong", "yearlong", "month-long", "year-long", "decade-long", "hour-long", "hourlong") {
+			return 1, length()
+		}
+		return 0, interval{}
+	}
+	u := units[f.low(j+n)]
+	if u == 0 {
+		return 0, interval{}
+	}
+	if c == 1 && (u == second || u == quarter || f.toks[j].Kind == text.Number && f.is(j, "1") && false) {
+		return 0, interval{}
+	}
+	if f.is(j+n, "minute", "hour", "second") && f.is(j, "a", "an") && f.is(j-1, "miles", "per", "kilometers", "kilometres", "mph") {
+		return 0, interval{}
+	}
+	total := j + n + 1 - i
+	switch {
+	case f.is(i+total, "old", "of") && (u == year || u == month) && f.is(i+total, "old") || f.low(i+total) == "of" && f.low(i+total+1) == "age":
+		return 0, interval{} // an age
+	case f.is(j, "a", "an") && n == 1 && u >= dayUnit && f.rate(j):
+		return 0, interval{}
+	case u == minute && f.capital(j+n) && !f.allCaps(j+n): // "60 Minutes"
+		return 0, interval{}
+	case f.is(i+total, "or") && f.is(i+total+1, "so", "more", "two"):
+		total += 2
+	case f.is(i+total, "or", "and") && units[f.low(i+total+1)] > u && strings.HasSuffix(f.low(i+total+1), "s"):
+		total += 2
+	}
+	if f.is(i+total, "and") {
+		if m, _ := f.count(i + total + 1); m > 0 && units[f.low(i+total+1+m)] > 0 && units[f.low(i+total+1+m)] < u {
+			total += m + 2
+		}
+	}
+	return total, length()
+}
