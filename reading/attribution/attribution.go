@@ -45,13 +45,14 @@ type reader struct {
 	quote []int32 // the outermost quotation that each token stands in, -1 for none
 	cues  []int32 // entry of the lexicon that a token is a form of, -1 for none
 
-	s        text.Sentence // the sentence being read
-	index    int           // its index
-	last     int           // the end of what is looked at of it
-	found    []*found      // in the order found
-	titledAt int           // for which sentence isTitled holds, as its first token plus one
-	isTitled bool          // every word of it has a capital
-	here     int           // where found of this sentence begin
+	s          text.Sentence // the sentence being read
+	index      int           // its index
+	last       int           // the end of what is looked at of it
+	found      []*found      // in the order found
+	repeatedBy map[*found]*found
+	titledAt   int  // for which sentence isTitled holds, as its first token plus one
+	isTitled   bool // every word of it has a capital
+	here       int  // where found of this sentence begin
 }
 
 // found is one statement while it is being made. Spans that are not there are empty.
@@ -70,8 +71,15 @@ type found struct {
 	first    int  // token index of the cue
 	passive  bool // "is said to"
 	negated  bool
+	what     bool // "what X calls"
 	actors   []*who.Actor
-	medium   text.Span // the utterance or the medium it came by: "in an interview with", "tweet"
+	medium   text.Span    // words after the cue that say how: "in an interview with", "in a tweet"
+	chain    []draft.Link // through whom it came, without what it stands in
+	inner    *found       // the statement it stands in
+	repeats  *found
+	way      []draft.Link // the whole of it, once told
+	told     bool
+	carried  *found // the statement whose way of coming this one shares
 	drop     bool
 }
 
@@ -135,7 +143,6 @@ func (r *reader) add(f *found) *found {
 
 // finish resolves speakers, links statements to one another and hands them over.
 func (r *reader) finish() {
-	r.found = slices.DeleteFunc(r.found, func(f *found) bool { return f.drop })
 	slices.SortStableFunc(r.found, func(a, b *found) int { return a.first - b.first })
 	r.resolve()
 	slices.SortStableFunc(r.found, func(a, b *found) int {
@@ -144,13 +151,19 @@ func (r *reader) finish() {
 		}
 		return b.content.End - a.content.End
 	})
-	inner := r.nesting()
+	r.nesting()
+	r.relays()
+	r.found = slices.DeleteFunc(r.found, func(f *found) bool { return f.drop })
+	r.nesting()
+	r.carry()
+	r.repeated()
+	ids := map[*found]string{nil: ""}
 	for i, f := range r.found {
+		ids[f] = "s" + strconv.Itoa(i+1)
+	}
+	for _, f := range r.found {
 		s := r.statement(f)
-		s.ID = "s" + strconv.Itoa(i+1)
-		if inner[i] >= 0 {
-			s.Inside = "s" + strconv.Itoa(inner[i]+1)
-		}
+		s.ID, s.Inside, s.Repeats = ids[f], ids[f.inner], ids[f.repeats]
 		r.a.Statements = append(r.a.Statements, s)
 	}
 }
@@ -165,17 +178,15 @@ func (r *reader) statement(f *found) analysis.Statement {
 	s.Content, _ = r.t.Draft(f.content)
 	cue, _ := r.t.Draft(f.cue)
 	s.Cue = &cue
-	if d, ok := r.t.Draft(f.speaker); ok {
-		s.Speaker = &draft.Speaker{Span: d}
-		if len(f.actors) > 0 {
-			s.Speaker.Name, s.Speaker.Side = f.actors[0].Name, f.actors[0].Side
-		}
-	}
-	if f.hedge.Len() > 0 {
-		s.Hedge = r.t.String(f.hedge)
-		if d, ok := r.t.Draft(f.hedge); ok {
+	s.Speaker, s.Speakers = r.speakers(f)
+	s.Chain = r.chain(f)
+	if h := r.hedge(f); h.Len() > 0 {
+		if d, ok := r.t.Draft(h); ok {
 			s.Hedge = d.Text
 		}
 	}
+	s.Addressee = r.addressee(f)
+	s.Time = r.time(f)
+	s.Fidelity = r.fidelity(f)
 	return s
 }

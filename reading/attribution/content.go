@@ -469,7 +469,7 @@ func (r *reader) clauseEnd(i int, g group) int {
 				return r.lastWord(k)
 			}
 		case coord:
-			bound := nominal || g.frame == fInfinitive
+			bound := nominal || g.frame == fInfinitive || g.frame == fAs
 			if w := r.low(k); w != "or" && (r.conjoined(k+1, g) && (bound || r.clauseWithin(i, k-i) || r.quote[max(k-1, 0)] >= 0) || bound && r.predicate(k+1)) {
 				return r.lastWord(k)
 			}
@@ -736,7 +736,7 @@ func (r *reader) trim(s text.Span) text.Span {
 	for s.Start < s.End && (p[s.Start] == ' ' || p[s.Start] == '\n' || p[s.Start] == ',') {
 		s.Start++
 	}
-	for s.Start < s.End && (p[s.End-1] == ' ' || p[s.End-1] == '\n') {
+	for s.Start < s.End && (p[s.End-1] == ' ' || p[s.End-1] == '\n' || p[s.End-1] == ':') {
 		s.End--
 	}
 	return s

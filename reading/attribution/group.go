@@ -72,6 +72,9 @@ func (r *reader) group(c int) group {
 		g.negated = g.negated || r.is(i) == not
 		i--
 	}
+	if i+1 < c && i >= r.s.First {
+		g.start = i + 1
+	}
 	p, w := r.is(i), r.low(i)
 	contracted := p == subject && strings.Contains(w, "'")
 	switch {

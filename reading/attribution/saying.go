@@ -31,7 +31,8 @@ func (r *reader) verbCue(c int) {
 		return
 	}
 	x := r.complement(g)
-	if !x.ok && r.isWhat(g) {
+	what := r.isWhat(g)
+	if what && !x.ok {
 		x = r.called(g)
 	}
 	if !x.ok {
@@ -56,7 +57,7 @@ func (r *reader) verbCue(c int) {
 	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || g.entry.lemma == "seek" && !r.asked(x.content) {
 		return
 	}
-	f.rule = ruleOf(g, x)
+	f.rule, f.what = ruleOf(g, x), what
 	f.cue = r.span(g.start, x.end)
 	f.frame = byte(x.frame & 0xff)
 	f.content, f.to, f.medium = x.content, x.to, x.medium
@@ -313,7 +314,7 @@ func (r *reader) finalCue(g group, f *found) bool {
 // finalAfter reads a final cue whose subject stands before it: "…, he said".
 func (r *reader) finalAfter(g group, f *found) bool {
 	from, end, ok := r.leftNP(g.start, r.s.First)
-	if !ok {
+	if !ok || r.is(from) == relative || r.is(from) == that {
 		return false
 	}
 	if from == r.s.First {
@@ -339,6 +340,10 @@ func (r *reader) finalAfter(g group, f *found) bool {
 	}
 	quotedLeft := r.quoteBefore(from)
 	if quotedLeft && (r.is(k) == that || r.low(k) == ":" || r.quoteAfter(k)) {
+		f.to = text.Span{}
+		return false
+	}
+	if x := r.complement(g); !quotedLeft && x.ok && x.frame != fBare && !(r.is(n) == comma || r.is(n) == stop) {
 		f.to = text.Span{}
 		return false
 	}

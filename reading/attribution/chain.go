@@ -1,0 +1,164 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
+)
+
+// channels are the nouns that tell by what means something was said.
+var channels = map[string]string{}
+
+func init() {
+	for channel, list := range map[string]string{
+		"interview":     "interview interviews podcast",
+		"briefing":      "briefing briefings conference presser reporters journalists newsmen",
+		"statement":     "statement statements communique communiqué declaration release letter memo note",
+		"post":          "tweet tweets post posts x twitter facebook telegram instagram platform thread social",
+		"broadcast":     "broadcaster television tv radio broadcast channel",
+		"press":         "media press newspaper newspapers newspaper's magazine outlet outlets website article editorial op-ed",
+		"meeting":       "meeting talks summit session gathering",
+		"investigation": "investigation investigations inquiry probe assessment assessments review autopsy inquest",
+	} {
+		for _, w := range strings.Fields(list) {
+			channels[w] = channel
+		}
+	}
+}
+
+// channelOf gives the channel that the words of s name, "" for none.
+func (r *reader) channelOf(s text.Span) string {
+	for _, k := range r.t.Within(s) {
+		if c := channels[k.Base()]; c != "" && (k.Lower != "x" || r.t.Plain[k.Start] == 'X') {
+			return c
+		}
+	}
+	return ""
+}
+
+// chain gives through whom and what f came, outermost first.
+func (r *reader) chain(f *found) []draft.Link {
+	if f.told {
+		return f.way
+	}
+	f.told = true
+	var out []draft.Link
+	var up []*found
+	for o := f.inner; o != nil && len(up) < 3; o = o.inner {
+		up = append(up, o)
+	}
+	for i := len(up) - 1; i >= 0; i-- {
+		out = append(out, up[i].chain...)
+		if up[i].speaker.Len() > 0 {
+			out = append(out, r.link(up[i]))
+		}
+	}
+	if f.carried != nil && f.inner == nil {
+		out = append(out, r.chain(f.carried)...)
+	}
+	out = append(out, f.chain...)
+	if m, ok := r.ownMedium(f); ok && (len(out) == 0 || out[len(out)-1] != m) {
+		out = append(out, m)
+	}
+	f.way = out[:min(len(out), maxChain)]
+	return f.way
+}
+
+// maxChain is how many steps of the way are kept.
+const maxChain = 6
+
+// link makes a step of the way out of the statement of a relayer.
+func (r *reader) link(o *found) draft.Link {
+	l := draft.Link{}
+	if a := o.actor(); a != nil {
+		l.Name = r.called2(a, o.speaker)
+		yes, no := true, false
+		switch {
+		case a.Kind == "unnamed" || a.Plural && a.Kind != "force":
+			l.Channel, l.OnRecord = "unnamed_source", &no
+		case a.Kind == "media":
+			l.Channel = "press"
+			if c := r.channelOf(o.speaker); c != "" {
+				l.Channel = c
+			}
+		case a.Kind == "person" && a.Name != "":
+			l.OnRecord = &yes
+		}
+	}
+	if m := r.channelOf(o.medium); m != "" && l.Channel == "" {
+		l.Channel = m
+	}
+	if h := r.hedge(o); h.Len() > 0 {
+		l.Hedge = r.t.String(h)
+	}
+	return l
+}
+
+// called2 names an actor by its full name and, where that is another, as written.
+func (r *reader) called2(a *who.Actor, as text.Span) string {
+	words := strings.Join(strings.Fields(r.t.String(as)), " ")
+	switch {
+	case a.Name == "":
+		return words
+	case a.Kind == "media" && !strings.Contains(a.Name, words) && len(words) < 8:
+		return a.Name + " (" + words + ")"
+	}
+	return a.Name
+}
+
+// ownMedium gives the means by which the speaker of f spoke: what follows the
+// cue, who was told, what the speaker is ("Mr. Khan's tweet"), what leads the
+// sentence ("On X, …").
+func (r *reader) ownMedium(f *found) (draft.Link, bool) {
+	s := r.t.Sentences[f.sentence]
+	for _, m := range []text.Span{f.medium, f.to, r.utteranceOf(f), r.leadOf(f, s.Span)} {
+		if m.Len() == 0 {
+			continue
+		}
+		c := r.channelOf(m)
+		if c == "" && m == f.to {
+			if a := r.a.Cast.Resolve(r.t, m, who.Context{}); a.Kind == "media" && a.Name != "" {
+				return draft.Link{Name: a.Name, Channel: "interview"}, true
+			}
+		}
+		if c == "" {
+			continue
+		}
+		l := draft.Link{Channel: c}
+		if n := r.a.Cast.At(m); n != nil && n.Form == who.Named && n.Actor.Kind == "media" && m.Contains(n.Span) {
+			l.Name = n.Actor.Name
+		}
+		return l, true
+	}
+	return draft.Link{}, false
+}
+
+// utteranceOf gives the noun that speaks for its owner: "tweet" in "Mr. Khan's tweet".
+func (r *reader) utteranceOf(f *found) text.Span {
+	if f.speaker.Len() == 0 {
+		return text.Span{}
+	}
+	i := r.token(0, f.speaker.Start)
+	j := r.token(i, f.speaker.End)
+	if j > i && utterances[r.t.Tokens[j-1].Lower] {
+		return r.t.Tokens[j-1].Span
+	}
+	return text.Span{}
+}
+
+// leadOf gives the phrase that leads the sentence up to a comma before the
+// speaker: "In an interview with a local station,".
+func (r *reader) leadOf(f *found, s text.Span) text.Span {
+	i := r.token(0, s.Start)
+	if i >= len(r.tags) || r.tags[i] != prep || f.speaker.Len() == 0 || f.speaker.Start <= s.Start {
+		return text.Span{}
+	}
+	for k := i; k < len(r.tags) && k < i+25 && r.t.Tokens[k].Start < f.speaker.Start; k++ {
+		if r.tags[k] == comma {
+			return r.span(i, k)
+		}
+	}
+	return text.Span{}
+}

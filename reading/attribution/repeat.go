@@ -1,0 +1,156 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
+
+// repeated finds statements that say the same: the headline's names the body's,
+// a later one the first.
+func (r *reader) repeated() {
+	r.repeatedBy = map[*found]*found{}
+	defer func() {
+		for _, f := range r.found {
+			if f.repeats != nil {
+				r.repeatedBy[f.repeats] = f
+			}
+		}
+	}()
+	var sets []map[string]bool
+	for _, f := range r.found {
+		sets = append(sets, r.telling(f))
+	}
+	limit := min(len(r.found), 400)
+	for i := 0; i < limit; i++ {
+		f := r.found[i]
+		if r.inTitle(f) {
+			// The statement of the body that says most of it.
+			best, score := -1, 0.0
+			for j := 0; j < limit; j++ {
+				if j == i || r.inTitle(r.found[j]) || !r.sameSpeaker(f, r.found[j]) {
+					continue
+				}
+				if s := r.alike(sets[i], sets[j], f, r.found[j]); s > score {
+					best, score = j, s
+				}
+			}
+			if best >= 0 && score >= 0.34 {
+				f.repeats = r.found[best]
+			}
+			continue
+		}
+		for j := max(0, i-60); j < i; j++ {
+			o := r.found[j]
+			if r.inTitle(o) || o.repeats == f || o.inner == f || f.inner == o || !r.sameSpeaker(f, o) {
+				continue
+			}
+			if both := shared(sets[i], sets[j]); both >= 3 && float64(both) >= 0.5*float64(min(len(sets[i]), len(sets[j]))) {
+				f.repeats = o
+				break
+			}
+		}
+	}
+}
+
+func (r *reader) inTitle(f *found) bool {
+	return r.a.Title.Len() > 0 && r.a.Title.Contains(f.content) || r.a.Title.Overlaps(f.content)
+}
+
+// sameSpeaker reports whether two statements can be of one speaker: the same
+// actor, or one and its side.
+func (r *reader) sameSpeaker(f, o *found) bool {
+	a, b := f.actor(), o.actor()
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a == b || a.Side != "" && a.Side == b.Side || a.Country != "" && a.Country == b.Country || a.Name == "" || b.Name == ""
+}
+
+func (r *reader) alike(a, b map[string]bool, f, o *found) float64 {
+	if len(a) == 0 {
+		return 0
+	}
+	s := float64(shared(a, b)) / float64(len(a))
+	if f.verb != nil && f.verb == o.verb {
+		s += 0.25
+	}
+	return s
+}
+
+// telling gives the stems of the telling words of a statement, speaker left out.
+func (r *reader) telling(f *found) map[string]bool {
+	out := map[string]bool{}
+	for i, k := range r.t.Within(f.content) {
+		if i > 80 {
+			break
+		}
+		if k.Kind == text.Mark {
+			continue
+		}
+		if _, ok := closed[k.Lower]; ok {
+			continue
+		}
+		if w := stem(k.Base()); len(w) > 2 {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+// stem cuts the commonest endings, so that "unsatisfied with assurances" and
+// "assurance" meet.
+func stem(w string) string {
+	for _, end := range []string{"ing", "ed", "es", "s"} {
+		if s, ok := strings.CutSuffix(w, end); ok && len(s) > 3 {
+			return s
+		}
+	}
+	return w
+}
+
+func shared(a, b map[string]bool) int {
+	n := 0
+	for w := range a {
+		if b[w] {
+			n++
+		}
+	}
+	return n
+}
+
+// fidelity reports whether the words of a statement stand elsewhere as a
+// quotation, or quotation marks stand around a paraphrase of one.
+func (r *reader) fidelity(f *found) string {
+	switch {
+	case f.mode != "mixed" || f.repeats == nil && !r.isRepeated(f):
+		return ""
+	}
+	o := f.repeats
+	if o == nil {
+		o = r.repeater(f)
+	}
+	if o == nil || o.mode == "indirect" {
+		return ""
+	}
+	// The words in quotation marks, and whether the other has them.
+	other := strings.Join(strings.Fields(text.Fold(r.t.String(o.content))), " ")
+	i := r.token(0, f.content.Start)
+	for k := i; k < len(r.tags) && r.t.Tokens[k].End <= f.content.End; k++ {
+		q := r.quote[k]
+		if q < 0 || r.t.Quotes[q].Start != r.t.Tokens[k].Start {
+			continue
+		}
+		inner := strings.Join(strings.Fields(text.Fold(r.t.String(r.t.Quotes[q].Inner))), " ")
+		if !strings.Contains(other, strings.Trim(inner, ".,;")) {
+			return "paraphrase_in_quotes"
+		}
+		return "verbatim"
+	}
+	return ""
+}
+
+func (r *reader) isRepeated(f *found) bool { return r.repeater(f) != nil }
+
+// repeater gives a statement that repeats f.
+func (r *reader) repeater(f *found) *found { return r.repeatedBy[f] }
