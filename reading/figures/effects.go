@@ -142,6 +142,12 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		return cue{first: i, last: i + 1, effect: Killed, form: owned}, true
 	case s.possessiveBefore(i) && (w == "kidnapping" || w == "abduction"):
 		return cue{first: i, last: i + 1, effect: Captured, form: owned}, true
+	case (w == "injuries" || w == "injury" || w == "wounds") && v == "to" || w == "wounding" && v == "of":
+		return cue{first: i, last: i + 1, effect: Injured, form: nounOf, caution: true}, true
+	case w == "number" && v == "of" && (u == "dead" || u == "deaths" || u == "fatalities" || u == "killed"):
+		return cue{first: i, last: i + 3, effect: Killed, form: toll}, true
+	case w == "number" && v == "of" && (u == "wounded" || u == "injured"):
+		return cue{first: i, last: i + 3, effect: Injured, form: toll}, true
 	case w == "unaccounted" && v == "for":
 		return cue{first: i, last: i + 2, effect: Missing, form: predicate, caution: true}, true
 	case (w == "taken" || w == "held" || w == "took" || w == "taking" || w == "take") && (v == "hostage" || v == "prisoner" || v == "captive"):

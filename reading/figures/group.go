@@ -15,6 +15,7 @@ type group struct {
 	named      bool // a person by name or office
 	known      bool // the noun is one for people
 	plural     bool
+	lone       bool // a singular without an article: "mayor of Tal"
 	uncounted  bool // a bare or definite plural: people, but no count
 	inner      int  // index into scan.cues of an effect that stands in it ("two wounded men", "12 deaths"), -1 for none
 	subset     bool // "including three children"
@@ -24,7 +25,7 @@ type group struct {
 // groupAt reads the group that begins at token i.
 func (s *scan) groupAt(i int) (group, bool) {
 	g := group{first: i, inner: -1}
-	if end := s.nameAt(i); end > 0 {
+	if end := s.nameAt(i); end > 0 && !s.common(i, end) {
 		g.end, g.head, g.named, g.known, g.n = end, i, true, true, 1
 		g.standing = s.titleBefore(i, &g)
 		if s.toks[end-1].Possessive() {
@@ -84,7 +85,7 @@ func (s *scan) groupAt(i int) (group, bool) {
 		} else if !s.bareSingular(i, g) {
 			return g, false
 		} else {
-			g.n = 1
+			g.n, g.lone = 1, true
 			g.named = g.named || g.standing == Officials
 		}
 	}
@@ -140,6 +141,13 @@ func (s *scan) finish(g group) group {
 	return g
 }
 
+// common reports whether the name in tokens [i, end) is but a noun for people,
+// which in capitals looks like one.
+func (s *scan) common(i, end int) bool {
+	_, is := people[s.toks[i].Base()]
+	return is && end == i+1
+}
+
 // bareSingular reports whether a singular noun without an article counts one
 // person: a headline's "Man", "Mayor" before a name, or after a comma.
 func (s *scan) bareSingular(i int, g group) bool {
@@ -147,6 +155,9 @@ func (s *scan) bareSingular(i int, g group) bool {
 		return true
 	}
 	p := s.low(i - 1)
+	if p == "and" && s.word(g.end) && !stops[s.low(g.end)] && s.cueIndex(g.end) < 0 {
+		return false // "and criminal nature"
+	}
 	return s.mark(i-1) && p != "-" && p != "$" || p == "and" || p == "of" || p == "as" || p == "former" || p == "by" || p == "killed" || p == "wounded" ||
 		p == "murdered" || p == "assassinated" || p == "kidnapped" || p == "that" || p == "kills" || p == "injures" || p == "wounds"
 }
@@ -189,7 +200,7 @@ func (s *scan) run(j int) run {
 			k += n
 			continue
 		}
-		if end := s.nameAt(k); end > 0 && r.head < 0 {
+		if end := s.nameAt(k); end > 0 && r.head < 0 && !s.common(k, end) {
 			if s.toks[end-1].Possessive() {
 				k = end
 				continue
@@ -205,7 +216,7 @@ func (s *scan) run(j int) run {
 		}
 		w := s.toks[k].Lower
 		if c := s.cueIndex(k); c >= 0 && s.cues[c].first == k {
-			if f := s.cues[c].form; f == effectNoun && k > j-1 {
+			if f := s.cues[c].form; f == effectNoun || f == nounOf && (w == "bodies" || w == "corpses" || w == "lives" || w == "deaths" || w == "killings" || w == "murders") {
 				// "23 soldier fatalities", "12 deaths"
 				r.inner, r.end, r.head, r.plural = c, k+1, k, true
 				if r.standing == "" {

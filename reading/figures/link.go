@@ -147,6 +147,7 @@ func (s *scan) before(c int) {
 		rule = "people before a verb in short"
 	}
 	s.list(c, g, rule)
+	s.together(c)
 }
 
 // object reports whether the tokens from i on can be what a verb acts on.
@@ -184,7 +185,7 @@ const reach = 28
 // that agrees in number and that no clause parts from it. -1 when there is none.
 func (s *scan) subject(x auxiliary, q cue) int {
 	last := s.groupBefore(x.at)
-	fallback := -1
+	fallback, aside := -1, -1
 	for g := last; g >= 0 && g > last-6; g-- {
 		p := s.groups[g]
 		if x.at-p.end > reach || s.parted(p.end, x.at, q) {
@@ -206,14 +207,18 @@ func (s *scan) subject(x auxiliary, q cue) int {
 		case x.plural && !x.singular:
 			agrees = many || s.listed(g) || p.none
 		}
-		if agrees {
+		if agrees && p.uncounted && s.is(p.first-1, ",") && aside < 0 {
+			aside = g // "two members of the guard, men of the town, were": in apposition, perhaps
+			continue
+		}
+		if agrees && (aside < 0 || !p.uncounted) {
 			return g
 		}
 		if fallback < 0 && !p.unit {
 			fallback = g
 		}
 	}
-	return fallback
+	return max(fallback, aside)
 }
 
 // adverbs reports whether only adverbs stand in tokens [i, j).
@@ -374,7 +379,31 @@ func (s *scan) list(c, g int, rule string) {
 			return
 		}
 		g--
-		s.add(c, g, rule)
+		if !s.apposed(g + 1) {
+			s.add(c, g, rule)
+		}
+	}
+}
+
+// apposed reports whether group g says again whom the group before it names:
+// "Rahim Gul, mayor of Tal".
+func (s *scan) apposed(g int) bool {
+	return g > 0 && s.groups[g].lone && s.is(s.groups[g].first-1, ",") && s.groups[g-1].n == 1 && !s.groups[g-1].vague
+}
+
+// together adds those whom "along with" joins to the people before the verb.
+func (s *scan) together(c int) {
+	from := s.cues[c].last
+	for k := from; k < from+18 && k+1 < len(s.toks); k++ {
+		if k > from && s.cueIndex(k) >= 0 || s.is(k, ";") {
+			return
+		}
+		if (s.is(k, "along") || s.is(k, "together")) && s.is(k+1, "with") {
+			if g := s.groupAfter(k + 2); g >= 0 && s.groups[g].first == k+2 {
+				s.add(c, g, "people joined by with")
+			}
+			return
+		}
 	}
 }
 
@@ -407,7 +436,7 @@ func (s *scan) after(c int) {
 		if k := s.laterOf(at); k > 0 {
 			at = k
 		}
-		if !s.is(at, "of") {
+		if !s.is(at, "of") && !s.is(at, "to") {
 			return
 		}
 		at++
@@ -453,7 +482,7 @@ func (s *scan) after(c int) {
 		if n > 0 && s.claimedLater(g) {
 			return
 		}
-		if !p.subset && p.inner < 0 {
+		if !p.subset && p.inner < 0 && !(n > 0 && s.apposed(g)) {
 			s.add(c, g, rule)
 		}
 		if g+1 >= len(s.groups) || !s.joined(p.end, s.groups[g+1].first) {
