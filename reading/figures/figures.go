@@ -37,6 +37,7 @@ type Figure struct {
 	Standing  string // Civilians, Forces, Insurgents, Officials or Unsaid
 	Number    *int   // nil for "dozens" and the like
 	Low       bool   // "at least", "more than"
+	Again     bool   // a pronoun: somebody counted before, as a rule
 	Named     bool   // one person, by name or office
 	Weak      bool   // shot or stabbed, and nothing said of the outcome
 	Rest      bool   // counted beside others: "another", "two more"

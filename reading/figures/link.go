@@ -547,6 +547,9 @@ func (s *scan) toll(c int) {
 	}
 }
 
+// again reports whether a group is a pronoun: somebody counted before, as a rule.
+func (s *scan) again(p *group) bool { return p.unit && s.pronoun(p.first) }
+
 var effects = [5]string{Killed, Injured, Captured, Missing, Displaced}
 
 // add makes a figure of cue c and group g, unless the group has no count or
@@ -580,7 +583,7 @@ func (s *scan) add(c, g int, rule string) {
 	case p.inner >= 0:
 		phrase.End = max(phrase.End, at.End)
 	}
-	f := Figure{Span: phrase, People: people, Cue: at, Effect: q.effect, Standing: p.standing, Low: p.low, Named: p.named, Weak: q.weak, Rest: p.rest, Sentence: s.index, Rule: rule}
+	f := Figure{Span: phrase, People: people, Cue: at, Effect: q.effect, Standing: p.standing, Low: p.low, Named: p.named, Weak: q.weak, Rest: p.rest, Again: s.again(p), Sentence: s.index, Rule: rule}
 	if p.head < p.end {
 		f.Group = s.t.String(text.Span{Start: s.toks[p.head].Start, End: s.toks[p.end-1].End})
 	}

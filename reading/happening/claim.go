@@ -35,7 +35,7 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	var out []claim
 	seen := map[string]bool{}
 	for _, f := range x.figures {
-		if f.Weak && outlived(f, x.figures) {
+		if f.Weak && outlived(f, x.figures) || f.Again && counted(f, x.figures) {
 			continue
 		}
 		d, ok := r.a.Text.Draft(f.Span)
@@ -78,6 +78,17 @@ func outlived(f figures.Figure, all []figures.Figure) bool {
 	}
 	for _, k := range all {
 		if k.Effect == figures.Killed && k.Number != nil && *k.Number <= *f.Number {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether the one whom "he" means is counted by
+// another figure of the incident already.
+func counted(f figures.Figure, all []figures.Figure) bool {
+	for _, k := range all {
+		if k.Effect == f.Effect && !k.Again {
 			return true
 		}
 	}
