@@ -13,6 +13,7 @@ const (
 	nounOf                          // the death of, the murder of, the lives of
 	toll                            // death toll
 	presentIntransitive             // dies
+	conveyance                      // taken to hospital
 	owned                           // X's death, X's body
 )
 
@@ -48,8 +49,9 @@ var single = func() map[string]entry {
 		{Killed, nounOf, "death killing murder assassination massacre execution slaying martyrdom murders deaths killings assassinations lives life homicide"},
 		{Injured, participle, "injured wounded hurt maimed"},
 		{Injured, gerund, "injuring wounding hurting maiming"},
-		{Injured, present, "injures wounds injure wound hurts"},
-		{Injured, predicate, "hospitalized hospitalised"},
+		{Injured, present, "injures wounds injure wound hurts hospitalizes hospitalises"},
+		{Injured, participle, "hospitalized hospitalised"},
+		{Injured, gerund, "hospitalizing hospitalising"},
 		{Captured, participle, "captured abducted kidnapped"},
 		{Captured, gerund, "capturing abducting kidnapping"},
 		{Captured, present, "captures abducts kidnaps"},
@@ -148,6 +150,14 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		return cue{first: i, last: i + 3, effect: Killed, form: toll}, true
 	case w == "number" && v == "of" && (u == "wounded" || u == "injured"):
 		return cue{first: i, last: i + 3, effect: Injured, form: toll}, true
+	case (w == "struck" || w == "hit" || w == "grazed") && v == "by" && s.projectile(i+2):
+		return cue{first: i, last: i + 2, effect: Injured, form: participle, weak: true}, true
+	case w == "expected" && v == "to" && (u == "survive" || u == "recover" || u == "live"):
+		return cue{first: i, last: i + 3, effect: Injured, form: predicate, caution: true}, true
+	case (w == "with" || w == "had") && s.gunshot(i+1) > 0:
+		return cue{first: i, last: s.gunshot(i + 1), effect: Injured, form: intransitive, weak: true, caution: true}, true
+	case conveyed[w] && s.hospital(i+1) > 0:
+		return cue{first: i, last: s.hospital(i + 1), effect: Injured, form: conveyance, weak: true, caution: true}, true
 	case w == "unaccounted" && v == "for":
 		return cue{first: i, last: i + 2, effect: Missing, form: predicate, caution: true}, true
 	case (w == "taken" || w == "held" || w == "took" || w == "taking" || w == "take") && (v == "hostage" || v == "prisoner" || v == "captive"):
@@ -192,6 +202,51 @@ func (s *scan) cueAt(i int) (cue, bool) {
 		}
 	}
 	return c, true
+}
+
+// conveyed are verbs by which the hurt come to a hospital.
+var conveyed = words("taken rushed transported airlifted flown sent brought transferred evacuated driven moved")
+
+// hospital gives the token after "to … hospital" when that begins within two
+// tokens of i, or 0.
+func (s *scan) hospital(i int) int {
+	for n := i; n < i+3; n++ {
+		if !s.is(n, "to") {
+			continue
+		}
+		for k := n + 1; k < n+8 && s.word(k); k++ {
+			switch s.low(k) {
+			case "hospital", "hospitals", "clinic":
+				return k + 1
+			}
+		}
+		return 0
+	}
+	return 0
+}
+
+// projectile reports whether gunfire or the like stands at i.
+func (s *scan) projectile(i int) bool {
+	for k := i; k < i+4; k++ {
+		switch s.low(k) {
+		case "bullet", "bullets", "gunfire", "shrapnel", "shot", "shots", "pellets", "rounds", "splinters":
+			return true
+		}
+	}
+	return false
+}
+
+// gunshot gives the token after "a gunshot wound" within a few tokens of i, or 0.
+func (s *scan) gunshot(i int) int {
+	for k := i; k < i+5 && s.word(k); k++ {
+		switch s.low(k) {
+		case "gunshot", "bullet", "stab", "shrapnel":
+			if w := s.low(k + 1); w == "wound" || w == "wounds" || w == "injuries" || w == "injury" {
+				return k + 2
+			}
+		}
+	}
+	return 0
 }
 
 // noun reports whether the word at i goes on a noun phrase.

@@ -127,7 +127,10 @@ func (s *scan) before(c int) {
 	if x.unreal {
 		return
 	}
-	if q.form == participle && !x.passive {
+	if q.form == conveyance && !x.passive {
+		return
+	}
+	if q.form == participle && !x.passive && !s.reflexive(q.last) {
 		if s.object(q.last) {
 			return // active: its people follow
 		}
@@ -150,11 +153,16 @@ func (s *scan) before(c int) {
 	s.together(c)
 }
 
+// reflexive reports whether the verb before i befalls whoever does it.
+func (s *scan) reflexive(i int) bool {
+	return s.is(i, "himself") || s.is(i, "herself") || s.is(i, "themselves")
+}
+
 // object reports whether the tokens from i on can be what a verb acts on.
 func (s *scan) object(i int) bool {
 	n := s.groupAfter(i)
 	return n >= 0 && s.groups[n].first-i <= 1 && (s.groups[n].first == i || s.adverb(i)) ||
-		articles[s.low(i)] || possessives[s.low(i)] || s.is(i, "him") || s.is(i, "them") || s.is(i, "himself") || s.is(i, "themselves") || s.is(i, "herself")
+		articles[s.low(i)] || possessives[s.low(i)] || s.is(i, "him") || s.is(i, "them")
 }
 
 func (s *scan) adverb(i int) bool {

@@ -77,11 +77,29 @@ func outlived(f figures.Figure, all []figures.Figure) bool {
 		return false
 	}
 	for _, k := range all {
-		if k.Effect == figures.Killed && k.Number != nil && *k.Number <= *f.Number {
+		if k.Effect == figures.Killed && k.Number != nil && *k.Number <= *f.Number && maySame(f, k) {
 			return true
 		}
 	}
 	return false
+}
+
+// maySame reports whether the people of two figures may be the same: a man is no
+// woman, but anybody may be a victim, or go by a name.
+func maySame(a, b figures.Figure) bool {
+	x, y := lastWord(a.Group), lastWord(b.Group)
+	return x == "" || y == "" || a.Named || b.Named || anybody[x] || anybody[y] || x == y || strings.TrimSuffix(x, "s") == strings.TrimSuffix(y, "s")
+}
+
+// anybody are words that say nothing of who is counted.
+var anybody = words("people person persons individual individuals victim victims teen teens teenager teenagers youth youths body bodies suspect suspects")
+
+func lastWord(s string) string {
+	all := strings.Fields(strings.ToLower(s))
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
 }
 
 // counted reports whether the one whom "he" means is counted by
