@@ -197,6 +197,10 @@ func (s *scan) run(j int) run {
 				r.head, r.end, r.plural = k+n-1, k+n, true
 				return r
 			}
+			if !s.word(k+n) || stops[s.low(k+n)] || s.cueIndex(k+n) >= 0 && !s.people(k+n+1) {
+				r.head, r.end = k, k+n // "a 17-year-old was"
+				return r
+			}
 			k += n
 			continue
 		}

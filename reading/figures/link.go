@@ -54,11 +54,13 @@ func (s *scan) aux(i int) auxiliary {
 	for k := i - 1; k >= 0 && k > i-9; k-- {
 		w := s.low(k)
 		switch w {
-		case "was", "wasn't":
+		case "wasn't", "weren't", "isn't", "aren't":
+			x.passive, x.any, x.unreal, x.at = true, true, true, k
+		case "was":
 			x.passive, x.singular, x.any, x.at = true, true, true, k
 		case "is", "gets":
 			x.passive, x.singular, x.any, x.generic, x.at = true, true, true, true, k
-		case "were", "weren't":
+		case "were":
 			x.passive, x.plural, x.any, x.at = true, true, true, k
 		case "are", "get":
 			x.passive, x.plural, x.any, x.at = true, true, true, k

@@ -35,7 +35,7 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	var out []claim
 	seen := map[string]bool{}
 	for _, f := range x.figures {
-		if f.Weak && outlived(f, x.figures) || f.Again && counted(f, x.figures) {
+		if f.Weak && outlived(f, x.figures) || f.Again && counted(f, x.figures) || part(f, x.figures) {
 			continue
 		}
 		d, ok := r.a.Text.Draft(f.Span)
@@ -100,6 +100,20 @@ func lastWord(s string) string {
 		return ""
 	}
 	return all[len(all)-1]
+}
+
+// part reports whether f tells of one of several whom the incident has counted
+// before: "Four people were killed. … The driver was shot dead."
+func part(f figures.Figure, all []figures.Figure) bool {
+	if f.Number == nil || *f.Number != 1 || f.Rest || f.Named {
+		return false
+	}
+	for _, k := range all {
+		if k.Effect == f.Effect && k.Sentence < f.Sentence && k.Number != nil && *k.Number > 1 && (k.Group == "" || k.Rest || anybody[lastWord(k.Group)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // counted reports whether the one whom "he" means is counted by
