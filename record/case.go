@@ -1,6 +1,9 @@
 package record
 
-import "time"
+import (
+	"regexp"
+	"time"
+)
 
 // CaseStates are the states of a case (practice.md 4.8).
 var CaseStates = []string{"received", "acknowledged", "outside_mandate", "triaged", "awaiting_information_from_party", "access_requested",
@@ -225,6 +228,25 @@ func (b *DeadlineExtended) Validate() error {
 func instant(field, value string) error {
 	if _, err := time.Parse(time.RFC3339, value); err != nil {
 		return invalid("%s is %q; it has to be a time written 2026-01-31T14:00:00Z", field, value)
+	}
+	return nil
+}
+
+// ordered says that one time lies before another.
+func ordered(from, until string) error {
+	a, err := time.Parse(time.RFC3339, from)
+	b, err2 := time.Parse(time.RFC3339, until)
+	if err != nil || err2 != nil || !a.Before(b) {
+		return invalid("it ends (%s) before it begins (%s)", until, from)
+	}
+	return nil
+}
+
+var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func digest(field, value string) error {
+	if !digestForm.MatchString(value) {
+		return invalid("%s is not the 64 hexadecimal digits of a SHA-256", field)
 	}
 	return nil
 }

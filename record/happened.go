@@ -114,13 +114,45 @@ type CrossingStatusRecorded struct {
 	Users    []string `json:"users,omitempty" role:"control"`
 	Observed bool     `json:"observed,omitempty" role:"control"` // seen by a monitor, not declared
 
-	Name       string `json:"name,omitempty" role:"content"`
-	Reason     string `json:"reason,omitempty" role:"content"`
-	DeclaredBy Party  `json:"declared_by,omitzero" role:"content"`
-	From       string `json:"from,omitempty" role:"content"` // YYYY-MM-DD
-	Words      Words  `json:"words" role:"content"`
+	Direction  string          `json:"direction,omitempty" role:"control"` // outbound or inbound, as seen from the gate; "" both
+	Name       string          `json:"name,omitempty" role:"content"`
+	Reason     string          `json:"reason,omitempty" role:"content"`
+	Reasons    []ReasonGiven   `json:"reasons,omitempty" role:"content"` // where several give several
+	DeclaredBy Party           `json:"declared_by,omitzero" role:"content"`
+	From       string          `json:"from,omitempty" role:"content"` // YYYY-MM-DD
+	To         string          `json:"to,omitempty" role:"content"`
+	Hours      string          `json:"hours,omitempty" role:"content"` // of an open gate
+	Queues     []CrossingQueue `json:"queues,omitempty" role:"content"`
+	Words      Words           `json:"words,omitzero" role:"content"`
+	Note       string          `json:"note,omitempty" role:"content"` // what a monitor saw
 	Acceptance
 }
+
+// ReasonGiven is a reason for the state of a crossing, as one claimant gives it.
+type ReasonGiven struct {
+	Text     string `json:"text"`
+	Claimant Party  `json:"claimant,omitzero"`
+}
+
+// CrossingQueue is who or what waits, as one recorder counts it, of what scope.
+type CrossingQueue struct {
+	Number       *int   `json:"number,omitempty"`
+	Phrase       string `json:"phrase,omitempty"` // "hundreds", where no number is given
+	CountingUnit string `json:"counting_unit"`    // vehicles, persons, families …
+	Scope        string `json:"scope"`            // transit cargo, all vehicles …
+	RecordedBy   string `json:"recorded_by"`
+	Oldest       string `json:"oldest,omitempty"` // how long the first has waited
+}
+
+func (q CrossingQueue) validate() error {
+	if q.Number == nil && q.Phrase == "" {
+		return invalid("queues: a queue has a number, or the phrase that stands for one")
+	}
+	return firstOf(required("queues: counting_unit", q.CountingUnit), required("queues: scope", q.Scope), required("queues: recorded_by", q.RecordedBy))
+}
+
+// CrossingDirections are the ways through a gate.
+var CrossingDirections = []string{"outbound", "inbound"}
 
 // EntryKind gives KindCrossingStatusRecorded.
 func (*CrossingStatusRecorded) EntryKind() Kind { return KindCrossingStatusRecorded }
@@ -132,17 +164,37 @@ func (b *CrossingStatusRecorded) Validate() error {
 			return err
 		}
 	}
-	return firstOf(oneOf("status", b.Status, CrossingStatuses), words("words", b.Words), interval(b.From, b.From))
+	for _, q := range b.Queues {
+		if err := q.validate(); err != nil {
+			return err
+		}
+	}
+	said := words("words", b.Words)
+	if b.Observed && b.Note != "" && b.Words == (Words{}) {
+		said = nil // what a monitor saw stands in no source
+	}
+	return firstOf(oneOf("status", b.Status, CrossingStatuses), oneOf("direction", b.Direction, append([]string{""}, CrossingDirections...)),
+		said, interval(b.From, b.To))
 }
 
 // TalksOutcomes are the outcomes of a round (practice.md 4.7, docs/read-format.md).
 var TalksOutcomes = []string{"agreement_signed", "joint_statement", "next_round", "adjourned", "extended",
 	"deadlock", "collapsed", "resumed_after_collapse", "unknown"}
 
+// TalksLevels are who sits at the table.
+var TalksLevels = []string{"technical", "senior_officials", "principals"}
+
 // TalksRecorded: a round of talks, as one source describes it. Another source's
 // description of the same round is another entry that names this one (RepeatOf).
 type TalksRecorded struct {
 	Outcome string `json:"outcome" role:"control"`
+	Level   string `json:"level,omitempty" role:"control"` // TalksLevels
+
+	PlannedFrom string   `json:"planned_from,omitempty" role:"content"` // YYYY-MM-DD
+	PlannedTo   string   `json:"planned_to,omitempty" role:"content"`
+	NextDue     string   `json:"next_round_due,omitempty" role:"content"` // YYYY-MM-DD
+	Agenda      []string `json:"agenda,omitempty" role:"content"`
+	Sticking    []string `json:"sticking_points,omitempty" role:"content"`
 
 	Place     string  `json:"place,omitempty" role:"content"`
 	From      string  `json:"from,omitempty" role:"content"` // YYYY-MM-DD
@@ -161,7 +213,8 @@ func (*TalksRecorded) EntryKind() Kind { return KindTalksRecorded }
 // Validate says what is wrong with the body, or nil.
 func (b *TalksRecorded) Validate() error {
 	return firstOf(oneOf("outcome", b.Outcome, TalksOutcomes), words("words", b.Words),
-		between("round", b.Round, 0, 10_000), interval(b.From, b.To))
+		oneOf("level", b.Level, append([]string{""}, TalksLevels...)), between("round", b.Round, 0, 10_000), interval(b.From, b.To),
+		interval(b.PlannedFrom, b.PlannedTo), interval(b.NextDue, b.NextDue))
 }
 
 func between(field string, value, low, high int) error {

@@ -59,6 +59,18 @@ const (
 	KindDeclarationConcluded   Kind = "declaration_concluded"
 	KindCountReported          Kind = "count_reported"
 	KindIndicatorRead          Kind = "indicator_read"
+	KindSourceGraded           Kind = "source_graded"
+	KindCredibilityGraded      Kind = "credibility_graded"
+	KindSourceLinked           Kind = "source_linked"
+	KindConfirmationSought     Kind = "confirmation_sought"
+	KindRangeSet               Kind = "range_set"
+	KindIncidentsMerged        Kind = "incidents_merged"
+	KindIncidentSplit          Kind = "incident_split"
+	KindIncidentRedated        Kind = "incident_redated"
+	KindNoticeGiven            Kind = "notice_given"
+	KindNoticeMatched          Kind = "notice_matched"
+	KindHotlineCall            Kind = "hotline_call"
+	KindDraftTabled            Kind = "draft_tabled"
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
 )
@@ -124,6 +136,18 @@ var kinds = map[Kind]family{
 	KindDeclarationConcluded:   {false, func() Body { return &DeclarationConcluded{} }},
 	KindCountReported:          {false, func() Body { return &CountReported{} }},
 	KindIndicatorRead:          {false, func() Body { return &IndicatorRead{} }},
+	KindSourceGraded:           {false, func() Body { return &SourceGraded{} }},
+	KindCredibilityGraded:      {false, func() Body { return &CredibilityGraded{} }},
+	KindSourceLinked:           {false, func() Body { return &SourceLinked{} }},
+	KindConfirmationSought:     {false, func() Body { return &ConfirmationSought{} }},
+	KindRangeSet:               {false, func() Body { return &RangeSet{} }},
+	KindIncidentsMerged:        {false, func() Body { return &IncidentsMerged{} }},
+	KindIncidentSplit:          {false, func() Body { return &IncidentSplit{} }},
+	KindIncidentRedated:        {false, func() Body { return &IncidentRedated{} }},
+	KindNoticeGiven:            {false, func() Body { return &NoticeGiven{} }},
+	KindNoticeMatched:          {false, func() Body { return &NoticeMatched{} }},
+	KindHotlineCall:            {false, func() Body { return &HotlineCall{} }},
+	KindDraftTabled:            {false, func() Body { return &DraftTabled{} }},
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
 }

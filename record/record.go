@@ -77,6 +77,10 @@ const (
 	OnFinding    Role = "finding"       // the finding that is signed, disputed, referred
 	Answering    Role = "answers"       // the request, recommendation or referral that it answers
 	OfInstrument Role = "instrument"    // the instrument whose clause or text it is
+	Merged       Role = "merged"        // an incident that goes on in another
+	Into         Role = "into"          // the incident that another goes on in
+	CopyOf       Role = "copy_of"       // the document that another is a copy of, or draws on
+	OfNotice     Role = "notice"        // the notice that announced it
 	Earlier      Role = "earlier"       // the earlier promise, in a lineage
 	DependsOn    Role = "depends_on"    // the undertaking that a conditional one depends on
 	SupersededBy Role = "superseded_by" // the clause that takes its place

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/incident"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/undertaking"
@@ -54,6 +55,8 @@ type Object struct {
 	WithdrawnBy record.ID           `json:"withdrawn_by,omitempty"` // the entry that took it back
 	CorrectedBy []record.ID         `json:"corrected_by,omitempty"` // the entries that corrected it, in order
 	Undertaking *undertaking.State  `json:"undertaking,omitempty"`
+	Incident    *incident.State     `json:"incident,omitempty"`  // of a record of an incident, once something was done about it
+	Graded      []incident.Grading  `json:"graded,omitempty"`    // of a source, claim or statement; the last holds
 	Case        *casework.Case      `json:"case,omitempty"`      // of an allegation
 	Mechanism   *casework.Mechanism `json:"mechanism,omitempty"` // of the charter that was adopted
 }
@@ -165,6 +168,9 @@ func (s *State) take(o *Object, ev Event) []Change {
 		return changes
 	}
 	if changes, ok := s.takePromise(o, ev); ok {
+		return changes
+	}
+	if changes, ok := s.takeHappening(o, ev); ok {
 		return changes
 	}
 	switch b := h.Body.(type) {

@@ -42,6 +42,9 @@ func (s *State) refuse(ev Event) string {
 	if reason, ok := s.refusePromise(ev); ok {
 		return reason
 	}
+	if reason, ok := s.refuseHappening(ev); ok {
+		return reason
+	}
 	return s.refuseEffect(ev)
 }
 
@@ -50,7 +53,12 @@ var targets = map[record.Role]func(record.Kind) bool{
 	record.FromSource:  is(record.KindSourceFiled),
 	record.InStatement: is(record.KindStatementRecorded),
 	record.InsideOf:    is(record.KindStatementRecorded),
-	record.AboutObject: is(record.KindIncidentRecorded, record.KindUndertakingRecorded, record.KindClauseRecorded),
+	record.AboutObject: is(record.KindIncidentRecorded, record.KindUndertakingRecorded, record.KindClauseRecorded, record.KindSourceFiled,
+		record.KindClaimRecorded, record.KindStatementRecorded, record.KindTalksRecorded),
+	record.Merged:      is(record.KindIncidentRecorded),
+	record.Into:        is(record.KindIncidentRecorded),
+	record.CopyOf:      is(record.KindSourceFiled),
+	record.OfNotice:    is(record.KindNoticeGiven),
 	record.InCase:      is(record.KindAllegationMade),
 	record.DuplicateOf: is(record.KindAllegationMade),
 	record.OnFinding:   is(record.KindFindingProposed),
@@ -107,7 +115,7 @@ func (s *State) isStep(k record.Kind) bool {
 		_, steered := s.Mechanism()
 		return steered
 	}
-	return k.Casework() || slices.Contains(promises, k)
+	return k.Casework() || slices.Contains(promises, k) || slices.Contains(happenings, k)
 }
 
 // asSigned are the kinds that are not corrected: who signed them says more in
@@ -127,7 +135,7 @@ func ownOnly(b record.Body) bool {
 		return undertaking.OwnAct(b.State)
 	case *record.GradeGiven:
 		return b.Reported == ""
-	case *record.DeclarationMade, *record.DeclarationConcluded:
+	case *record.DeclarationMade, *record.DeclarationConcluded, *record.RangeSet:
 		return true
 	}
 	return false
