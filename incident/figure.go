@@ -97,8 +97,7 @@ type Copy struct{ Of, From record.ID }
 // documents that cite each other is one root.
 func Roots(documents []record.ID, links []Copy) int {
 	group := map[record.ID]record.ID{}
-	var find func(record.ID) record.ID
-	find = func(id record.ID) record.ID {
+	find := func(id record.ID) record.ID {
 		for group[id] != "" {
 			id = group[id]
 		}
