@@ -17,6 +17,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading"
 	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/merge"
 	"github.com/surety-mechanism/surety/reading/page"
 )
 
@@ -86,6 +87,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	failed := false
+	merged := merge.New()
 	for done := range queue {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("interrupted: %w", err)
@@ -100,6 +102,14 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 			if err := c.print(out, a); err != nil {
 				return fmt.Errorf("writing the drafts of %s: %w", r.name, err)
 			}
+			if c.Merge {
+				merged.Add(a)
+			}
+		}
+	}
+	if c.Merge {
+		if err := c.printMerged(out, merged.Merged()); err != nil {
+			return fmt.Errorf("writing what the documents say together: %w", err)
 		}
 	}
 	if err := out.Flush(); err != nil {

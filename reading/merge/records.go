@@ -3,6 +3,7 @@ package merge
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
@@ -157,8 +158,8 @@ func (r *result) compare(l *linked, buckets map[string][]int, key string, i int,
 	}
 }
 
-// shorts gives keys that two lists of stems which are much alike share one of:
-// the smallest pairs by several hashes.
+// keys gives names for a list of stems such that two lists which are much alike
+// share one of them: the smallest pairs by several hashes.
 func keys(prefix string, stems []string) []string {
 	const bands = 8
 	out := make([]string, 0, bands)
@@ -172,7 +173,7 @@ func keys(prefix string, stems []string) []string {
 				}
 			}
 		}
-		out = append(out, prefix+"\x00"+least[0]+"\x00"+least[1]+"\x00"+string(rune('a'+b)))
+		out = append(out, prefix+"\x00"+least[0]+"\x00"+least[1]+"\x00"+strconv.Itoa(int(b)))
 	}
 	return out
 }
@@ -278,7 +279,7 @@ func (r *result) linkIncidents() {
 		if a.place != "" {
 			r.compare(l, buckets, "p "+a.place, i, same)
 		}
-		r.compare(l, buckets, "s "+string(rune(r.stories.find(x.doc)+0x10000))+a.kind, i, same)
+		r.compare(l, buckets, "s "+strconv.Itoa(r.stories.find(x.doc))+a.kind, i, same)
 	}
 }
 
