@@ -305,14 +305,19 @@ func (r *result) linkTalks() {
 		if a.Round != nil && b.Round != nil && *a.Round != *b.Round || a.Place != b.Place {
 			return false
 		}
-		if len(a.Parties) > 1 && len(b.Parties) > 1 && inCommon(a.Parties, b.Parties) < 2 {
-			return false
+		story := r.stories.find(x.doc) == r.stories.find(y.doc)
+		if len(a.Parties) > 1 && len(b.Parties) > 1 {
+			// A government goes by several names: one party in common is enough
+			// in one story.
+			if n := inCommon(a.Parties, b.Parties); n == 0 || n < 2 && !story {
+				return false
+			}
 		}
 		if a.From != nil && b.From != nil {
 			return *a.From <= *b.To && *b.From <= *a.To || days(*a.From, *b.From) <= 3 && days(*b.From, *a.From) <= 3
 		}
 		if len(a.Parties) < 2 || len(b.Parties) < 2 {
-			return r.stories.find(x.doc) == r.stories.find(y.doc)
+			return story
 		}
 		p, q := r.m.docs[x.doc].published, r.m.docs[y.doc].published
 		return p == "" || q == "" || max(days(p, q), days(q, p)) <= apart

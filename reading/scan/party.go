@@ -48,12 +48,14 @@ func Parties(a *analysis.Analysis, s text.Span) []Named {
 	return out
 }
 
-// PartyOf gives the party an actor is or belongs to; false when it has no side.
+// PartyOf gives the party an actor is or belongs to: a group or an organisation
+// itself, of people, forces, ministries and delegations their side. It is false
+// when that is not known.
 func PartyOf(a *analysis.Analysis, x *who.Actor) (draft.Party, bool) {
 	if x == nil {
 		return draft.Party{}, false
 	}
-	if x.Name != "" && x.Kind != "person" && x.Kind != "force" && x.Kind != "unnamed" {
+	if x.Name != "" && (x.Kind == "armed_group" || x.Kind == "organisation" || x.Kind == "media" || x.Side == "") && x.Kind != "unnamed" && x.Kind != "person" {
 		return draft.Party{Name: x.Name, Side: x.Side}, true
 	}
 	if x.Side == "" {
@@ -62,8 +64,8 @@ func PartyOf(a *analysis.Analysis, x *who.Actor) (draft.Party, bool) {
 	return draft.Party{Name: SideName(a, x.Side), Side: x.Side}, true
 }
 
-// SideName gives the name of a side: of the charter's party, of the government
-// the document names, of the country, or the side itself.
+// SideName gives the name of a side: of the charter's party, of the country, the
+// shortest of its government in the document, or the side itself.
 func SideName(a *analysis.Analysis, side string) string {
 	for _, p := range a.Known.Parties {
 		if p.ID == side {
@@ -73,12 +75,16 @@ func SideName(a *analysis.Analysis, side string) string {
 	if c := place.ByCode(side); c != nil {
 		return c.Name
 	}
+	best := ""
 	for _, x := range a.Cast.Actors {
-		if x.Side == side && x.Kind == "government" && x.Name != "" {
-			return x.Name
+		if x.Side == side && x.Kind == "government" && x.Name != "" && (best == "" || len(x.Name) < len(best)) {
+			best = x.Name
 		}
 	}
-	return side
+	if best == "" || side != strings.ToUpper(side) { // a group's name, no code
+		return side
+	}
+	return best
 }
 
 // SideOf gives the side of a country: the charter's party that has it, else the

@@ -63,10 +63,13 @@ func (r *reader) agreements(s scan.Sentence) {
 		end = h.Last
 		from, to := scan.Clause(toks, h.First, h.Last)
 		status := r.step(toks, from, to, h)
+		if h.Tag == "joint_statement" && status == "" && h.First > 0 && jointly(toks, h) {
+			status = "agreed"
+		}
 		if status == "" || h.Tag == "other" && !r.definite(toks, h, status) {
 			continue
 		}
-		g := &agreement{at: scan.Cover(toks, from, to), kind: h.Tag, status: status, title: s.Title()}
+		g := &agreement{at: scan.Cover(toks, subject(toks, from, h), to), kind: h.Tag, status: status, title: s.Title()}
 		if h.Tag == "joint_statement" {
 			g.status = "agreed"
 		}
@@ -74,7 +77,7 @@ func (r *reader) agreements(s scan.Sentence) {
 		g.brokers = append(append(g.brokers, roles.Brokers...), roles.Mediators...)
 		span := text.Span{Start: toks[from].Start, End: toks[to-1].End}
 		for _, p := range scan.Parties(r.a, span) {
-			if !slices.ContainsFunc(used, p.Overlaps) && p.Kind != "place" && !r.isVenue(toks, from, p) && (p.Kind != "organisation" || p.Side != "") {
+			if !slices.ContainsFunc(used, p.Overlaps) && !r.isVenue(toks, from, p) && (p.Kind != "organisation" || p.Side != "") {
 				g.parties = scan.Add(g.parties, p.Party)
 			}
 		}
@@ -95,6 +98,29 @@ func (r *reader) agreements(s scan.Sentence) {
 		}
 		r.keep(g)
 	}
+}
+
+// jointly reads "In a joint statement, Chad and Sudan expressed": a statement
+// that is there.
+func jointly(toks []text.Token, h scan.Hit) bool {
+	for i := h.First - 1; i >= max(0, h.First-3); i-- {
+		if toks[i].Lower == "in" {
+			return h.Last < len(toks) && toks[h.Last].Lower == "," || h.First >= 4
+		}
+	}
+	return false
+}
+
+// subject gives where the clause begins that the instrument is the subject of:
+// what stands before a comma ahead of it ("Despite the failure, the truce holds")
+// is another matter.
+func subject(toks []text.Token, from int, h scan.Hit) int {
+	for i := h.First - 1; i > from && h.First-i <= 4; i-- {
+		if toks[i].Lower == "," {
+			return i + 1
+		}
+	}
+	return from
 }
 
 // step gives how far the instrument has come, by the nearest words of its

@@ -118,7 +118,7 @@ func (r *reader) venue(m *mention, toks []text.Token, from, to int, h scan.Hit) 
 		switch {
 		case i < h.First && h.First-i <= 4 && onlyModifiers(toks[i+1:h.First]) && prep != "from" && prep != "to":
 		case prep == "in" || prep == "at":
-			if i < h.First && !scanComma(toks[i:h.First]) && h.First-i > 3 {
+			if i < h.First && !leads(toks, from, i, h.First) {
 				continue // "the crisis in Sudan led to talks"
 			}
 			if i > h.Last+12 || other(toks[min(h.Last, i):i]) {
@@ -160,13 +160,22 @@ func onlyModifiers(toks []text.Token) bool {
 	return true
 }
 
-func scanComma(toks []text.Token) bool {
-	for _, t := range toks {
-		if t.Lower == "," {
-			return true
+// leads reports whether the place at i belongs to talks at h that come later in
+// the clause: "in Doha, talks", "met in Geneva for a second round of talks".
+func leads(toks []text.Token, from, i, h int) bool {
+	if i-1 <= from+1 && h-i <= 8 {
+		return true
+	}
+	for _, t := range toks[i+1 : h] {
+		switch t.Lower {
+		case "for", "a", "an", "the", "on", "in", "new", "another", "more", "fresh", "further":
+		default:
+			if ordinals[t.Lower] == 0 && !onlyModifiers([]text.Token{t}) {
+				return false
+			}
 		}
 	}
-	return false
+	return true
 }
 
 // days takes the day or days that the clause gives. What is longer than a month
@@ -216,14 +225,15 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 	m.roles = roles
 	span := text.Span{Start: toks[from].Start, End: toks[to-1].End}
 	for _, p := range scan.Parties(r.a, span) {
-		if slices.ContainsFunc(used, p.Overlaps) || p.Kind == "place" || p.Kind == "organisation" && p.Side == "" {
+		if slices.ContainsFunc(used, p.Overlaps) || p.Kind == "organisation" && p.Side == "" {
 			continue
 		}
-		if r.isVenue(toks, from, p) {
+		if r.isVenue(toks, from, p) || slices.Contains(m.places, p.Name) && p.Kind != "person" {
 			continue
 		}
 		m.parties = scan.Add(m.parties, p.Party)
 	}
+	m.named = len(m.parties) > 1
 	if len(m.parties) < 2 && both.Has(toks[max(from, h.First-6):min(to, h.Last+8)]) {
 		m.parties = r.twoSides(m.parties)
 	}
@@ -236,8 +246,13 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 func (r *reader) isVenue(toks []text.Token, from int, p scan.Named) bool {
 	for i := from; i < len(toks) && toks[i].Start <= p.Start; i++ {
 		if toks[i].Start == p.Start && i > 0 {
-			w := toks[i-1].Lower
-			return w == "in" || w == "at"
+			switch toks[i-1].Lower {
+			case "in", "at", "near", "inside", "within", "across", "into", "to", "through", "against", "around", "outside":
+				return p.Kind == "place" || toks[i-1].Lower == "in" || toks[i-1].Lower == "at"
+			case "for", "on", "about":
+				return p.Kind == "place" // "envoy for X"
+			}
+			return false
 		}
 	}
 	return false

@@ -53,6 +53,7 @@ type mention struct {
 	other     bool // "previous", "earlier": not those just spoken of
 	specified bool // has a place, day, round, parties or length of its own
 	length    bool
+	named     bool // two parties are named, not only meant by "the two sides"
 
 	places   []string
 	from, to *string
@@ -90,7 +91,7 @@ func (m *mention) weight() int {
 	add(2, m.length)
 	add(3, len(m.places) > 0)
 	add(2, m.outcome != "")
-	add(2, len(m.parties) > 1)
+	add(2, m.named)
 	add(1, len(m.roles.Mediators)+len(m.roles.Hosts) > 0)
 	add(-3, m.title)
 	add(-2, m.wished)
@@ -114,6 +115,9 @@ func (r *reader) join(m mention) {
 		to = r.last
 	} else if m.outcome == "" && len(m.parties) < 2 {
 		return // "the talks", and nobody knows which
+	}
+	if to == nil && r.last != nil && r.last.best.at.Overlaps(m.at) && r.last.fits(&m) {
+		to = r.last // "met for a second round of talks"
 	}
 	if to == nil {
 		if len(r.rounds) >= maxRounds || m.wished && m.from == nil {
@@ -140,7 +144,12 @@ func (c *round) fits(m *mention) bool {
 	if c.from != nil && m.from != nil && (*c.from > *m.to || *m.from > *c.to) {
 		return false
 	}
-	return len(c.parties) < 2 || len(m.parties) < 2 || common(c.parties, m.parties) >= 2
+	if len(c.parties) < 2 || len(m.parties) < 2 {
+		return true
+	}
+	// At one place one common party will do: a government goes by several names.
+	n := common(c.parties, m.parties)
+	return n >= 2 || n == 1 && len(c.places) > 0 && len(m.places) > 0
 }
 
 // same says how much m and the round share; 0 when they cannot be one.
