@@ -106,7 +106,7 @@ func kindOf(b *block, before, behind bool) string {
 			return kind
 		}
 	}
-	if b.words <= 12 && strings.HasSuffix(b.s, ":") && dateline(b.s) == len(b.s) {
+	if b.words <= 12 && dateline(b.s) == len(b.s) {
 		return Dateline
 	}
 	return ""

@@ -72,6 +72,11 @@ func (f *finder) yearAt(i int) (y, end int, ok bool) {
 	if y, ok = f.yearWord(j); ok {
 		return y, j + 1, true
 	}
+	if f.is(j, "nineteen", "eighteen") {
+		if n, v := spelledYear(f, j); n > 0 {
+			return v.from.Year(), j + n, true
+		}
+	}
 	return 0, i, false
 }
 

@@ -270,8 +270,6 @@ func reference(f *finder, i int) (int, interval) {
 			return 2, v
 		case f.low(i+1) == "time" && f.is(i-1, "at", "by", "of") && !f.noun(i+2) && !f.is(i+2, "of", "when", "that", "it", "he", "she", "they", "the"):
 			return 2, v
-		case f.low(i+1) == "same" && f.low(i+2) == "time" && f.low(i-1) == "at":
-			return 3, v
 		case f.is(i+1, "near", "foreseeable", "distant") && f.is(i+2, "future"):
 			return 3, v
 		case f.is(i+1, "recent", "distant") && f.is(i+2, "past"):

@@ -90,6 +90,9 @@ func (f *finder) numberAt(i int) int {
 		return 0
 	}
 	n := 1
+	if c := cardinals[f.low(i)]; c >= 20 && c%10 == 0 && cardinals[f.low(i+1)] > 0 && cardinals[f.low(i+1)] < 10 {
+		n = 2 // "twenty four"
+	}
 	for f.is(i+n, "hundred", "thousand", "dozen") {
 		n++
 	}
@@ -155,6 +158,9 @@ func ago(f *finder, i int) (int, interval) {
 		return 0, interval{}
 	}
 	total := j - i
+	if f.is(j-1, "before", "after") { // it belongs to what follows
+		total--
+	}
 	if c < 0 || u < dayUnit {
 		g := grainOf(u)
 		return total, vague(g)
@@ -254,7 +260,11 @@ func span(f *finder, i int) (int, interval) {
 				m = 0
 			}
 			if u := units[f.low(k+m)]; u > 0 && (m > 0 || strings.HasSuffix(f.low(k), "s")) {
-				return k + m + 1 - i, length()
+				n := k + m + 1 - i
+				if f.low(i+n) == "or" && f.low(i+n+1) == "so" {
+					n += 2
+				}
+				return n, length()
 			}
 			return 0, interval{}
 		}
@@ -311,6 +321,8 @@ func span(f *finder, i int) (int, interval) {
 		return 0, interval{}
 	case u == minute && f.capital(j+n) && !f.allCaps(j+n): // "60 Minutes"
 		return 0, interval{}
+	case f.low(i+total) == "and" && f.low(i+total+1) == "a" && f.low(i+total+2) == "half":
+		total += 3
 	case f.is(i+total, "or") && f.is(i+total+1, "so", "more", "two"):
 		total += 2
 	case f.is(i+total, "or", "and") && units[f.low(i+total+1)] > u && strings.HasSuffix(f.low(i+total+1), "s"):

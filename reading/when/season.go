@@ -27,7 +27,10 @@ func quarterOf(f *finder, i int) (int, interval) {
 			j++
 		}
 	}
-	if f.is(j, "the", "this", "last", "its", "their") {
+	if f.is(j, "the", "this", "last") {
+		if strings.HasSuffix(f.low(j+1), "-quarter") && f.low(j) == "the" {
+			return 0, interval{} // "the third-quarter loss"
+		}
 		j++
 	}
 	if f.is(j, "fiscal", "latest") && before == 0 {

@@ -163,8 +163,8 @@ func uncounted(f *finder, i int) (int, interval) {
 	switch {
 	case f.is(j+1, "later", "earlier", "afterward", "afterwards"):
 		return j + 2 - i, vague(grainOf(u))
-	case f.is(j+1, "before", "after") && j == i && !f.noun(j+2):
-		return 2, vague(grainOf(u))
+	case f.is(j+1, "before", "after") && j > i:
+		return 0, interval{} // the words begin at the next token
 	case f.is(j+1, "before", "after", "since", "following", "leading", "ahead", "preceding") && (j > i || u >= dayUnit):
 		return j + 1 - i, length()
 	case j > i && f.low(j+1) == "that" && f.is(j+2, "followed", "preceded"):
