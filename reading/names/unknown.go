@@ -14,6 +14,9 @@ func (f *finder) unknown(i int, s text.Sentence, n int) int {
 	if c&(common|calendar|letters|eventhead) != 0 && c&(given|surname) == 0 || c&(office|officeword|direction) != 0 && c&(given|surname) == 0 {
 		return i + 1
 	}
+	if f.shape[i]&initial != 0 {
+		return i + 1
+	}
 	ordinary := c&(plain|common) != 0
 	if f.shape[i]&flat != 0 && !f.caps {
 		f.add(i, i+1, Name{}, n, false).flat = true

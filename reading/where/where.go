@@ -23,10 +23,19 @@ func Read(a *analysis.Analysis) {
 		}
 	}
 	for _, m := range all {
-		if m.Kind != names.Country && m.Kind != names.Location || r.acts(m) {
-			continue
+		switch m.Kind {
+		case names.Country, names.Location:
+			if !r.acts(m) {
+				a.AddPlace(m.Span, r.draft(m))
+			}
+		case names.Government, names.Force, names.Organisation:
+			// "Kabul University", "the Pakistan Army": the name has a place in it
+			for _, p := range m.Parts {
+				if p.Kind != names.Nationality {
+					a.AddPlace(p.Span, r.draft(p))
+				}
+			}
 		}
-		a.AddPlace(m.Span, r.draft(m))
 	}
 }
 

@@ -129,6 +129,11 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	case q.self, definite && (q.kind == "armed_group" || q.kind == "organisation" || q.kind == "media") && !q.plural:
 		a = f.recent.last(n, 4, func(a *Actor) bool { return a.Kind == q.kind && !a.Plural && a.Name != "" })
 	}
+	if a != nil && a.Kind == "person" && a.Side == "" && f.t.Tokens[i].Lower == "its" {
+		if owner := f.recent.subject(n, 1, func(a *Actor) bool { return a.Kind != "person" && a.Side != "" }); owner != nil {
+			a.Side, a.Country = owner.Side, owner.Country
+		}
+	}
 	if a == nil && !q.office {
 		if owner, next := f.ownerAfter(j+1, s); owner != nil {
 			a = f.actor(q.kind, adjective(owner.actor, owner.name)+" "+words)

@@ -80,14 +80,31 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 // named makes the mention whose first token is a name.
 func (f *finder) named(i int, s text.Sentence, n int) int {
 	own := f.owner[i]
-	for k := own; k < len(f.all) && f.all[k].First == f.all[own].First && f.all[k].Last == f.all[own].Last && k > own-3; k++ {
-		if k > own { // several names in one word: "Pakistan-Afghanistan"
-			f.alone(k, s, n)
-		}
+	next := f.whole(own, i, s, n)
+	for k := own + 1; k < len(f.all) && f.all[k].First == i && f.all[k].Last == i+1; k++ {
+		f.alone(k, s, n) // several names in one word: "Pakistan-Afghanistan"
 	}
+	return next
+}
+
+// whole makes the mention of name own, which begins in token i, with what goes
+// with it, and gives the token to go on with.
+func (f *finder) whole(own, i int, s text.Sentence, n int) int {
 	m := f.all[own]
 	switch m.Kind {
-	case names.Person, names.Location:
+	case names.Location:
+		c := place.ByCapital(f.t.String(m.Span))
+		if c == nil || !f.t.Tokens[m.Last-1].Possessive() || !f.acts(m, s) {
+			f.alone(own, s, n)
+			return m.Last
+		}
+		m.Kind, m.Country, m.Side, m.Full = names.Country, c.Alpha3, "", c.Name
+		if next := f.owned(m, i, s, n); next > 0 {
+			return next
+		}
+		f.alone(own, s, n)
+		return m.Last
+	case names.Person:
 		f.alone(own, s, n)
 		return m.Last
 	case names.Country:
@@ -177,7 +194,7 @@ func (f *finder) goesOn(j int, s text.Sentence) bool {
 		return false
 	}
 	k := f.t.Tokens[j+1]
-	if k.Kind != text.Word {
+	if k.Kind != text.Word || k.Lower == "and" {
 		return false
 	}
 	if g := f.owner[j+1]; g >= 0 {

@@ -61,7 +61,8 @@ var bears = set(`response reaction position stance government authorities policy
 	role intentions ability willingness failure rejection criticism condemnation allies ally side strategy approach influence statement message rulers rule`)
 
 // to governments: words before the name of a capital that speak of a government.
-var against = set(`by with urged accused blamed between against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said`)
+var against = set(`by with urged accused blamed between against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said warns tells urges accuses asks blames slams
+	pushes pushed presses condemns condemned criticised criticized criticizes rejected rejects`)
 
 // acts reports whether the capital m stands for its government.
 func (f *finder) acts(m names.Name, s text.Sentence) bool {
@@ -79,6 +80,9 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 	if m.First+1 == m.Last && m.Span.Len() < first.Len() && strings.IndexByte(first.Lower, '-') > 0 {
 		return f.pairs(m) // "Islamabad-Kabul relations"
 	}
+	if f.t.Tokens[m.Last-1].Possessive() && bears[next] {
+		return !within[prev] || prev == "of" || prev == "from"
+	}
 	if f.located(m, s) {
 		if prev == "from" || prev == "of" || within[prev] {
 			return false
@@ -86,13 +90,17 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 	}
 	switch {
 	case f.t.Tokens[m.Last-1].Possessive():
-		return bears[next] || bears[after]
+		return bears[after]
+	case prev == "for":
+		return m.First-2 < s.First || !going[f.t.Tokens[m.First-2].Lower]
+	case prev == "," && m.First-2 >= s.First && f.owner[m.First-2] >= 0 && f.place[f.owner[m.First-2]]:
+		return false
 	case names.IsLocative(prev) && prev != "between":
 		return false
 	case next == "is" || next == "was":
 		return strings.HasSuffix(after, "ing") || after == "also" || after == "not" || after == "now" || after == "still" || after == "willing" || after == "ready" || after == "committed" || after == "concerned" || after == "prepared"
 	case names.IsActing(next) || does[next]:
-		return prev != ","
+		return true
 	case strings.HasSuffix(next, "ed") && next != "based":
 		return prev != "," && prev != "the"
 	case next == "and" && m.Last+1 < s.Last && f.isCapital(m.Last+1):
