@@ -131,14 +131,7 @@ func finish(a *analysis.Analysis) {
 	for _, p := range a.Places {
 		d.Places = append(d.Places, p.Place)
 	}
-	for _, m := range a.Cast.Mentions {
-		if m.Actor.Kind == "unnamed" && m.Form == who.Pronoun {
-			continue
-		}
-		if s, ok := a.Text.Draft(m.Span); ok && !a.Text.IsMasked(m.Span) {
-			d.Actors = append(d.Actors, draft.Actor{Span: s, Name: m.Actor.Name, Side: m.Actor.Side, Kind: m.Actor.Kind})
-		}
-	}
+	actors(a)
 	for _, s := range a.Statements {
 		d.Statements = append(d.Statements, s.Statement)
 	}

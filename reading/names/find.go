@@ -196,7 +196,7 @@ func (f *finder) titled(i, end int) (int, bool) {
 		c := f.class[k]
 		switch {
 		case !f.isCapital(k):
-			if k > i && (f.t.Tokens[k].Lower == "of" || f.t.Tokens[k].Lower == "for") && f.class[k-1]&office != 0 && k+1 < end && f.class[k+1]&officeword != 0 {
+			if k > i && (f.t.Tokens[k].Lower == "of" || f.t.Tokens[k].Lower == "for") && f.class[k-1]&office != 0 && k+1 < end && f.class[k+1]&officeword != 0 && !f.isName(k+1, end) {
 				last = k + 1
 				k++
 				continue
@@ -264,7 +264,23 @@ func (f *finder) person(i, end int, titled bool) int {
 	if !titled && k < i+2 {
 		return i
 	}
+	if titled && f.class[i-1]&courtesy == 0 { // "Executive Order": ordinary words are nobody's name
+		for j := i; ; j++ {
+			if j == k {
+				return i
+			}
+			if c := f.class[j]; c&(given|surname) != 0 || c&(plain|common|eventhead|orghead|calendar|placehead) == 0 {
+				break
+			}
+		}
+	}
 	return k
+}
+
+// isName reports whether a table's name of several words begins at token i.
+func (f *finder) isName(i, end int) bool {
+	_, j, ok := f.match(i, end)
+	return ok && j > i+1
 }
 
 func isParticle(w string) bool {

@@ -11,7 +11,7 @@ import (
 // a person, a place, an organisation where it stands.
 func (f *finder) unknown(i int, s text.Sentence, n int) int {
 	c := f.class[i]
-	if c&(common|calendar|letters|eventhead) != 0 && c&(given|surname) == 0 || c&(office|officeword|direction) != 0 && c&(given|surname) == 0 {
+	if c&(common|calendar) != 0 || c&(letters|eventhead) != 0 && c&(given|surname) == 0 || c&(office|officeword|direction) != 0 && c&(given|surname) == 0 {
 		return i + 1
 	}
 	if f.shape[i]&initial != 0 {

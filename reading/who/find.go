@@ -47,6 +47,7 @@ func Find(t *text.Text, k *Names) *Cast {
 		f.sentence(n)
 	}
 	sort.SliceStable(f.cast.Mentions, func(i, j int) bool { return f.cast.Mentions[i].Start < f.cast.Mentions[j].Start })
+	f.selves()
 	f.cast.maker = f
 	return f.cast
 }
@@ -105,6 +106,10 @@ func (f *finder) whole(own, i int, s text.Sentence, n int) int {
 		f.alone(own, s, n)
 		return m.Last
 	case names.Person:
+		if j := m.Last; j < s.Last && f.owner[j] < 0 && !f.t.Tokens[j-1].Possessive() && nouns[f.t.Tokens[j].Base()].self {
+			f.rule(m, j, n) // "the Assad regime"
+			return j + 1
+		}
 		f.alone(own, s, n)
 		return m.Last
 	case names.Country:

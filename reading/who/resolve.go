@@ -37,21 +37,29 @@ func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
 // because the name stood for a place: "Kabul", "Pakistani assessments".
 func (c *Cast) byName(t *text.Text, np text.Span) *Actor {
 	i := sort.Search(len(c.Names), func(i int) bool { return c.Names[i].End > np.Start })
-	for ; i < len(c.Names) && c.Names[i].Start < np.End && c.maker != nil; i++ {
-		switch m := c.Names[i]; m.Kind {
-		case names.Country, names.Nationality:
-			return c.maker.country(m.Country, m.Side)
-		case names.Location:
-			if k := place.ByCapital(t.String(m.Span)); k != nil {
-				return c.maker.country(k.Alpha3, "")
-			}
-		case names.Person:
-			return c.maker.personOf(m, "", "")
-		default:
-			return c.maker.body(m)
+	for ; i < len(c.Names) && c.Names[i].Start < np.End; i++ {
+		if m := c.Names[i]; m.Kind != names.Location || place.ByCapital(t.String(m.Span)) != nil {
+			return c.ByName(m)
 		}
 	}
 	return &Actor{Kind: "unnamed"}
+}
+
+// ByName gives the actor that one of the cast's names stands for: a country for
+// a nationality and for a capital; Kind "unnamed" for any other place.
+func (c *Cast) ByName(m names.Name) *Actor {
+	switch m.Kind {
+	case names.Country, names.Nationality:
+		return c.maker.country(m.Country, m.Side)
+	case names.Location:
+		if k := place.ByCapital(m.Full); k != nil {
+			return c.maker.country(k.Alpha3, "")
+		}
+		return &Actor{Kind: "unnamed"}
+	case names.Person:
+		return c.maker.personOf(m, "", "")
+	}
+	return c.maker.body(m)
 }
 
 // fits reports whether the pronoun or bare noun m can mean a.

@@ -66,13 +66,17 @@ type Cast struct {
 
 	Names []names.Name // all names of the document, places too, in order of Start
 
+	// Selves are "I" and "we", apart from the other mentions: who they are is
+	// settled by the quotation they stand in.
+	Selves []Mention
+
 	maker *finder // makes actors for Resolve
 }
 
 // At gives the mention that heads the phrase np: the one that covers it, else
 // the first that begins in it, else one that reaches into it. Nil when there is none.
 func (c *Cast) At(np text.Span) *Mention {
-	i := sort.Search(len(c.Mentions), func(i int) bool { return c.Mentions[i].End > np.Start })
+	i := c.from(np.Start)
 	var reaching *Mention
 	for ; i < len(c.Mentions) && c.Mentions[i].Start < np.End; i++ {
 		m := &c.Mentions[i]
@@ -84,4 +88,9 @@ func (c *Cast) At(np text.Span) *Mention {
 		}
 	}
 	return reaching
+}
+
+// from gives the index of the first mention that ends after start.
+func (c *Cast) from(start int) int {
+	return sort.Search(len(c.Mentions), func(i int) bool { return c.Mentions[i].End > start })
 }
