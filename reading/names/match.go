@@ -1,5 +1,7 @@
 package names
 
+import "github.com/surety-mechanism/surety/place"
+
 // match gives the longest name of the lexicons that begins at token i, and the
 // token after it. end is the end of the sentence.
 func (f *finder) match(i, end int) (entry, int, bool) {
@@ -16,6 +18,16 @@ func (f *finder) match(i, end int) (entry, int, bool) {
 
 func (f *finder) matchIn(l *lexicon, i, end int) (found entry, after int, ok bool) {
 	k := f.key(i)
+	if f.shape[i]&possessive != 0 {
+		// By itself without the ending, inside a name with it: "Lord's Resistance Army".
+		if e, yes := l.entries[k]; yes && f.written(i, i+1, e) {
+			found, after, ok = e, i+1, true
+		}
+		if !f.partOfName(i) {
+			return found, after, ok
+		}
+		k = place.Fold(f.t.Tokens[i].Lower)
+	}
 	first := k
 	for j := 0; j < len(k); j++ {
 		if k[j] == ' ' {
@@ -25,7 +37,7 @@ func (f *finder) matchIn(l *lexicon, i, end int) (found entry, after int, ok boo
 	}
 	longest := l.longest[first]
 	if longest == 0 {
-		return entry{}, 0, false
+		return found, after, ok
 	}
 	b := append(f.buf[:0], k...)
 	words := 1 + count(k)
@@ -33,8 +45,15 @@ func (f *finder) matchIn(l *lexicon, i, end int) (found entry, after int, ok boo
 		if e, yes := l.entries[string(b)]; yes && f.written(i, j, e) {
 			found, after, ok = e, j, true
 		}
-		if j >= end || words >= longest || f.shape[j-1]&possessive != 0 && !f.partOfName(j-1) {
+		if j >= end || words >= longest {
 			break
+		}
+		inside := f.shape[j-1]&possessive != 0
+		if inside && !f.partOfName(j-1) {
+			break
+		}
+		if inside && j-1 > i {
+			b = append(b, 's')
 		}
 		k := f.key(j)
 		if k == "" {

@@ -99,7 +99,7 @@ func (f *finder) lists(sums map[string]*weight) {
 		}
 		w := sums[to.key]
 		switch {
-		case from.strong && from.Kind == Location, !from.strong && !from.flat && sums[from.key].l >= 3 && sums[from.key].l > sums[from.key].p:
+		case from.strong && from.Kind == Location, !from.strong && !from.flat && sums[from.key].l >= 2 && sums[from.key].l > sums[from.key].p:
 			w.l += 2
 		case from.strong && from.Kind == Person:
 			w.p++

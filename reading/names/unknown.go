@@ -142,6 +142,9 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 	}
 	if f.class[j-1]&surname != 0 {
 		c.p += 3
+		if size == 1 && i > s.First && f.t.Tokens[i-1].Lower == "the" { // "the Assad regime"
+			c.p += 2
+		}
 	}
 	if size == 1 && f.shape[i]&capitals != 0 && f.t.Tokens[i].Len() <= 7 && !f.caps {
 		c.o += 3
@@ -149,6 +152,9 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 	}
 	if size == 2 || size == 3 {
 		c.p++
+		if f.class[i]&plain == 0 && f.class[j-1]&plain == 0 && (i == s.First || f.t.Tokens[i-1].Lower != "the") {
+			c.p++
+		}
 	}
 }
 

@@ -134,7 +134,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			a.Side, a.Country = owner.Side, owner.Country
 		}
 	}
-	if a == nil && !q.office {
+	if a == nil && !q.office && !f.anonymous(j+1, s) {
 		if owner, next := f.ownerAfter(j+1, s); owner != nil {
 			a = f.actor(q.kind, adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
@@ -155,6 +155,27 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	}
 	f.mention(span, text.Span{}, a, Bare, n)
 	return after
+}
+
+// anonymous reports whether what follows a noun at token j says that whoever is
+// meant will not be named: "officials familiar with the matter".
+func (f *finder) anonymous(j int, s text.Sentence) bool {
+	if j+1 >= s.Last {
+		return false
+	}
+	switch next := f.t.Tokens[j+1].Lower; f.t.Tokens[j].Lower {
+	case "familiar", "briefed", "close", "privy":
+		return true
+	case "with":
+		return next == "knowledge" || next == "direct"
+	case "who", ",":
+		for k := j + 1; k < s.Last && k < j+9; k++ {
+			if w := f.t.Tokens[k].Lower; w == "anonymity" || w == "anonymous" || w == "unnamed" || w == "anonymously" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofWhom is the owner named after a noun: "representatives from Pakistan",

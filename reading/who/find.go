@@ -184,8 +184,11 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 	if group >= 0 {
 		g := f.all[group]
 		a := f.body(g)
-		if a.Country == "" {
+		if a.Country == "" && m.Country != "" {
 			a.Country = m.Country
+			if a.Kind != "armed_group" {
+				a.Side = f.country(m.Country, m.Side).Side
+			}
 		}
 		f.mention(text.Span{Start: m.Start, End: g.End}, g.Span, a, Named, n)
 		return g.Last

@@ -25,7 +25,7 @@ func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
 	}
 	if m.Form == Pronoun || m.Form == Bare && m.Actor.Name == "" && m.Actor.Kind != "unnamed" {
 		for _, s := range in.Speakers {
-			if s != nil && s.Name != "" && fits(t, m, s) {
+			if s != nil && (s.Name != "" || m.Form == Pronoun) && fits(t, m, s) {
 				return s
 			}
 		}
