@@ -10,9 +10,11 @@ package act
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
 )
 
 // The acts of the contract.
@@ -36,9 +38,16 @@ const (
 
 // Read gives every statement of a its acts, and its condition where it has one.
 func Read(a *analysis.Analysis) {
+	looking := map[*who.Actor]bool{} // onlookers, so that "they" are known again
 	for i := range a.Statements {
 		s := &a.Statements[i]
 		u := newUtterance(a, s)
+		if len(s.Actors) > 0 {
+			u.onlooker = looking[s.Actors[0]] || onlookers.in(u.speaker)
+			if u.onlooker && s.Actors[0].Name == "" {
+				looking[s.Actors[0]] = true
+			}
+		}
 		s.Acts = u.classify()
 		if c, strict := u.condition(); c.Len() > 0 {
 			if d, ok := a.Text.Draft(c); ok {
@@ -70,12 +79,13 @@ func conditional(acts []string, strict bool) []string {
 
 // utterance is a statement's words as the rules look at them.
 type utterance struct {
-	t       *text.Text
-	s       *analysis.Statement
-	cue     string // the words of the cue, folded, between blanks
-	words   string // the words of the content, folded, between blanks
-	speaker string // the words of the speaker
-	tokens  []text.Token
+	t        *text.Text
+	s        *analysis.Statement
+	cue      string // the words of the cue, folded, between blanks
+	words    string // the words of the content, folded, between blanks
+	speaker  string // the words of the speaker
+	onlooker bool   // the speaker judges what others do
+	tokens   []text.Token
 }
 
 // longest is how many tokens of a content are looked at.
@@ -88,7 +98,24 @@ func newUtterance(a *analysis.Analysis, s *analysis.Statement) *utterance {
 		u.tokens = u.tokens[:longest]
 	}
 	u.words = joined(u.tokens)
+	if about := before(a.Text, s); len(about) > 0 {
+		u.words = strings.TrimSuffix(joined(about), " ") + u.words
+	}
 	u.cue = joined(a.Text.Within(s.CueAt))
 	u.speaker = joined(a.Text.Within(s.SpeakerAt))
 	return u
+}
+
+// before gives the words that a relative clause hangs on, where the content
+// lacks its subject: "the group, which Juba says operates from".
+func before(t *text.Text, s *analysis.Statement) []text.Token {
+	if s.SpeakerAt.Len() == 0 || s.SpeakerAt.Start >= s.ContentAt.Start {
+		return nil
+	}
+	back := t.Within(text.Span{Start: max(0, s.SpeakerAt.Start-80), End: s.SpeakerAt.Start})
+	n := len(back)
+	if n < 2 || back[n-1].Lower != "which" && back[n-1].Lower != "that" && back[n-1].Lower != "who" {
+		return nil
+	}
+	return back[max(0, n-7) : n-1]
 }

@@ -53,11 +53,14 @@ func (u *utterance) classify() []string {
 	if u.responsibility() {
 		return []string{Responsibility}
 	}
-	if onlookers.in(u.speaker) {
+	if u.onlooker {
 		if v == "urge" || v == "call" || v == "demand" {
 			return []string{Appeal}
 		}
 		return []string{Assessment}
+	}
+	if relayed[v] && ordered.in(u.words) {
+		return []string{Assurance}
 	}
 	switch group[v] {
 	case Assurance:
@@ -80,6 +83,11 @@ func (u *utterance) classify() []string {
 		return []string{Rejection}
 	case Threat:
 		return u.warning()
+	case OfferToTalk:
+		if talk.in(u.words) {
+			return []string{OfferToTalk}
+		}
+		return []string{Assurance}
 	case Agreement:
 		if talk.in(u.words) && v == "offer" {
 			return []string{OfferToTalk}
@@ -148,6 +156,8 @@ func (u *utterance) said() []string {
 		return []string{Denial}
 	case open.in(w):
 		return []string{OfferToTalk}
+	case strings.Contains(w, " lack of ") && (strings.Contains(w, " not ") || strings.Contains(w, " absence of ")), strings.Contains(w, " absence of "):
+		return []string{Accusation, Demand}
 	case obliged.in(w):
 		return []string{Demand}
 	case rejected.in(w) || u.s.Mode == "stance" && negation.in(w) && (strings.Contains(w, " promises ") || strings.Contains(w, " assurances ")):

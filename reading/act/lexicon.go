@@ -4,21 +4,25 @@ import "strings"
 
 // group is the act that a cue stands for by itself.
 var group = verbs(map[string]string{
-	Assurance:  `assure reassure pledge promise vow swear guarantee commit`,
-	Demand:     `demand urge call ask order instruct request seek press require insist want exhort advise invite`,
-	Appeal:     `appeal encourage implore beg plead`,
-	Accusation: `accuse blame allege condemn denounce lambast lambaste`,
-	Denial:     `deny refute rebut dispute disavow disown`,
-	Rejection:  `reject dismiss refuse decline oppose renounce`,
-	Threat:     `warn threaten caution`,
-	Agreement:  `agree accept offer endorse`,
+	Assurance:   `assure reassure pledge promise vow swear guarantee commit committed determined dedicated resolved`,
+	OfferToTalk: `ready willing open prepared`,
+	Demand:      `demand urge call ask order instruct request seek press require insist want exhort advise invite`,
+	Appeal:      `appeal encourage implore beg plead`,
+	Accusation:  `accuse blame allege condemn denounce lambast lambaste`,
+	Denial:      `deny refute rebut dispute disavow disown`,
+	Rejection: `reject dismiss refuse decline oppose renounce unconvinced unsatisfied dissatisfied sceptical skeptical opposed unwilling
+		reluctant unimpressed dismissive`,
+	Threat:    `warn threaten caution`,
+	Agreement: `agree accept offer endorse`,
 	Assessment: `describe call consider regard view deem label brand term characterize characterise portray believe think expect
-		predict forecast estimate doubt fear hope suspect assume speculate conclude welcome praise hail`,
+		predict forecast estimate doubt fear hope suspect assume speculate conclude welcome praise hail
+		satisfied wary doubtful concerned worried alarmed anxious afraid fearful confident hopeful optimistic pessimistic convinced certain
+		sure disappointed dismayed troubled disturbed suspicious pleased critical`,
 })
 
 func verbs(lists map[string]string) map[string]string {
 	out := map[string]string{}
-	for _, act := range []string{Assurance, Demand, Appeal, Accusation, Denial, Rejection, Threat, Agreement, Assessment} {
+	for _, act := range []string{Assurance, Demand, Appeal, Accusation, Denial, Rejection, Threat, Agreement, OfferToTalk, Assessment} {
 		for _, v := range strings.Fields(lists[act]) {
 			if out[v] == "" {
 				out[v] = act
@@ -32,6 +36,12 @@ var (
 	// onlookers judge what others do and bind nobody.
 	onlookers = phrases(`analyst, analysts, expert, experts, observer, observers, commentator, commentators, scholar, scholars, researcher,
 		researchers, think tank, academic, academics, historian, historians, economist, economists, pollster, pollsters`)
+
+	// relayed are verbs by which one side tells the other what it has done; ordered
+	// what it says it told its own people.
+	relayed = map[string]bool{"inform": true, "tell": true, "notify": true, "assure": true}
+	ordered = phrases(`warned the, ordered the, ordered its, instructed its, instructed the, ordered all, told its, banned its, forbidden its,
+		directed its, instructed all, told its fighters, ordered fighters, instructed fighters`)
 
 	allegations = phrases(`allegation, allegations, accusation, accusations, claim, claims, charge, charges, report, reports, rumour, rumours,
 		rumor, rumors, suggestion, suggestions, assertion, assertions, insinuation, insinuations, involvement, responsibility`)
@@ -72,8 +82,7 @@ var (
 	talk = phrases(`talk, talks, negotiate, negotiations, dialogue, mediate, mediation, meeting, meet`)
 
 	obliged = phrases(`must, should, ought to, has to, have to, need to, needs to, is required, are required, is needed, are needed, needed,
-		responsibility to, responsibility lies, responsibility now lies, is responsible for ensuring, obliged to, obligation to, time for, demands,
-		expects, not be allowed, required to, it is up to, essential that, imperative, absence of concrete, seeking a, is seeking, wants, needs`)
+		responsibility to, responsibility lies, responsibility now lies, is responsible for ensuring, obliged to, obligation to, time for, not be allowed, required to, it is up to, essential that, imperative, seeking a, is seeking, wants, needs`)
 
 	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,
 		cannot accept, not accept, does not recognise, does not recognize, out of the question, no talks, not negotiate, never negotiate, rejects,

@@ -120,6 +120,8 @@ func (r *reader) sentence(i int) {
 			r.verbCue(c)
 		}
 	}
+	r.stances()
+	r.nominals()
 }
 
 // add keeps f if its parts stand in the file and none in boilerplate.

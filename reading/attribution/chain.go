@@ -30,7 +30,11 @@ func init() {
 
 // channelOf gives the channel that the words of s name, "" for none.
 func (r *reader) channelOf(s text.Span) string {
-	for _, k := range r.t.Within(s) {
+	words := r.t.Within(s)
+	for i, k := range words {
+		if k.Lower == "press" && i+1 < len(words) && channels[words[i+1].Lower] != "" {
+			continue // a press briefing
+		}
 		if c := channels[k.Base()]; c != "" && (k.Lower != "x" || r.t.Plain[k.Start] == 'X') {
 			return c
 		}
@@ -76,13 +80,13 @@ func (r *reader) link(o *found) draft.Link {
 		l.Name = r.called2(a, o.speaker)
 		yes, no := true, false
 		switch {
-		case a.Kind == "unnamed" || a.Plural && a.Kind != "force":
-			l.Channel, l.OnRecord = "unnamed_source", &no
 		case a.Kind == "media":
 			l.Channel = "press"
 			if c := r.channelOf(o.speaker); c != "" {
 				l.Channel = c
 			}
+		case a.Kind == "unnamed" || a.Plural && a.Kind != "force":
+			l.Channel, l.OnRecord = "unnamed_source", &no
 		case a.Kind == "person" && a.Name != "":
 			l.OnRecord = &yes
 		}

@@ -15,6 +15,17 @@ func (r *reader) resolve() {
 		}
 		if o := r.saidBefore(f, r.found[:i]); o != nil {
 			f.actors, f.carried = o.actors, o
+			if f.verb == nil || f.verb.lemma == "say" || f.verb.lemma == "state" {
+				f.verb = o.verb
+			}
+			continue
+		}
+		if o := r.theyOf(f, r.found[:i]); o != nil {
+			f.actors = o.actors
+			continue
+		}
+		if r.anonymous(f.speaker) {
+			f.actors = []*who.Actor{{Kind: "unnamed", Plural: true}}
 			continue
 		}
 		for _, np := range r.members(f.speaker) {

@@ -74,7 +74,7 @@ func speaksFor(o, f *found) bool {
 
 // isFinding reports whether what speaks is an inquiry or a count.
 func (r *reader) isFinding(f *found) bool {
-	if f.speaker.Len() == 0 || f.actor() != nil && f.actor().Name != "" {
+	if f.speaker.Len() == 0 {
 		return false
 	}
 	i := r.token(0, f.speaker.Start)

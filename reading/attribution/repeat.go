@@ -45,12 +45,41 @@ func (r *reader) repeated() {
 			if r.inTitle(o) || o.repeats == f || o.inner == f || f.inner == o || !r.sameSpeaker(f, o) {
 				continue
 			}
-			if both := shared(sets[i], sets[j]); both >= 3 && float64(both) >= 0.5*float64(min(len(sets[i]), len(sets[j]))) {
+			if both := shared(sets[i], sets[j]); both >= 3 && float64(both) >= 0.6*float64(min(len(sets[i]), len(sets[j]))) || r.quotes(f, sets[j]) || r.quotes(o, sets[i]) {
 				f.repeats = o
 				break
 			}
 		}
 	}
+}
+
+// quotes reports whether the words that f has in quotation marks are among
+// those of another statement.
+func (r *reader) quotes(f *found, other map[string]bool) bool {
+	if f.mode != "mixed" {
+		return false
+	}
+	i := r.token(0, f.content.Start)
+	for k := i; k < len(r.tags) && r.t.Tokens[k].End <= f.content.End && k-i < 100; k++ {
+		q := r.quote[k]
+		if q < 0 || r.t.Quotes[q].Start != r.t.Tokens[k].Start {
+			continue
+		}
+		n, both := 0, 0
+		for _, w := range r.t.Within(r.t.Quotes[q].Inner) {
+			if _, ok := closed[w.Lower]; ok || w.Kind == text.Mark {
+				continue
+			}
+			n++
+			if other[stem(w.Base())] {
+				both++
+			}
+		}
+		if n >= 3 && both == n {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) inTitle(f *found) bool {

@@ -151,3 +151,42 @@ func (r *reader) hedge(f *found) text.Span {
 	}
 	return text.Span{}
 }
+
+// theyOf gives the statement of the sentence before, where "they" are its
+// speakers, whom no name stands for: "Analysts say … They warn".
+func (r *reader) theyOf(f *found, earlier []*found) *found {
+	if w := text.Fold(r.t.String(f.speaker)); w != "they" || len(earlier) == 0 {
+		return nil
+	}
+	for k := len(earlier) - 1; k >= 0 && k >= len(earlier)-4; k-- {
+		o := earlier[k]
+		switch f.sentence - o.sentence {
+		case 0:
+			continue
+		case 1:
+		default:
+			return nil
+		}
+		if a := o.actor(); a != nil && a.Plural && a.Name == "" && o.speaker.Start < r.t.Sentences[o.sentence].Start+80 {
+			return o
+		}
+		return nil
+	}
+	return nil
+}
+
+// anonymous reports whether s names people only by what they know: "officials
+// familiar with the matter". Whose officials they are nobody says.
+func (r *reader) anonymous(s text.Span) bool {
+	k := r.t.Within(s)
+	if len(k) < 3 || !people[k[0].Lower] && k[0].Lower != "two" && k[0].Lower != "three" && k[0].Lower != "several" {
+		return false
+	}
+	for i := 0; i+1 < len(k); i++ {
+		switch k[i].Lower + " " + k[i+1].Lower {
+		case "familiar with", "close to", "briefed on", "with knowledge", "with direct", "privy to", "aware of", "involved in":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,67 @@
+package attribution
+
+// adjectives tell what somebody thinks or is ready for, after "is", "remains".
+var adjectives = map[string]*entry{}
+
+func init() {
+	for w := range words(`unconvinced unsatisfied dissatisfied satisfied sceptical skeptical wary doubtful opposed concerned worried alarmed
+		anxious afraid fearful confident hopeful optimistic pessimistic convinced adamant certain sure committed determined
+		ready willing prepared unwilling reluctant eager keen open resolved dedicated disappointed angry furious outraged dismayed
+		appalled shocked saddened unhappy pleased happy glad delighted grateful thankful proud disturbed troubled frustrated
+		supportive critical dismissive vocal unimpressed suspicious unsure undecided unaware mindful apologetic outspoken`) {
+		adjectives[w] = &entry{lemma: w, kind: Stance}
+	}
+}
+
+// copulas join a subject and such an adjective.
+var copulas = words(`is are was were be been am remain remains remained seem seems seemed feel feels felt become becomes became
+	stay stays stayed sounded sounds appeared appears`)
+
+// stances reads "Kabul remains unconvinced by …", "is open to talks", "was
+// confident that".
+func (r *reader) stances() {
+	for c := r.s.First + 1; c+1 < r.last; c++ {
+		e := adjectives[r.low(c)]
+		if e == nil || r.quote[c] >= 0 {
+			continue
+		}
+		v := c - 1
+		negated := false
+		for v > r.s.First && c-v < 4 && (r.is(v) == adverb || r.is(v) == not || r.low(v) == "more") {
+			negated = negated || r.is(v) == not
+			v--
+		}
+		if !copulas[r.low(v)] {
+			continue
+		}
+		g := group{cue: c, start: v, end: c + 1, entry: e, form: pastForm, negated: negated, frame: fNoun}
+		for g.start > r.s.First+1 && (r.is(g.start-1) == aux || r.is(g.start-1) == modal || r.is(g.start-1) == not) {
+			g.start--
+		}
+		i, end := c+1, c+1
+		switch r.is(i) {
+		case that:
+			g.frame = 0
+		case to:
+			if !r.verbAt(i + 1) {
+				i, end = i+1, i+1
+			}
+		case prep:
+			switch r.low(i) {
+			case "by", "with", "of", "about", "over", "at", "for", "on", "in", "against":
+				i, end = i+1, i+1
+			default:
+				continue
+			}
+		default:
+			continue
+		}
+		from, to, ok := r.leftNP(g.start, r.s.First)
+		if !ok || r.is(from) == that || !r.speaks(from, to) {
+			continue
+		}
+		f := &found{rule: "stance", verb: e, first: c, mode: "stance", negated: negated,
+			cue: r.span(g.start, end), content: r.span(i, r.clauseEnd(i, g)), speaker: r.span(from, to)}
+		r.add(f)
+	}
+}
