@@ -156,8 +156,8 @@ type CaseMoved struct {
 	Reason  string `json:"reason,omitempty" role:"content"`
 }
 
-// caseMoves are the states that somebody can put a case into.
-var caseMoves = []string{"acknowledged", "outside_mandate", "triaged", "under_verification", "under_investigation", "comments_period", "dispute",
+// CaseMoves are the states that somebody can put a case into.
+var CaseMoves = []string{"acknowledged", "outside_mandate", "triaged", "under_verification", "under_investigation", "comments_period", "dispute",
 	"escalated", "closed", "reopened"}
 
 // ClosingOutcomes are those with which a case is closed without a finding.
@@ -168,7 +168,7 @@ func (*CaseMoved) EntryKind() Kind { return KindCaseMoved }
 
 // Validate says what is wrong with the body, or nil.
 func (b *CaseMoved) Validate() error {
-	if err := oneOf("to", b.To, caseMoves); err != nil {
+	if err := oneOf("to", b.To, CaseMoves); err != nil {
 		return err
 	}
 	if b.Outcome != "" {

@@ -68,10 +68,8 @@ func (*RemedyReported) EntryKind() Kind { return KindRemedyReported }
 
 // Validate says what is wrong with the body, or nil.
 func (b *RemedyReported) Validate() error {
-	if b.Verified {
-		if err := oneOf("method", b.Method, Methods); err != nil {
-			return err
-		}
+	if b.Verified && b.Method == "" {
+		return invalid("method is empty; what is verified says how")
 	}
-	return required("what", b.What)
+	return firstOf(oneOf("method", b.Method, append([]string{""}, Methods...)), required("what", b.What))
 }

@@ -35,6 +35,8 @@ type program struct {
 	Read      readCommand      `cmd:"" help:"Read documents and print their drafts, or put them on a mechanism's desk."`
 	Serve     serveCommand     `cmd:"" help:"Serve the mechanism's pages on this machine."`
 	Accept    acceptCommand    `cmd:"" help:"Accept, reject or correct drafts."`
+	Act       actCommand       `cmd:"" help:"Make one entry for a seat."`
+	Schema    schemaCommand    `cmd:"" help:"Print the JSON Schema of a kind of entry, or list the kinds."`
 	Receipt   receiptCommand   `cmd:"" help:"Write the proof of one entry to a file."`
 	Trust     trustCommand     `cmd:"" help:"Write the trust file for those who will verify."`
 	Verify    verifyCommand    `cmd:"" help:"Check a whole mechanism, or one receipt."`

@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Act is an entry that a person makes at the desk: a seat's, attested by the
+// desk's key. What a party, a guarantor or a finding says is signed by its own
+// key and cannot be made so.
+type Act struct {
+	Body     record.Body
+	Refs     []record.Ref
+	Audience []record.Seat // who may read it beside the author's seat; nil means the desk's own
+}
+
+// Do makes an entry of an act, and gives where it stands. An act that the rules
+// would let count for nothing is refused with the reason, and leaves nothing.
+func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error) {
+	defer fault.Wrap(&err, "recording a %s", a.Body.EntryKind())
+	if err := who.check(); err != nil {
+		return o, err
+	}
+	switch a.Body.EntryKind() {
+	case record.KindCharterAdopted, record.KindSourceFiled:
+		return o, fault.New(fault.Forbidden, "a %s is made by another command: init adopts a charter, read files documents", a.Body.EntryKind())
+	}
+	audience := append(slices.Clone(a.Audience), who.Seat)
+	if a.Audience == nil {
+		audience = append(audience, d.Audience...)
+	}
+	slices.Sort(audience)
+	audience = slices.Compact(audience)
+	err = d.do(ctx, func(w *work) error {
+		for _, r := range a.Refs {
+			if t := w.desk.state.Object(r.ID); t != nil && !readableBy(t, audience) {
+				return fault.New(fault.Invalid, "it refers to %s, which not everyone may read for whom it is", r.ID)
+			}
+		}
+		ev, err := w.append(act{seat: who.Seat, session: who.Session, body: a.Body, refs: a.Refs, audience: audience})
+		if err != nil {
+			return err
+		}
+		o = Outcome{Entry: ev.Head.ID, Index: ev.Index}
+		return nil
+	})
+	return o, err
+}
+
+// readableBy reports whether every seat of an audience may read an object.
+func readableBy(o *register.Object, audience []record.Seat) bool {
+	for _, seat := range audience {
+		if !slices.Contains(o.Audience, seat) && !slices.Contains(o.Audience, record.Public) {
+			return false
+		}
+	}
+	return true
+}
