@@ -36,6 +36,9 @@ func (s *scan) cardinal(i int) (int, int, bool) {
 		return 0, 0, false
 	}
 	w := k.Lower
+	if !counting[w] && !strings.Contains(w, "-") {
+		return 0, 0, false
+	}
 	if (w == "a" || w == "an" || w == "half") && i+1 < len(s.toks) {
 		switch s.low(i + 1) {
 		case "dozen":

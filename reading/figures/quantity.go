@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -23,6 +25,9 @@ const maxCount = 100_000_000
 // after it. It is false where there is none.
 func (s *scan) quantityAt(i int) (quantity, int, bool) {
 	var q quantity
+	if k := s.toks[i]; k.Kind == text.Word && !counting[k.Lower] && !strings.Contains(k.Lower, "-") && !(k.Possessive() && s.capital(i)) {
+		return q, 0, false
+	}
 	start := i
 	i = s.prefix(&q, i)
 	if i >= len(s.toks) {
@@ -64,6 +69,22 @@ func (s *scan) quantityAt(i int) (quantity, int, bool) {
 	}
 	return q, 0, false
 }
+
+// counting holds every word that may begin a count.
+var counting = func() map[string]bool {
+	out := words("at more well upwards upward greater no not nor over above as up close fewer less just all those these another other only neither without zero none both half")
+	for _, set := range []map[string]bool{vagueNouns, vagueWords, approximate, articles, possessives} {
+		for w := range set {
+			out[w] = true
+		}
+	}
+	for _, set := range []map[string]int{units, tens} {
+		for w := range set {
+			out[w] = true
+		}
+	}
+	return out
+}()
 
 // prefix reads what may stand before a count: "at least", "about", "the", "no".
 func (s *scan) prefix(q *quantity, i int) int {
