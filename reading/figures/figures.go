@@ -37,6 +37,7 @@ type Figure struct {
 	Standing  string // Civilians, Forces, Insurgents, Officials or Unsaid
 	Number    *int   // nil for "dozens" and the like
 	Low       bool   // "at least", "more than"
+	Earlier   bool   // speaks of those whom an earlier sentence counted: "these casualties were …"
 	Again     bool   // a pronoun: somebody counted before, as a rule
 	Named     bool   // one person, by name or office
 	Weak      bool   // shot or stabbed, and nothing said of the outcome
@@ -89,6 +90,7 @@ func (s *scan) sentence(index int, sen text.Sentence) {
 		}
 		s.cues = append(s.cues, c)
 	}
+	s.status()
 	if len(s.cues) == 0 {
 		return
 	}

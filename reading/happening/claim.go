@@ -3,9 +3,9 @@ package happening
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
-	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/figures"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -34,8 +34,9 @@ type claim struct {
 func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	var out []claim
 	seen := map[string]bool{}
-	for _, f := range x.figures {
-		if f.Weak && outlived(f, x.figures) || f.Again && counted(f, x.figures) || part(f, x.figures) {
+	for i, f := range x.figures {
+		around := x.figures[max(0, i-crowd):min(len(x.figures), i+crowd)]
+		if f.Weak && outlived(f, around) || f.Again && counted(f, around) || part(f, around) {
 			continue
 		}
 		d, ok := r.a.Text.Draft(f.Span)
@@ -53,6 +54,9 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 			c.Claimant = &draft.Party{Name: c.claimant.Name, Side: c.claimant.Side}
 		}
 		c.side = r.sideOf(f, c.claimant)
+		if c.side == "" && f.Standing == figures.Civilians && c.claimant != nil && x.place >= 0 && c.claimant.Country != "" && c.claimant.Country == r.a.Places[x.place].Country {
+			c.side = c.claimant.Side // a government that mourns the civilians of its own land
+		}
 		c.Class = class(c, to)
 		key := fmt.Sprint(f.Effect, "|", f.Low, "|", c.claimantKey(), "|", c.side, "|", strings.ToLower(f.Group))
 		if f.Number != nil {
@@ -69,64 +73,6 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	return out
 }
 
-// outlived reports whether those who were shot or stabbed are among the dead
-// that the incident counts, as far as the words tell: then the count is none of
-// injured people.
-func outlived(f figures.Figure, all []figures.Figure) bool {
-	if f.Rest || f.Number == nil {
-		return false
-	}
-	for _, k := range all {
-		if k.Effect == figures.Killed && k.Number != nil && *k.Number <= *f.Number && maySame(f, k) {
-			return true
-		}
-	}
-	return false
-}
-
-// maySame reports whether the people of two figures may be the same: a man is no
-// woman, but anybody may be a victim, or go by a name.
-func maySame(a, b figures.Figure) bool {
-	x, y := lastWord(a.Group), lastWord(b.Group)
-	return x == "" || y == "" || a.Named || b.Named || anybody[x] || anybody[y] || x == y || strings.TrimSuffix(x, "s") == strings.TrimSuffix(y, "s")
-}
-
-// anybody are words that say nothing of who is counted.
-var anybody = words("people person persons individual individuals victim victims teen teens teenager teenagers youth youths body bodies suspect suspects")
-
-func lastWord(s string) string {
-	all := strings.Fields(strings.ToLower(s))
-	if len(all) == 0 {
-		return ""
-	}
-	return all[len(all)-1]
-}
-
-// part reports whether f tells of one of several whom the incident has counted
-// before: "Four people were killed. … The driver was shot dead."
-func part(f figures.Figure, all []figures.Figure) bool {
-	if f.Number == nil || *f.Number != 1 || f.Rest || f.Named {
-		return false
-	}
-	for _, k := range all {
-		if k.Effect == f.Effect && k.Sentence < f.Sentence && k.Number != nil && *k.Number > 1 && (k.Group == "" || k.Rest || anybody[lastWord(k.Group)]) {
-			return true
-		}
-	}
-	return false
-}
-
-// counted reports whether the one whom "he" means is counted by
-// another figure of the incident already.
-func counted(f figures.Figure, all []figures.Figure) bool {
-	for _, k := range all {
-		if k.Effect == f.Effect && !k.Again {
-			return true
-		}
-	}
-	return false
-}
-
 func (c claim) claimantKey() string {
 	if c.claimant == nil {
 		return ""
@@ -141,13 +87,7 @@ func (c claim) claimantKey() string {
 // innermost statement around it, else whoever the words beside it name. Denied
 // is true when the statement denies it, so that nobody is known to claim it.
 func (r *recorder) claimant(f figures.Figure) (actor *who.Actor, statement string, denied bool) {
-	var in *analysis.Statement
-	for i := range r.a.Statements {
-		s := &r.a.Statements[i]
-		if s.ContentAt.Contains(f.People) && (in == nil || in.ContentAt.Len() >= s.ContentAt.Len()) {
-			in = s
-		}
-	}
+	in := r.innermost(f.People)
 	if in != nil {
 		if in.Act == "denial" || in.Act == "rejection" {
 			return nil, in.ID, true
@@ -155,7 +95,7 @@ func (r *recorder) claimant(f figures.Figure) (actor *who.Actor, statement strin
 		if len(in.Actors) > 0 {
 			return in.Actors[0], in.ID, false
 		}
-		return nil, in.ID, false
+		return r.reporter(f), in.ID, false
 	}
 	return r.reporter(f), "", false
 }
@@ -172,14 +112,20 @@ var sayVerbs = words("says say said claims claim claimed reports report reported
 func (r *recorder) reporter(f figures.Figure) *who.Actor {
 	t := r.a.Text
 	s := t.Sentences[f.Sentence]
-	at := s.First
-	for at < s.Last && t.Tokens[at].Start < f.Start {
-		at++
-	}
+	at := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= f.Start })
 	// "X reported 23 soldier fatalities"
 	for k := at - 1; k >= s.First && k > at-4; k-- {
 		if reportVerbs[t.Tokens[k].Lower] {
 			if m := r.before(t.Tokens[k].Start, s.Start); m != nil {
+				return m.Actor
+			}
+		}
+	}
+	// "X retaliated, claiming that 40 soldiers were killed"
+	for k := at - 1; k >= s.First && k > at-4; k-- {
+		switch t.Tokens[k].Lower {
+		case "claiming", "saying", "asserting", "reporting", "alleging", "adding":
+			if m := r.a.Cast.At(s.Span); m != nil && m.Start-s.Start < 12 && m.End < t.Tokens[k].Start && able(m.Actor) {
 				return m.Actor
 			}
 		}

@@ -1,6 +1,8 @@
 package happening
 
 import (
+	"sort"
+
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/figures"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -86,6 +88,9 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 	}
 	for _, f := range figs {
 		x := g.nearest(f, ms, owner)
+		if f.Earlier {
+			x = g.bereaved(f, x)
+		}
 		if x == nil {
 			x = g.current(at)
 		}
@@ -94,7 +99,9 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 			x.place, x.time = g.around(f.Span, at)
 		}
 		x.figures = append(x.figures, f)
-		x.last = at
+		if !f.Earlier {
+			x.last = at
+		}
 	}
 }
 
@@ -141,7 +148,7 @@ func (g *grouper) targeting(m *mention) bool { return g.word(m.end) == "targetin
 func (g *grouper) home(m *mention, before []mention, owner []*incident) *incident {
 	// Another mention in the same sentence: cause and effect, unless it is said
 	// to be another.
-	for i := len(before) - 1; i >= 0; i-- {
+	for i := len(before) - 1; i >= max(0, len(before)-lookBack); i-- {
 		if owner[i] == nil {
 			continue
 		}
@@ -269,16 +276,28 @@ func finer(a, b int) bool { return a > 0 && (b == 0 || a < b) }
 func (g *grouper) nearest(f figures.Figure, ms []mention, owner []*incident) *incident {
 	var best *incident
 	far := 0
-	for i, m := range ms {
+	n := sort.Search(len(ms), func(i int) bool { return ms[i].Start > f.Start })
+	for i := max(0, n-lookBack); i < len(ms) && i < n+lookBack; i++ {
+		m := ms[i]
 		if owner[i] == nil {
 			continue
 		}
-		d := max(m.Start-f.End, f.Start-m.End, 0)
-		if best == nil || d < far {
+		if d := max(m.Start-f.End, f.Start-m.End, 0); best == nil || d < far {
 			best, far = owner[i], d
 		}
 	}
 	return best
+}
+
+// bereaved gives the last incident whose dead an earlier sentence counts, or x.
+func (g *grouper) bereaved(f figures.Figure, x *incident) *incident {
+	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
+		y := g.all[i]
+		if n := len(y.figures); n > 0 && y.figures[0].Sentence < f.Sentence && f.Sentence-y.figures[n-1].Sentence <= recent {
+			return y
+		}
+	}
+	return x
 }
 
 // recent is how many sentences an incident stays the one told of.

@@ -1,8 +1,10 @@
 package happening
 
 import (
+	"sort"
 	"strings"
 
+	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
@@ -29,13 +31,26 @@ func (r *recorder) attributions(x *incident) []draft.Attribution {
 
 // statementAt gives the id of the innermost statement around s, or "document".
 func (r *recorder) statementAt(s text.Span) string {
-	by, size := "document", 0
-	for i := range r.a.Statements {
-		if x := &r.a.Statements[i]; x.ContentAt.Contains(s) && (size == 0 || x.ContentAt.Len() <= size) {
-			by, size = x.ID, x.ContentAt.Len()
+	if x := r.innermost(s); x != nil {
+		return x.ID
+	}
+	return "document"
+}
+
+// nesting is how many statements that begin before a place are asked whether
+// they reach over it.
+const nesting = 48
+
+// innermost gives the statement whose content holds s and is the shortest, or nil.
+func (r *recorder) innermost(s text.Span) *analysis.Statement {
+	var in *analysis.Statement
+	n := sort.Search(len(r.a.Statements), func(i int) bool { return r.a.Statements[i].ContentAt.Start > s.Start })
+	for i := n - 1; i >= max(0, n-nesting); i-- {
+		if x := &r.a.Statements[i]; x.ContentAt.Contains(s) && (in == nil || x.ContentAt.Len() < in.ContentAt.Len()) {
+			in = x
 		}
 	}
-	return by
+	return in
 }
 
 // doer gives whom the words around a mention name as having done it: "by X"
@@ -87,20 +102,17 @@ func (r *recorder) doer(m mention) *who.Actor {
 func (r *recorder) subject(k int, s text.Sentence) *who.Actor {
 	t := r.a.Text
 	at := t.Tokens[k].Start
-	if m := r.before(at, s.Start); m != nil && at-m.End < 30 {
-		if able(m.Actor) {
+	before := k - 1
+	for before > s.First && strings.HasSuffix(t.Tokens[before].Lower, "ly") {
+		before--
+	}
+	if before >= s.First && t.Tokens[before].Lower == "and" {
+		if m := r.a.Cast.At(s.Span); m != nil && m.Start-s.Start < 12 && m.End < at && able(m.Actor) {
 			return m.Actor
 		}
 		return nil
 	}
-	joined := false
-	for n := k - 1; n >= s.First && n > k-4; n-- {
-		joined = joined || t.Tokens[n].Lower == "and"
-	}
-	if !joined {
-		return nil
-	}
-	if m := r.a.Cast.At(s.Span); m != nil && m.Start-s.Start < 12 && m.End < at && able(m.Actor) {
+	if m := r.before(at, s.Start); m != nil && at-m.End < 30 && able(m.Actor) {
 		return m.Actor
 	}
 	return nil

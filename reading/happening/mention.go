@@ -33,6 +33,7 @@ type finder struct {
 	from, to int // the sentence's tokens
 	index    int
 	out      []mention
+	acting   bool // the words looked at are a verb
 }
 
 func mentions(a *analysis.Analysis) []mention {
@@ -337,6 +338,7 @@ func (f *finder) done(m mention) mention {
 		}
 	}
 	s := f.a.Text.Sentences[f.index].Span
+	f.acting = m.verb
 	m.place = f.placeNear(m.Span, f.a.Text.Sentences[f.index])
 	m.time = f.timeNear(m.Span, s)
 	return m

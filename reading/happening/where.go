@@ -52,8 +52,25 @@ func (f *finder) placeNear(at text.Span, s text.Sentence) int {
 		if !f.known(i) {
 			return false
 		}
-		return at.Contains(x) || x.End <= at.Start && at.Start-x.End <= 2 || f.located(i, s)
+		return at.Contains(x) || f.beside(x, at) || f.located(i, s)
 	})
+}
+
+// beside reports whether the place at x stands at the words for an incident:
+// "the Arn attack", "the shelling of Arn", "shelled Arn". Before a verb it is
+// who acts.
+func (f *finder) beside(x, at text.Span) bool {
+	if x.Start >= at.End {
+		if x.Start-at.End > len(" against ") {
+			return false
+		}
+		switch strings.ToLower(strings.TrimSpace(f.a.Text.Plain[at.End:x.Start])) {
+		case "", "of", "on", "against":
+			return true
+		}
+		return false
+	}
+	return x.End <= at.Start && at.Start-x.End <= 2 && !f.acting
 }
 
 // known reports whether a place is more than a word that looks like a name: in

@@ -1,0 +1,120 @@
+package happening_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/surety-mechanism/surety/reading"
+	"github.com/surety-mechanism/surety/reading/draft"
+)
+
+// read gives the reading of s, published on Thursday, 20 July 2023.
+func read(t *testing.T, s string) draft.Document {
+	t.Helper()
+	all, err := reading.Read("case.txt", []byte(s), reading.Options{Published: "2023-07-20"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all[0]
+}
+
+// show prints incidents, one a line: type, day, place; then each figure with
+// its claimant and class, and each conflict.
+func show(d draft.Document) string {
+	var out []string
+	for _, i := range d.Incidents {
+		line := i.Type
+		if i.From != nil {
+			line += " " + *i.From
+			if *i.To != *i.From {
+				line += ".." + *i.To
+			}
+		}
+		if i.Place != nil {
+			line += " @" + d.Places[*i.Place].Text
+		}
+		for _, a := range i.Attributions {
+			line += " <" + a.To.Name + ">"
+		}
+		for _, f := range i.Figures {
+			n := "?"
+			if f.Number != nil {
+				n = fmt.Sprint(*f.Number)
+			}
+			if f.Low {
+				n += "+"
+			}
+			who := "-"
+			if f.Claimant != nil {
+				who = f.Claimant.Name
+			}
+			line += fmt.Sprintf("; %s %s %s (%s, %s)", f.Effect, n, f.Group, who, f.Class)
+		}
+		for _, c := range i.Conflicts {
+			line += "; conflict on " + c.On
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// The traps of conflict reporting, each with sentences of our own.
+func TestRead(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"rival counts of the same dead stay two figures",
+			"India retaliated by shelling Pakistani positions on Tuesday, claiming that 41 Pakistani soldiers were killed. Pakistan's military reported 17 soldier fatalities in the ensuing border clashes.",
+			"Armed clash 2023-07-18 <India>; killed 41 Pakistani soldiers (India, inflicted_loss); killed 17 soldier fatalities (Pakistani military, own_loss); conflict on number"},
+		{"insurgents to one, civilians to the other",
+			"The Turkish military conducted strikes in northern Syria on Monday, reportedly killing numerous insurgents. Syria said these casualties were civilians.",
+			"Air/drone strike 2023-07-17 @Syria <Turkish military>; killed ? insurgents (-, unattributed); killed ? civilians (Syria, own_loss); conflict on victims"},
+		{"trucks and families are no casualties",
+			"The closure left hundreds of trucks and numerous families stranded on both sides.", ""},
+		{"one pooled figure over two places stays one",
+			"Last week, nine soldiers of the Ethiopian army were martyred while six terrorists were killed in two attacks in the Mekelle and Adigrat areas of Tigray.", "Attack 2023-07-10..2023-07-16 @Mekelle; killed 9 soldiers (-, unattributed); killed 6 terrorists (-, unattributed)"},
+		{"counts of events, negated presence",
+			"He said three recent attacks were linked to the group. Not even a single Kenyan citizen was present in the Garissa attack.", "Attack @Garissa"},
+		{"a feared attack is none",
+			"Any future attack or suicide bombing would trigger a response. The ministry urged them to prevent cross-border attacks.", ""},
+		{"what is denied is no incident",
+			"If it is true that the attacks are not being carried out from here, a guarantee should be easy.", ""},
+		{"headline with its source",
+			"31 Sudanese soldiers killed in border clash, Ethiopia says\n\nThe clash broke out on Sunday.", "Armed clash 2023-07-16; killed 31 Sudanese soldiers (Ethiopia, inflicted_loss)"},
+		{"a claim denied has no claimant",
+			"Kenya's army denied that 40 of its soldiers were killed in the attack in Garissa.", "Attack @Garissa"},
+		{"two claimants, two figures",
+			"An air strike hit a market in Omdurman on Wednesday. The health ministry said 22 people were killed. The army said 9 fighters were killed.", "Air/drone strike 2023-07-19 @Omdurman; killed 22 people (, third_party_count); killed 9 fighters (, inflicted_loss)"},
+		{"attack claimed by a group",
+			"A suicide bombing at a checkpoint in Mogadishu killed at least eight people on Wednesday. The attack was claimed by al-Shabaab.", "Suicide bomb 2023-07-19 @Mogadishu <al-Shabaab>; killed 8+ people (-, unattributed)"},
+		{"dozens have no number",
+			"Dozens of villagers were killed and hundreds displaced in the shelling of Kadugli on 3 June 2023.", "Shelling/artillery/missile attack 2023-06-03 @Kadugli; killed ? villagers (-, unattributed)"},
+	} {
+		d := read(t, c.in)
+		if got := show(d); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// Time must not grow faster than the text, whatever stands in it.
+func TestLinear(t *testing.T) {
+	for name, piece := range map[string]string{
+		"one sentence of victims": "and 12 soldiers were killed in an attack in Kabul and ",
+		"sentences":               "Twelve soldiers were killed in an attack in Kabul on Monday, the army said. ",
+		"cues alone":              "killed wounded ",
+		"numbers alone":           "12 at least two hundred and ",
+	} {
+		small, large := strings.Repeat(piece, 400), strings.Repeat(piece, 3200)
+		a, b := took(t, small), took(t, large)
+		if b > 40*a && b > 2*time.Second {
+			t.Errorf("%s: %v for %d bytes, %v for %d", name, a, len(small), b, len(large))
+		}
+	}
+}
+
+func took(t *testing.T, s string) time.Duration {
+	start := time.Now()
+	read(t, s)
+	return time.Since(start)
+}
