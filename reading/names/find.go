@@ -149,7 +149,10 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 
 // addEntry adds the name of a table.
 func (f *finder) addEntry(i, j int, e entry, n int) {
-	f.add(i, j, Name{Kind: e.kind, Full: e.full, Side: e.side, Country: e.country, Table: true}, n, true)
+	c := f.add(i, j, Name{Kind: e.kind, Full: e.full, Side: e.side, Country: e.country, Table: true}, n, true)
+	if j > i+1 && (e.kind == Government || e.kind == Force || e.kind == Organisation) {
+		c.Parts = f.parts(i, j)
+	}
 }
 
 // add adds the name in tokens [i:j).
@@ -179,7 +182,7 @@ func (f *finder) parts(i, j int) []Name {
 	var out []Name
 	for k := i; k < j; k++ {
 		e, after, ok := f.match(k, j)
-		if !ok || e.kind != Country && e.kind != Nationality && e.kind != Location || after == k+1 && f.class[k]&(given|orghead) != 0 && e.kind == Location {
+		if !ok || k == i && after == j || e.kind != Country && e.kind != Nationality && e.kind != Location || after == k+1 && f.class[k]&(given|orghead) != 0 && e.kind == Location {
 			continue
 		}
 		out = append(out, Name{Span: f.span(k, after), First: k, Last: after, Kind: e.kind, Full: e.full, Country: e.country, Side: e.side, Table: true})

@@ -58,12 +58,33 @@ func (f *finder) organisation(i, end int) (int, Kind, bool) {
 	if f.class[i]&common != 0 && f.shape[i]&begins != 0 {
 		return 0, 0, false
 	}
-	return last, f.headKind(i, head), true
+	kind := f.headKind(i, head)
+	if f.class[head]&facility != 0 && kind == Organisation && f.isSite(i) {
+		kind = Location // "in Lady Reading Hospital"
+	}
+	return last, kind, true
+}
+
+// isSite reports whether the words before token i put what follows on the map.
+func (f *finder) isSite(i int) bool {
+	if i > 0 && f.t.Tokens[i-1].Lower == "the" {
+		i--
+	}
+	if i == 0 {
+		return false
+	}
+	switch w := f.t.Tokens[i-1].Lower; w {
+	case "at", "in", "near", "outside", "inside", "from", "around", "across", "opposite", "behind":
+		return true
+	default:
+		return w == "to" && i > 1 && f.class[i-2]&(human|acting) == 0
+	}
 }
 
 // complement takes "of Culture and Heritage", "for the Study of War" after a head.
 func (f *finder) complement(k, end int) int {
 	last := k
+	end = min(end, k+14)
 	for k+1 < end {
 		w := f.t.Tokens[k].Lower
 		if w != "of" && w != "for" && w != "on" || !f.glued(k) {

@@ -29,6 +29,10 @@ func Read(a *analysis.Analysis) {
 				a.AddPlace(m.Span, r.draft(m))
 			}
 		case names.Government, names.Force, names.Organisation:
+			if p, ok := r.site(m); ok {
+				a.AddPlace(m.Span, p)
+				continue
+			}
 			// "Kabul University", "the Pakistan Army": the name has a place in it
 			for _, p := range m.Parts {
 				if p.Kind != names.Nationality {
@@ -65,11 +69,25 @@ func (r *resolver) draft(m names.Name) draft.Place {
 	}
 	p, ok := r.resolve(r.a.Text.String(m.Span), m)
 	if !ok {
-		name := m.Full
-		return draft.Place{Name: name, Country: "", Precision: 7}
+		return r.inside(m)
 	}
 	lat, lon := p.Lat, p.Lon
 	return draft.Place{Name: p.Name, Country: p.Country, Lat: &lat, Lon: &lon, Precision: p.Kind.Precision()}
+}
+
+// inside gives the draft of a place that the gazetteer lacks: where a place named
+// in its name lies ("Kabul Central Prison"), or nowhere that is known.
+func (r *resolver) inside(m names.Name) draft.Place {
+	for _, k := range m.Parts {
+		if k.Kind == names.Nationality {
+			continue
+		}
+		if p, ok := r.resolve(r.a.Text.String(k.Span), k); ok {
+			lat, lon := p.Lat, p.Lon
+			return draft.Place{Name: m.Full, Country: p.Country, Lat: &lat, Lon: &lon, Precision: max(2, p.Kind.Precision())}
+		}
+	}
+	return draft.Place{Name: m.Full, Precision: 7}
 }
 
 // resolve gives the place called name that the text means.

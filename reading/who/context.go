@@ -8,6 +8,10 @@ import (
 // recent are the actors mentioned so far, the last one last.
 type recent struct{ list []seen }
 
+// memory is how many mentions back a pronoun or a bare noun looks: far beyond what
+// any reader would, and enough to keep a text of one endless sentence cheap.
+const memory = 120
+
 type seen struct {
 	actor    *Actor
 	sentence int
@@ -23,9 +27,10 @@ func (r *recent) saw(a *Actor, n int) {
 // the nearest sentence before it, at most back sentences away.
 func (r *recent) subject(n, back int, fits ...func(*Actor) bool) *Actor {
 	end := len(r.list)
-	for end > 0 && r.list[end-1].sentence >= n-back {
+	low := max(0, end-memory)
+	for end > low && r.list[end-1].sentence >= n-back {
 		start := end
-		for start > 0 && r.list[start-1].sentence == r.list[end-1].sentence {
+		for start > low && r.list[start-1].sentence == r.list[end-1].sentence {
 			start--
 		}
 		for _, fit := range fits {
@@ -42,7 +47,7 @@ func (r *recent) subject(n, back int, fits ...func(*Actor) bool) *Actor {
 
 // last gives the actor mentioned last that fits, at most back sentences before n.
 func (r *recent) last(n, back int, fits func(*Actor) bool) *Actor {
-	for i := len(r.list) - 1; i >= 0 && r.list[i].sentence >= n-back; i-- {
+	for i := len(r.list) - 1; i >= max(0, len(r.list)-memory) && r.list[i].sentence >= n-back; i-- {
 		if fits(r.list[i].actor) {
 			return r.list[i].actor
 		}
@@ -213,7 +218,7 @@ func hasWord(title, w string) bool {
 func (f *finder) nation(n int) *Actor {
 	p := f.t.Sentences[n].Paragraph
 	var other *Actor
-	for i := len(f.recent.list) - 1; i >= 0; i-- {
+	for i := len(f.recent.list) - 1; i >= max(0, len(f.recent.list)-memory); i-- {
 		m := f.recent.list[i]
 		q := f.t.Sentences[m.sentence].Paragraph
 		if q < p-4 {

@@ -19,7 +19,6 @@ type finder struct {
 	owner []int             // the name that each token belongs to, -1 for none
 	place []bool            // by name: only where something is
 
-	order   []*person
 	persons map[string][]*person // by folded surname
 	given   map[string]*person
 	titled  map[string]*Actor // person by title and country

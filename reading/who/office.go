@@ -200,10 +200,8 @@ func (f *finder) officer(title string, owner *Actor) *Actor {
 	if a := f.titled[title+"\x00"+owner.Country]; a != nil {
 		return a
 	}
-	for _, p := range f.order {
-		if p.Title == title && (p.Country == owner.Country || p.Country == "") {
-			return p.Actor
-		}
+	if a := f.titled[title+"\x00"]; a != nil && (a.Country == "" || a.Country == owner.Country) {
+		return a
 	}
 	if q := f.party(owner.Country); q != nil {
 		for _, o := range q.Offices {

@@ -33,7 +33,8 @@ func (f *finder) people() {
 // enter finds or makes the person of a full name.
 func (f *finder) enter(w []string, m names.Name) *person {
 	last := w[len(w)-1]
-	for _, p := range f.persons[last] {
+	all := f.persons[last]
+	for _, p := range all[max(0, len(all)-memory):] {
 		if same(p.words, w) {
 			if len(w) > len(p.words) {
 				p.words, p.Name = w, m.Full
@@ -49,7 +50,6 @@ func (f *finder) enter(w []string, m names.Name) *person {
 		p.Gender = She
 	}
 	f.persons[last] = append(f.persons[last], p)
-	f.order = append(f.order, p)
 	if len(w) > 1 && f.given[w[0]] == nil {
 		f.given[w[0]] = p
 	}
@@ -109,7 +109,8 @@ func (f *finder) personOf(m names.Name, title, country string) *Actor {
 
 // pick gives the person of one surname who was mentioned last; the first where none was.
 func (f *finder) pick(all []*person) *person {
-	for i := len(f.recent.list) - 1; i >= 0 && i >= len(f.recent.list)-40; i-- {
+	all = all[max(0, len(all)-memory):]
+	for i := len(f.recent.list) - 1; i >= max(0, len(f.recent.list)-memory); i-- {
 		for _, p := range all {
 			if p.Actor == f.recent.list[i].actor {
 				return p

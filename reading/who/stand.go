@@ -115,12 +115,9 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 // pairs reports whether a capital is one of two joined by a hyphen.
 func (f *finder) pairs(m names.Name) bool {
 	n := 0
-	for k := range f.all {
-		if f.all[k].First == m.First && place.ByCapital(f.t.String(f.all[k].Span)) != nil {
+	for k := f.owner[m.First]; k < len(f.all) && f.all[k].First == m.First; k++ {
+		if place.ByCapital(f.t.String(f.all[k].Span)) != nil {
 			n++
-		}
-		if f.all[k].First > m.First {
-			break
 		}
 	}
 	return n > 1
