@@ -7,6 +7,8 @@
 package where
 
 import (
+	"sort"
+
 	"github.com/surety-mechanism/surety/place"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -16,12 +18,16 @@ import (
 // Read adds the places of a, whose cast must have been made, to it.
 func Read(a *analysis.Analysis) {
 	all := a.Cast.Names
-	r := &resolver{a: a, countries: map[string]float64{}, cache: map[string][]place.Place{}}
+	r := &resolver{a: a, countries: map[string]float64{}, areas: map[string]bool{}, cache: map[string][]place.Place{}, chosen: map[string]int{}}
 	for _, m := range all {
 		if m.Country != "" {
 			r.countries[m.Country]++
 		}
+		if m.Kind == names.Location && m.Table {
+			r.areas[place.Fold(m.Full)] = true
+		}
 	}
+	r.anchor(all)
 	for _, m := range all {
 		switch m.Kind {
 		case names.Country, names.Location:
@@ -47,7 +53,35 @@ func Read(a *analysis.Analysis) {
 type resolver struct {
 	a         *analysis.Analysis
 	countries map[string]float64 // how often the text names each, by alpha-3
+	areas     map[string]bool    // provinces and other places of the tables that the text names
+	anchors   []place.Place      // places with one meaning only, that others lie near
 	cache     map[string][]place.Place
+	chosen    map[string]int // by key: which of the cached places, where nothing stands behind the name
+}
+
+// anchor takes note of the first places that can mean only one thing in the
+// countries the text names.
+func (r *resolver) anchor(all []names.Name) {
+	seen := map[string]bool{}
+	for _, m := range all {
+		if m.Kind != names.Location || len(r.anchors) >= 24 {
+			continue
+		}
+		k := place.Fold(r.a.Text.String(m.Span))
+		if seen[k] {
+			continue
+		}
+		seen[k] = true
+		var only []place.Place
+		for _, p := range r.find(k) {
+			if r.countries[p.Country] > 0 && (p.Kind == place.Town || p.Kind == place.Area2 || p.Kind == place.Spot) {
+				only = append(only, p)
+			}
+		}
+		if len(only) == 1 {
+			r.anchors = append(r.anchors, only[0])
+		}
+	}
 }
 
 // acts reports whether m is a capital that stands for its government.
@@ -97,22 +131,59 @@ func (r *resolver) resolve(name string, m names.Name) (place.Place, bool) {
 			return place.Place{Name: c.Name, Country: c.Alpha3, Lat: c.Lat, Lon: c.Lon, Kind: place.Land}, true
 		}
 	}
-	k := place.Fold(name)
-	ps, ok := r.cache[k]
-	if !ok {
-		ps = find(k)
-		r.cache[k] = ps
-	}
+	key := place.Fold(name)
+	ps := r.find(key)
 	if len(ps) == 0 {
 		return place.Place{}, false
 	}
+	country, area := r.after(m)
+	if i, ok := r.chosen[key]; ok && country == "" {
+		return ps[i], true
+	}
 	best, score := 0, -1.0
 	for i, p := range ps {
-		if s := r.score(p, i); s > score {
+		s := r.score(p, i)
+		if area != "" && place.Fold(p.Area) == area || area == "" && country != "" && p.Country == country {
+			s += 40
+		}
+		if s > score {
 			best, score = i, s
 		}
 	}
+	if country == "" {
+		r.chosen[key] = best
+	}
 	return ps[best], true
+}
+
+// after gives the country, and the folded name of the area, that stand behind a
+// town: "Paris, Texas", "Tripoli, Lebanon", "Hyderabad (India)".
+func (r *resolver) after(m names.Name) (country, area string) {
+	t := r.a.Text
+	if m.Last+1 >= len(t.Tokens) {
+		return "", ""
+	}
+	switch t.Tokens[m.Last].Lower {
+	case ",", "(", "in":
+	default:
+		return "", ""
+	}
+	all := r.a.Cast.Names
+	i := sort.Search(len(all), func(i int) bool { return all[i].First >= m.Last+1 })
+	if i == len(all) || all[i].First != m.Last+1 {
+		return "", ""
+	}
+	switch n := all[i]; {
+	case n.Kind == names.Country:
+		return n.Country, ""
+	case n.Kind == names.Location && n.Table && n.Country != "":
+		for _, p := range place.Known(n.Full) {
+			if p.Kind == place.Area1 {
+				return n.Country, place.Fold(p.Name)
+			}
+		}
+	}
+	return "", ""
 }
 
 // score says how likely p is meant. i is its rank in the gazetteer.
@@ -127,7 +198,26 @@ func (r *resolver) score(p place.Place, i int) float64 {
 	if n := r.countries[p.Country]; n > 0 {
 		s += 12 + min(n, 6)
 	}
+	if p.Area != "" && r.areas[place.Fold(p.Area)] {
+		s += 6
+	}
+	for _, q := range r.anchors {
+		if d := place.Distance(p.Lat, p.Lon, q.Lat, q.Lon); d > 1 && d < 200 {
+			s += 4
+			break
+		}
+	}
 	return s - float64(i)*0.01
+}
+
+// find gives the places called key, asked for once.
+func (r *resolver) find(key string) []place.Place {
+	ps, ok := r.cache[key]
+	if !ok {
+		ps = find(key)
+		r.cache[key] = ps
+	}
+	return ps
 }
 
 // find gives the places called key, without a kind of place at its end or start

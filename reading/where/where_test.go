@@ -1,0 +1,67 @@
+package where
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
+)
+
+func read(s string, k names.Known) *analysis.Analysis {
+	t := &text.Text{Raw: []byte(s), Plain: s}
+	text.Segment(t)
+	a := &analysis.Analysis{Text: t, Known: k, Draft: &draft.Document{}}
+	a.Cast = who.Find(t, &a.Known)
+	Read(a)
+	return a
+}
+
+func TestRead(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"town of the country named", "Two died in Hyderabad, police in India said.", "Hyderabad:IND:1; India:IND:6"},
+		{"town of the other country", "Two died in Hyderabad, said police of Pakistan's Sindh.", "Hyderabad:PAK:1; Pakistan:PAK:6; Sindh:PAK:4"},
+		{"country behind a comma", "The Syrian envoy flew to Tripoli, Lebanon.", "Tripoli:LBN:1; Lebanon:LBN:6"},
+		{"state behind a comma", "He lives in Paris, Texas, and likes it.", "Paris:USA:1; Texas:USA:4"},
+		{"the larger town where nothing else speaks", "He lives in Paris.", "Paris:FRA:1"},
+		{"near the others", "Sudan: fighting in El Geneina and near Kutum went on.", "Sudan:SDN:6; El Geneina:SDN:1; Kutum:SDN:1"},
+		{"nationality is no place", "The Kenyan army left.", ""},
+		{"capital that acts is no place", "Nairobi said no.", ""},
+		{"capital that is one", "They arrived in Nairobi.", "Nairobi:KEN:1"},
+		{"sea", "A ship sank in the Red Sea.", "Red Sea::7"},
+		{"town inside a building's name", "A bomb went off at Kabul Central Hospital.", "Kabul Central Hospital:AFG:2"},
+		{"house of a government", "He spoke at the White House.", "White House:USA:1"},
+		{"house that acts", "The White House said no.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, p := range read(c.in, names.Known{}).Places {
+				got = append(got, fmt.Sprintf("%s:%s:%d", p.Text, p.Country, p.Precision))
+			}
+			if s := strings.Join(got, "; "); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+		})
+	}
+}
+
+func TestCharterPlacesFirst(t *testing.T) {
+	k := names.Known{Places: []names.Place{{Name: "Paris Gate", Aliases: []string{"Paris"}, Country: "NOR", Lat: 60, Lon: 11}}}
+	ps := read("They met in Paris.", k).Places
+	if len(ps) != 1 || ps[0].Name != "Paris Gate" || ps[0].Country != "NOR" || *ps[0].Lat != 60 || ps[0].Precision != 1 {
+		t.Errorf("%+v", ps)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	a := read(strings.Repeat("Two died in Hyderabad, India, and in Chaman near Kabul. The army left Paris for the Red Sea on Monday.\n\n", 300), names.Known{})
+	b.SetBytes(int64(len(a.Text.Plain)))
+	for b.Loop() {
+		a.Places = nil
+		Read(a)
+	}
+}
