@@ -234,8 +234,12 @@ func (f *finder) after(c *candidate, s text.Sentence) {
 			c.p += 4
 		} else if w == "who" || w == "whose" {
 			c.p += 4
-		} else if e, _, ok := f.match(j+1, s.Last); ok && (e.kind == Country || e.kind == Location) {
-			c.l += 3
+		} else if e, k, ok := f.match(j+1, s.Last); ok && (e.kind == Country || e.kind == Location) {
+			if f.shape[k-1]&possessive != 0 { // "Kari Berg, Norway's foreign minister"
+				c.p += 2
+			} else {
+				c.l += 3
+			}
 		} else if w == "a" || w == "an" || w == "the" || f.class[j+1]&title != 0 {
 			for k := j + 1; k < s.Last && k < j+6; k++ {
 				if f.class[k]&(office|courtesy) != 0 {

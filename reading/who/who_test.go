@@ -3,7 +3,9 @@ package who
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -69,5 +71,116 @@ func TestCast(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestResolve(t *testing.T) {
+	x, c := castOf("Analysts say trade fell. They warn of more. Kenyan officials left. According to Kenyan assessments nothing changed in Nairobi.", nil)
+	at := func(w string) text.Span {
+		i := strings.Index(x.Plain, w)
+		if i < 0 {
+			t.Fatalf("%q is not in the text", w)
+		}
+		return text.Span{Start: i, End: i + len(w)}
+	}
+	analysts := c.Resolve(x, at("Analysts"), Context{})
+	if analysts.Kind != "unnamed" || analysts.Name != "" {
+		t.Errorf("analysts are %+v", analysts)
+	}
+	officials := c.Resolve(x, at("Kenyan officials"), Context{})
+	if officials.Name != "Kenyan officials" || officials.Side != "KEN" {
+		t.Errorf("officials are %+v", officials)
+	}
+	for np, want := range map[string]string{"Kenyan assessments": "Kenya", "Nairobi": "Kenya", "nothing": ""} {
+		if a := c.Resolve(x, at(np), Context{}); a == nil || a.Name != want {
+			t.Errorf("%q is %+v, want %q", np, a, want)
+		}
+	}
+	if a := c.Resolve(x, at("They"), Context{Speakers: []*Actor{analysts, officials}}); a != analysts {
+		t.Errorf("they are %+v, want the analysts", a)
+	}
+}
+
+func TestCharterSidesAndHolders(t *testing.T) {
+	k := &Names{Parties: []names.Party{{ID: "ke", Name: "Kenya", Country: "KEN", Demonyms: []string{"Kenyan"}, Capital: "Nairobi",
+		Offices: []names.Office{{Title: "Foreign Minister", Holder: "Amina Wekesa"}}}},
+		Groups: []names.Group{{Name: "Free Coast Band", Side: "ke", Aliases: []string{"FCB"}}}}
+	x, c := castOf("Kenya's foreign minister spoke. Nairobi said no. The FCB left. Kenyan officials agreed.", k)
+	want := "Kenya's foreign minister=Amina Wekesa/ke; Nairobi=Kenya/ke; FCB=Free Coast Band/ke; Kenyan officials=Kenyan officials/ke"
+	if got := shown(x, c); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestSelves(t *testing.T) {
+	x, c := castOf("\"I think we can win,\" Kari Berg, Norway's foreign minister, said.\n\nWe mourn.", nil)
+	var got []string
+	for _, m := range c.Selves {
+		got = append(got, x.String(m.Span)+"="+m.Actor.Name)
+	}
+	if s := strings.Join(got, "; "); s != "I=Kari Berg; we=Norway; We=" {
+		t.Error(s)
+	}
+}
+
+// FuzzFind: whatever the text, mentions stand inside it, in order, none in
+// another, each with an actor, and every phrase resolves to somebody.
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{"", "Pakistan's", "the the minister of of", "Kabul-Kabul's authorities, the", "\"I we\" said Mr.", "officials from the", "It is", "Lt. Gen. of Kenya and Uganda's the Assad regime", "he, she, they; its supreme leader, Ali Khan, the"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		x, c := castOf(strings.ToValidUTF8(s, "\ufffd"), nil)
+		end := 0
+		for _, m := range c.Mentions {
+			if m.Start < end || m.End <= m.Start || m.End > len(x.Plain) || m.Actor == nil {
+				t.Fatalf("mention %+v after %d", m, end)
+			}
+			if m.Name.Len() > 0 && !m.Contains(m.Name) {
+				t.Fatalf("name outside its mention: %+v", m)
+			}
+			end = m.End
+		}
+		for _, q := range x.Sentences {
+			if c.Resolve(x, q.Span, Context{Speakers: c.Actors}) == nil {
+				t.Fatal("nobody")
+			}
+		}
+	})
+}
+
+// Long texts of the worst kinds must cost no more for each byte than short ones.
+func TestFindIsLinear(t *testing.T) {
+	for name, one := range map[string]string{
+		"one sentence":    "the officials of Kenya and they and he and the minister and Kabul-Moscow and ",
+		"surnames":        "Bilal Khan and Ahmad Khan and Khan and Mr. Khan said he left. ",
+		"quotation marks": "\"",
+		"capitals":        "PRESIDENT KHAN OF KENYA AND THE MINISTRY OF ",
+		"titles":          "Foreign Minister and ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			spent := func(n int) time.Duration {
+				x := &text.Text{Plain: strings.Repeat(one, n/len(one))}
+				text.Segment(x)
+				start := time.Now()
+				Find(x, nil)
+				return time.Since(start)
+			}
+			spent(1000)
+			short := max(spent(30_000), 2*time.Millisecond)
+			if long := spent(16 * 30_000); long > 16*short*5 {
+				t.Errorf("16 times the text took %v against %v", long, short)
+			}
+		})
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	x := &text.Text{Plain: strings.Repeat("Norway's Foreign Minister Kari Berg told Reuters on Tuesday that Kenyan officials had left Maldorin, near Oslo. He said the army had shelled three villages, and they denied it. Nairobi accused the Taliban of the attack that had been expected for so long.\n\n", 400)}
+	text.Segment(x)
+	Find(x, nil)
+	b.SetBytes(int64(len(x.Plain)))
+	for b.Loop() {
+		Find(x, nil)
 	}
 }
