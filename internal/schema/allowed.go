@@ -70,8 +70,8 @@ func gradeValues() []string {
 	return all
 }
 
-// allowed gives the values that a field of a kind can take, or nil for any.
-func allowed(kind record.Kind, field string) []string {
+// Allowed gives the values that a field of a kind can take, or nil for any.
+func Allowed(kind record.Kind, field string) []string {
 	if values, ok := own[kind][field]; ok {
 		return values
 	}

@@ -62,7 +62,7 @@ func describe(kind record.Kind) (*jsonschema.Schema, error) {
 		}
 		// What steers the fold is told apart from what can be withheld or erased.
 		p.Extra = map[string]any{"x-role": f.Tag.Get("role")}
-		if values := allowed(kind, name); values != nil {
+		if values := Allowed(kind, name); values != nil {
 			limit(p, values)
 		}
 	}

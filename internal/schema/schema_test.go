@@ -117,7 +117,7 @@ func TestAllowedIsWhatValidateSays(t *testing.T) {
 			}
 			err := body.Validate()
 			listed := err != nil && strings.Contains(err.Error(), "has to be one of")
-			values := allowed(kind, name)
+			values := Allowed(kind, name)
 			switch {
 			case listed && values == nil:
 				t.Errorf("%s.%s can be only some values (%v), and the schema does not say so", kind, name, err)
