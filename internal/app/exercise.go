@@ -34,14 +34,34 @@ func Exercise(ctx context.Context, dir string, o Options) (_ *Mechanism, err err
 		return m, err
 	}
 	defer fault.Wrap(&err, "making the exercise")
-	m, err := Init(ctx, dir, "exercise", "exercise.yaml", charters.Exercise, o)
-	if err != nil {
+	if err := makeExercise(ctx, dir, o); err != nil {
 		return nil, err
 	}
-	if err := m.play(ctx); err != nil {
-		return nil, errors.Join(err, m.Close())
+	return Open(ctx, dir, o)
+}
+
+// makeExercise plays the exercise beside its folder and moves it into place when
+// it is whole, so that one which fails, or is killed, leaves no half of it there.
+func makeExercise(ctx context.Context, dir string, o Options) error {
+	draft := filepath.Clean(dir) + ".making"
+	if err := os.RemoveAll(draft); err != nil {
+		return fault.New(fault.Unavailable, "clearing %s: %w", draft, err)
 	}
-	return m, nil
+	defer os.RemoveAll(draft)
+	m, err := Init(ctx, draft, "exercise", "exercise.yaml", charters.Exercise, o)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(m.play(ctx), m.Close()); err != nil {
+		return err
+	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	}
+	if err := errors.Join(os.Rename(draft, dir), syncFolder(filepath.Dir(draft))); err != nil {
+		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	}
+	return nil
 }
 
 // play takes the articles in and accepts.

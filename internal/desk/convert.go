@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -231,8 +232,36 @@ func crossing(raw json.RawMessage, acc record.Acceptance) (proposal, error) {
 		return proposal{}, err
 	}
 	acc.Rule = c.Rule
-	return proposal{body: &record.CrossingStatusRecorded{Status: c.Status, Users: c.Users, Name: c.Name, Reason: c.Reason,
+	return proposal{body: &record.CrossingStatusRecorded{Status: c.Status, Users: userClasses(c.Users), Name: c.Name, Reason: c.Reason,
 		DeclaredBy: party(c.DeclaredBy), Words: words(c.Span), Acceptance: acc}}, nil
+}
+
+// userClasses gives the record's classes of a crossing's users for the reader's
+// words for them, each once; what is no such class stays, and is refused.
+func userClasses(words []string) []string {
+	var all []string
+	for _, w := range words {
+		if c := UserClass(w); !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// UserClass gives the record's class of a crossing's users for the reader's
+// words for it: "returnees/refugees" is returnees, "officials/monitors" is
+// officials_monitors. What is neither stays as it is.
+func UserClass(words string) string {
+	c := strings.NewReplacer(" ", "_", "/", "_").Replace(words)
+	switch c {
+	case "returnees_refugees", "refugees":
+		return "returnees"
+	case "import":
+		return "commercial_import"
+	case "export":
+		return "commercial_export"
+	}
+	return c
 }
 
 func undertakingOf(raw json.RawMessage, acc record.Acceptance) (proposal, error) {

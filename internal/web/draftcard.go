@@ -151,6 +151,9 @@ func cardOf(v *view, d desk.Draft, read *draft.Document) (c card, err error) {
 		}
 		c.Head, c.Words, c.Rule = v.T("crossing.head", "name", name, "status", v.Word("crossing", x.Status)), spanWords(x.Span), x.Rule
 		add("crossing.by", v.Party(partyOf(x.DeclaredBy)))
+		for i, u := range x.Users {
+			x.Users[i] = desk.UserClass(u)
+		}
 		add("crossing.users", v.words("user", x.Users))
 		add("crossing.reason", x.Reason)
 	case "undertaking":

@@ -35,7 +35,8 @@ func (g *gather) excerpt(src *filed, w record.Words) (excerpt, error) {
 	if !ok {
 		return excerpt{Cut: "source.none"}, nil
 	}
-	from, to := paragraphStart(t.Plain, s.Start), paragraphEnd(t.Plain, s.End)
+	gap := between(t.Plain)
+	from, to := paragraphStart(t.Plain, gap, s.Start), paragraphEnd(t.Plain, gap, s.End)
 	return excerpt{Before: t.Plain[from:s.Start], Words: t.Plain[s.Start:s.End], After: t.Plain[s.End:to]}, nil
 }
 
@@ -89,10 +90,10 @@ func plainSpan(t *text.Text, start, end int) (text.Span, bool) {
 
 // paragraphStart goes back from a place to where its paragraph begins, or as far
 // as an excerpt goes, between two characters.
-func paragraphStart(s string, at int) int {
+func paragraphStart(s, gap string, at int) int {
 	low := max(0, at-around)
-	if i := strings.LastIndex(s[low:at], "\n"); i >= 0 {
-		return low + i + 1
+	if i := strings.LastIndex(s[low:at], gap); i >= 0 {
+		return low + i + len(gap)
 	}
 	for low > 0 && !utf8.RuneStart(s[low]) {
 		low--
@@ -100,9 +101,9 @@ func paragraphStart(s string, at int) int {
 	return low
 }
 
-func paragraphEnd(s string, at int) int {
+func paragraphEnd(s, gap string, at int) int {
 	high := min(len(s), at+around)
-	if i := strings.Index(s[at:high], "\n"); i >= 0 {
+	if i := strings.Index(s[at:high], gap); i >= 0 {
 		return at + i
 	}
 	for high < len(s) && !utf8.RuneStart(s[high]) {

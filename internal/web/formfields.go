@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/record"
@@ -134,6 +135,16 @@ func (f formField) name() string {
 		return "text"
 	}
 	return f.Path
+}
+
+// chosen reports whether a record has a value among several.
+func (f formField) chosen(rec map[string]any, value string) bool {
+	for _, one := range strList(rec[f.Path]) {
+		if one == value || f.Path == "users" && desk.UserClass(one) == value {
+			return true
+		}
+	}
+	return false
 }
 
 // fill puts what a form says into a record, given as decoded JSON.

@@ -1,9 +1,14 @@
 package web
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/a-h/templ"
 
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -69,13 +74,14 @@ func marked(t *text.Text, boilerplate []draft.Boilerplate, mentions []mention) (
 		}
 	}
 	anchored := map[string]bool{}
+	gap := between(plain)
 	for at := 0; at < len(plain); {
 		end := len(plain)
-		if i := strings.IndexByte(plain[at:], '\n'); i >= 0 {
+		if i := strings.Index(plain[at:], gap); i >= 0 {
 			end = at + i
 		}
 		line := text.Span{Start: at, End: end}
-		at = end + 1
+		at = end + len(gap)
 		if strings.TrimSpace(plain[line.Start:line.End]) == "" {
 			continue
 		}
@@ -109,4 +115,51 @@ func marked(t *text.Text, boilerplate []draft.Boilerplate, mentions []mention) (
 		all = append(all, p)
 	}
 	return all, cut
+}
+
+// between gives what stands between two paragraphs of a text: an empty line
+// where its lines are broken at a width, as in mail, else the end of a line.
+func between(plain string) string {
+	running, broken := 0, 0
+	lines := strings.Split(plain, "\n")
+	for i := 0; i+1 < len(lines); i++ {
+		if strings.TrimSpace(lines[i]) == "" || strings.TrimSpace(lines[i+1]) == "" {
+			continue
+		}
+		running++
+		if n := utf8.RuneCountInString(lines[i]); n >= 45 && n <= 100 {
+			broken++
+		}
+	}
+	if running >= 4 && broken*10 >= running*6 {
+		return "\n\n"
+	}
+	return "\n"
+}
+
+// pieces writes the pieces of a paragraph without any space between them.
+func pieces(all []piece) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var out strings.Builder
+		for _, p := range all {
+			for _, a := range p.Anchors {
+				fmt.Fprintf(&out, `<span id="%s" class="anchor"></span>`, templ.EscapeString(a))
+			}
+			if p.Href == "" {
+				out.WriteString(templ.EscapeString(p.Text))
+				continue
+			}
+			class := "mk"
+			if len(p.IDs) > 1 {
+				class += " many"
+			}
+			if p.Open {
+				class += " open"
+			}
+			fmt.Fprintf(&out, `<a class="%s" href="%s" title="%s" data-of="%s">%s</a>`, class, templ.EscapeString(p.Href),
+				templ.EscapeString(p.Title), templ.EscapeString(strings.Join(p.IDs, " ")), templ.EscapeString(p.Text))
+		}
+		_, err := io.WriteString(w, out.String())
+		return err
+	})
 }

@@ -65,3 +65,12 @@ func orUnknown(v *view, s string) string {
 	}
 	return s
 }
+
+// missingShort names what an undertaking lacks, at a glance: the first few parts.
+func missingShort(v *view, parts []string) string {
+	const few = 3
+	if len(parts) <= few+1 {
+		return v.T("missing.parts", "parts", v.words("part", parts))
+	}
+	return v.N("missing.more", len(parts)-few, "parts", v.words("part", parts[:few]))
+}

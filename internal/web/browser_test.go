@@ -1,0 +1,227 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/internal/testkit/browser"
+)
+
+// tab opens a real browser, or skips and says why.
+func tab(t *testing.T) *browser.Tab {
+	t.Helper()
+	if _, ok := browser.Find(); !ok {
+		t.Skip(browser.Missing)
+	}
+	b, err := browser.Open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// exercise is the exercise as `surety demo` makes it, with its pages open.
+func exercise(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "exercise")
+	m, err := app.Exercise(context.Background(), dir, app.Options{Guard: app.ExerciseGuard(dir)})
+	must(t, err)
+	t.Cleanup(func() { m.Close() })
+	server := httptest.NewServer(m.Pages())
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// quiet expects that the pages asked no other host and that the console is empty.
+func quiet(t *testing.T, b *browser.Tab, base string) {
+	t.Helper()
+	if f := b.Foreign(base); len(f) > 0 {
+		t.Errorf("requests to other hosts: %s", f)
+	}
+	if p := b.Problems(); len(p) > 0 {
+		t.Errorf("the console says: %s", p)
+	}
+}
+
+// A person opens the exercise, accepts a draft with the mouse, another with the
+// keyboard, and finds the first in the register with its receipt.
+func TestBrowserAcceptsADraft(t *testing.T) {
+	b, base := tab(t), exercise(t)
+	must(t, b.See(browser.Look{Width: 1440, Height: 900}))
+	must(t, b.Go(base+"/"))
+	if s, _ := b.Text("body"); !strings.Contains(s, "EXERCISE") || !strings.Contains(s, "State of play") {
+		t.Fatalf("the exercise opens with: %.300s", s)
+	}
+	must(t, b.Go(base+"/desk"))
+	must(t, b.Click(".files li:not(.done) a"))
+	head, err := b.Text(".draft.open h3")
+	must(t, err)
+	must(t, b.Type("#name", "Amina Rahimi"))
+	must(t, b.Click(`.draft.open button[name="accept"]`))
+	if s, _ := b.Text(".notice.good"); !strings.Contains(s, "made") {
+		t.Fatalf("after accepting %q: %s", head, s)
+	}
+	must(t, b.Click(".notice.good a"))
+	if s, _ := b.Text("main"); !strings.Contains(s, "Amina Rahimi") {
+		t.Errorf("the entry does not say who accepted it: %.500s", s)
+	}
+	must(t, b.Click("main p a.button")) // open what it holds
+	if s, _ := b.Text("h1"); s != head {
+		t.Errorf("the draft %q became %q", head, s)
+	}
+	if s, _ := b.Text(".proof"); !strings.Contains(s, "Download the receipt") {
+		t.Errorf("no receipt: %s", s)
+	}
+
+	must(t, b.Go(base+"/desk"))
+	must(t, b.Click(".files li:not(.done) a"))
+	before, err := browser.Eval[int](b, `document.querySelectorAll(".draft.open").length`)
+	must(t, err)
+	must(t, b.Keys("j", false))
+	must(t, b.Keys("a", true))
+	after, err := browser.Eval[int](b, `document.querySelectorAll(".draft.open").length`)
+	must(t, err)
+	if after >= before {
+		t.Errorf("the key a left %d drafts of %d", after, before)
+	}
+	if now, _ := browser.Eval[bool](b, `document.activeElement.classList.contains("open")`); !now && after > 0 {
+		t.Error("the next draft does not have the focus")
+	}
+	quiet(t, b, base)
+}
+
+// The desk's forms work without script.
+func TestBrowserWithoutScript(t *testing.T) {
+	b := tab(t)
+	w := newWorld(t)
+	must(t, b.See(browser.Look{Width: 360, Height: 740, NoScript: true}))
+	must(t, b.Go(w.url+"/desk/"+w.doc))
+	must(t, b.Type("#name", "Amina Rahimi"))
+	must(t, b.Click(`#d-s1 button[name="accept"]`))
+	must(t, b.Click(`#d-s2 .acts a`)) // the form of a correction
+	must(t, b.Type("#f-content", " that does not stand there"))
+	must(t, b.Click(`button[value="accept"]`))
+	if s, _ := b.Text("#said"); !strings.Contains(s, "does not stand in the document") {
+		t.Errorf("words that are not there were taken: %s", s)
+	}
+	quiet2 := b.Problems() // the answer 422 is an error on the console, and right
+	if len(quiet2) > 1 {
+		t.Errorf("the console says: %s", quiet2)
+	}
+}
+
+// pagesOf gives the pages of a world that axe looks at.
+func pagesOf(w *world) []string {
+	all := []string{"/", "/undertakings", "/incidents", "/statements", "/talks", "/agreements", "/crossings", "/crossings/hadrel", "/sources",
+		"/desk", "/desk/" + w.doc, "/log", "/log/0", "/check", "/about", "/nowhere"}
+	for _, list := range []string{"/undertakings", "/incidents", "/statements", "/talks", "/agreements"} {
+		if to, ok := w.get(list, 200).Find(".card h3 a").First().Attr("href"); ok {
+			all = append(all, to)
+		}
+	}
+	if to, ok := w.get("/sources", 200).Find("tbody a").First().Attr("href"); ok {
+		all = append(all, to)
+	}
+	return all
+}
+
+// axe finds nothing on any page: in every language, light and dark, narrow and
+// wide, and as printed. A run looks at a sample of the ways, `make torture` at all.
+func TestBrowserAxe(t *testing.T) {
+	b := tab(t)
+	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("axe is not installed (scripts/need assets)")
+	}
+	w := newWorld(t)
+	// One half is accepted, so that the desk has both kinds.
+	w.post("/desk/"+w.doc, 200, map[string][]string{"name": {"Amina"}, "batch": {"accept"}, "draft": {
+		w.doc + "-s1", w.doc + "-s2", w.doc + "-i1", w.doc + "-f1", w.doc + "-f2", w.doc + "-t1", w.doc + "-g1", w.doc + "-c1", w.doc + "-u1"}})
+	var looks []browser.Look
+	for _, width := range []int{320, 1440} {
+		for _, dark := range []bool{false, true} {
+			looks = append(looks, browser.Look{Width: width, Height: 900, Dark: dark})
+		}
+	}
+	looks = append(looks, browser.Look{Width: 800, Height: 1100, Print: true})
+	paths := append(pagesOf(w), "/desk/"+w.doc+"/c2")
+	type way struct {
+		path, tag string
+		browser.Look
+	}
+	var ways []way
+	for _, tag := range languages(w) {
+		for _, l := range looks {
+			for _, path := range paths {
+				ways = append(ways, way{path, tag, l})
+			}
+		}
+	}
+	random := testkit.Random(t)
+	random.Shuffle(len(ways), func(i, j int) { ways[i], ways[j] = ways[j], ways[i] })
+	if !testkit.Torture() {
+		ways = ways[:16]
+	}
+	for _, way := range ways {
+		must(t, b.See(way.Look))
+		must(t, b.Go(w.url+way.path+"?lang="+way.tag))
+		for _, bad := range axeFinds(t, b, string(axe)) {
+			t.Errorf("%+v: %s", way, bad)
+		}
+		over, err := browser.Eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+		if err != nil || over > 0 {
+			t.Errorf("%+v: it is %d pixels wider than the window (%v)", way, over, err)
+		}
+	}
+	if f := b.Foreign(w.url); len(f) > 0 {
+		t.Errorf("requests to other hosts: %s", f)
+	}
+}
+
+func axeFinds(t *testing.T, b *browser.Tab, axe string) []string {
+	t.Helper()
+	_, err := browser.Eval[bool](b, axe+"; true")
+	must(t, err)
+	_, err = browser.Eval[bool](b, `window.axeDone = ""; axe.run(document, {runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}).then(
+		r => window.axeDone = JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0] || {message: ""}).message).join(" | "))),
+		e => window.axeDone = JSON.stringify(["axe failed: " + e])); true`)
+	must(t, err)
+	done := ""
+	for range 600 {
+		done, err = browser.Eval[string](b, "window.axeDone")
+		must(t, err)
+		if done != "" {
+			break
+		}
+	}
+	var found []string
+	must(t, json.Unmarshal([]byte(done), &found))
+	return found
+}
+
+func languages(w *world) []string {
+	var tags []string
+	for _, n := range w.get("/", 200).Find(".languages a").Nodes {
+		for _, a := range n.Attr {
+			if a.Key == "lang" {
+				tags = append(tags, a.Val)
+			}
+		}
+	}
+	return tags
+}

@@ -1,0 +1,132 @@
+// Command screenshots takes the pictures of docs/screenshots: the exercise, made
+// anew, as Chromium shows it at a desk and on a phone.
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"image"
+	"image/color"
+	"image/color/palette"
+	"image/draw"
+	"image/png"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/testkit/browser"
+)
+
+// picture is one picture: which page, how looked at.
+type picture struct {
+	name, path string
+	first      string // a selector of a link to follow from path
+	browser.Look
+}
+
+var desk, phone = browser.Look{Width: 1280, Height: 900}, browser.Look{Width: 360, Height: 740}
+
+var pictures = []picture{
+	{name: "state-of-play", path: "/", Look: desk},
+	{name: "state-of-play-phone", path: "/", Look: phone},
+	{name: "undertaking", path: "/undertakings", first: ".promise h3 a", Look: desk},
+	{name: "incident", path: "/incidents", first: ".event h3 a", Look: desk},
+	{name: "desk", path: "/desk", first: ".files li:not(.done) a", Look: desk},
+	{name: "check", path: "/check", Look: desk},
+}
+
+func main() {
+	out := flag.String("o", "docs/screenshots", "folder to write into")
+	flag.Parse()
+	if err := take(context.Background(), *out); err != nil {
+		fmt.Fprintln(os.Stderr, "screenshots:", err)
+		os.Exit(1)
+	}
+}
+
+func take(ctx context.Context, out string) error {
+	dir, err := os.MkdirTemp("", "surety-screenshots-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	folder := filepath.Join(dir, "exercise")
+	m, err := app.Exercise(ctx, folder, app.Options{Guard: app.ExerciseGuard(folder)})
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	server := httptest.NewServer(m.Pages())
+	defer server.Close()
+	tab, err := browser.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer tab.Close()
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	for _, p := range pictures {
+		if err := tab.See(p.Look); err != nil {
+			return err
+		}
+		if err := tab.Go(server.URL + p.path); err != nil {
+			return err
+		}
+		if p.first != "" {
+			if err := tab.Click(p.first); err != nil {
+				return err
+			}
+		}
+		shot, err := tab.Shot(p.Look, false)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		small, err := fewColours(shot)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		if err := os.WriteFile(filepath.Join(out, p.name+".png"), small, 0o644); err != nil {
+			return err
+		}
+		fmt.Printf("%s.png\t%d KB\n", p.name, len(small)>>10)
+	}
+	return nil
+}
+
+// fewColours makes a picture smaller: its 256 commonest colours, and for the
+// rest the nearest of them.
+func fewColours(shot []byte) ([]byte, error) {
+	img, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		return nil, err
+	}
+	count := map[color.RGBA]int{}
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			count[color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)]++
+		}
+	}
+	all := make([]color.RGBA, 0, len(count))
+	for c := range count {
+		all = append(all, c)
+	}
+	sort.Slice(all, func(i, j int) bool { return count[all[i]] > count[all[j]] })
+	colours := color.Palette{}
+	for _, c := range all[:min(len(all), 256)] {
+		colours = append(colours, c)
+	}
+	if len(colours) == 0 {
+		colours = palette.Plan9
+	}
+	few := image.NewPaletted(b, colours)
+	draw.Draw(few, b, img, b.Min, draw.Src)
+	var out bytes.Buffer
+	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, few)
+	return out.Bytes(), err
+}
