@@ -53,7 +53,7 @@ func (m *Mechanism) SourceBytes(ctx context.Context, v register.Viewer, id recor
 
 // EditDraft keeps a person's correction of a draft. Its quoted words have to
 // stand in the document, at their place.
-func (m *Mechanism) EditDraft(ctx context.Context, who desk.Person, id string, corrected json.RawMessage) error {
+func (m *Mechanism) EditDraft(ctx context.Context, who desk.Person, id string, corrected json.RawMessage, seen ...desk.Seen) error {
 	doc, err := m.Store.DraftDocument(ctx, id)
 	if err != nil {
 		return err
@@ -62,5 +62,5 @@ func (m *Mechanism) EditDraft(ctx context.Context, who desk.Person, id string, c
 	if err != nil {
 		return err
 	}
-	return m.Desk.Edit(ctx, who, id, corrected, raw)
+	return m.Desk.Edit(ctx, who, id, corrected, raw, seen...)
 }

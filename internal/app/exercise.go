@@ -11,6 +11,7 @@ import (
 
 	"github.com/surety-mechanism/surety/charters"
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 )
 
@@ -58,7 +59,7 @@ func makeExercise(ctx context.Context, dir string, o Options) error {
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
 	}
-	if err := errors.Join(os.Rename(draft, dir), syncFolder(filepath.Dir(draft))); err != nil {
+	if err := errors.Join(os.Rename(draft, dir), durable.SyncFolder(filepath.Dir(draft))); err != nil {
 		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
 	}
 	return nil

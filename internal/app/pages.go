@@ -115,8 +115,8 @@ func (m *Mechanism) worksHere(who register.Viewer) error {
 type writes struct{ m *Mechanism }
 
 // Accept makes entries of drafts.
-func (w writes) Accept(ctx context.Context, who desk.Person, drafts []string) ([]desk.Outcome, error) {
-	made, err := w.m.Desk.Accept(ctx, who, drafts)
+func (w writes) Accept(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) ([]desk.Outcome, error) {
+	made, err := w.m.Desk.Accept(ctx, who, drafts, seen...)
 	if err == nil {
 		w.m.publish(ctx)
 	}
@@ -129,6 +129,6 @@ func (w writes) Reject(ctx context.Context, who desk.Person, reason string, draf
 }
 
 // EditDraft keeps a person's correction of a draft.
-func (w writes) EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage) error {
-	return w.m.EditDraft(ctx, who, draft, corrected)
+func (w writes) EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error {
+	return w.m.EditDraft(ctx, who, draft, corrected, seen...)
 }

@@ -24,7 +24,9 @@ type Person struct {
 // each, in the order given. What a draft needs (a claim its incident) has to be
 // accepted before it or together with it. The source is filed with the first
 // draft of it that is accepted.
-func (d *Desk) Accept(ctx context.Context, who Person, drafts []string) (made []Outcome, err error) {
+//
+// A draft that was corrected by somebody else since it was seen is not accepted.
+func (d *Desk) Accept(ctx context.Context, who Person, drafts []string, seen ...Seen) (made []Outcome, err error) {
 	defer fault.Wrap(&err, "accepting")
 	if err := who.check(); err != nil {
 		return nil, err
@@ -33,7 +35,7 @@ func (d *Desk) Accept(ctx context.Context, who Person, drafts []string) (made []
 		made = nil
 		entries := map[string]Outcome{}
 		for _, id := range inOrder(drafts) {
-			o, err := w.accept(who, id)
+			o, err := w.accept(who, id, seen)
 			if err != nil {
 				return err
 			}
@@ -83,6 +85,21 @@ func cutLast(id string) (document, local string, ok bool) {
 	return id[:i], id[i+1:], true
 }
 
+// Seen is the Version of each draft, by its id, that a person looked at before
+// deciding. A draft that is not in it is taken as it is.
+type Seen map[string]string
+
+// unchanged refuses a decision on a draft that was corrected since it was seen.
+func (d Draft) unchanged(seen []Seen) error {
+	for _, s := range seen {
+		if v := s[d.ID]; v == "" || v == d.Version() {
+			continue
+		}
+		return fault.New(fault.Conflict, "draft %s was corrected by %s since you looked at it; look at it again", d.ID, d.By)
+	}
+	return nil
+}
+
 func (w *work) open(id string) (Draft, Document, *draft.Document, error) {
 	d, ok, err := w.Draft(id)
 	if err != nil {
@@ -105,9 +122,12 @@ func (w *work) open(id string) (Draft, Document, *draft.Document, error) {
 	return d, doc, &read, nil
 }
 
-func (w *work) accept(who Person, id string) (Outcome, error) {
+func (w *work) accept(who Person, id string, seen []Seen) (Outcome, error) {
 	d, doc, read, err := w.open(id)
 	if err != nil {
+		return Outcome{}, err
+	}
+	if err := d.unchanged(seen); err != nil {
 		return Outcome{}, err
 	}
 	p, err := propose(d, read, who.Name)
@@ -188,7 +208,9 @@ func (d *Desk) Reject(ctx context.Context, who Person, reason string, drafts []s
 //
 // The words of a source cannot be corrected: what is shown as a quotation has to
 // stand in the file at its place.
-func (d *Desk) Edit(ctx context.Context, who Person, id string, corrected json.RawMessage, source []byte) (err error) {
+//
+// A draft that was corrected by somebody else since it was seen is not corrected.
+func (d *Desk) Edit(ctx context.Context, who Person, id string, corrected json.RawMessage, source []byte, seen ...Seen) (err error) {
 	defer fault.Wrap(&err, "correcting draft %s", id)
 	if err := who.check(); err != nil {
 		return err
@@ -196,6 +218,9 @@ func (d *Desk) Edit(ctx context.Context, who Person, id string, corrected json.R
 	return d.do(ctx, func(w *work) error {
 		one, doc, read, err := w.open(id)
 		if err != nil {
+			return err
+		}
+		if err := one.unchanged(seen); err != nil {
 			return err
 		}
 		if one.Edited, err = normal(one.Kind, corrected); err != nil {

@@ -4,6 +4,8 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"time"
 
@@ -34,6 +36,17 @@ type Draft struct {
 	Reason   string    // why it was rejected
 	By       string    // who decided
 	At       time.Time // when it was decided; zero while it waits
+}
+
+// Version names the draft's state: as the machine made it, or as corrected last.
+// Whoever decides says which one was looked at.
+func (d Draft) Version() string {
+	raw := d.Record
+	if d.Edited != nil {
+		raw = d.Edited
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8])
 }
 
 // Document is one document taken in: its bytes are kept, its drafts wait.

@@ -48,7 +48,7 @@ func (s *site) correction(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) showCorrection(w http.ResponseWriter, r *http.Request, v *view, status int, d deskView, one desk.Draft, rec map[string]any, said string) error {
-	p := correctView{deskView: d, Rec: rec, Fields: formFields[one.Kind], JSON: indented(one.Record), Seen: string(current(one))}
+	p := correctView{deskView: d, Rec: rec, Fields: formFields[one.Kind], JSON: indented(one.Record)}
 	p.Said, p.Name = said, s.decider(r, v)
 	var err error
 	if rec == nil {
@@ -107,14 +107,11 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if who.Name == "" {
 		return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
 	}
-	if seen := r.PostForm.Get("seen"); seen != "" && seen != digest(string(current(one))) {
-		return again(fault.New(fault.Conflict, "%s", v.T("correct.changed", "who", one.By)))
-	}
 	corrected, err := json.Marshal(rec)
 	if err != nil {
 		return err
 	}
-	if err := s.Desk.EditDraft(r.Context(), who, one.ID, corrected); err != nil {
+	if err := s.Desk.EditDraft(r.Context(), who, one.ID, corrected, desk.Seen{one.ID: r.PostForm.Get("seen")}); err != nil {
 		return again(err)
 	}
 	q, anchor := url.Values{"corrected": {"1"}}, "d-"+strings.TrimPrefix(one.ID, d.ID+"-")

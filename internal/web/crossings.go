@@ -119,6 +119,20 @@ func statusSays(v *view, t thing[*record.CrossingStatusRecorded]) string {
 	return v.T("crossing.said", "status", status)
 }
 
+// statusWho tells who says so, beside the status itself.
+func statusWho(v *view, t thing[*record.CrossingStatusRecorded]) string {
+	who := v.Party(t.B.DeclaredBy)
+	switch {
+	case t.B.Observed:
+		return v.T("crossing.who.observed")
+	case who != "":
+		return v.T("claim.says", "who", who)
+	case t.Source != nil && t.Source.Publisher != "":
+		return v.T("crossing.who.reports", "who", t.Source.Publisher)
+	}
+	return v.T("crossing.who.unknown")
+}
+
 // sinceSays tells since when a status is said to hold, or only when it was written.
 func sinceSays(v *view, t thing[*record.CrossingStatusRecorded]) string {
 	switch {

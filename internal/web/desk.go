@@ -236,7 +236,7 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 		return s.back(w, r, doc, url.Values{"rejected": {itoa(len(ids))}}, after(drafts, ids))
 	}
 	ids = withIncidents(drafts, ids)
-	made, err := s.Desk.Accept(r.Context(), who, ids)
+	made, err := s.Desk.Accept(r.Context(), who, ids, seenIn(r.PostForm, ids))
 	if err != nil {
 		return again(err)
 	}
@@ -245,6 +245,15 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 		q.Add("made", itoa(int(m.Index)))
 	}
 	return s.back(w, r, doc, q, after(drafts, ids))
+}
+
+// seenIn gives which state of each draft a form was made from.
+func seenIn(form url.Values, ids []string) desk.Seen {
+	seen := desk.Seen{}
+	for _, id := range ids {
+		seen[id] = form.Get("seen." + id)
+	}
+	return seen
 }
 
 // withIncidents adds to claims the incidents they are about, where those wait:

@@ -1,19 +1,11 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/draft"
 )
-
-// digest names a state of a draft, so that a form tells which one it was made from.
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:16])
-}
 
 // plainText writes a value of a record into a form.
 func plainText(x any) string {

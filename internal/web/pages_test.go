@@ -26,7 +26,7 @@ func TestFromDeskToRegister(t *testing.T) {
 		"requested by Zelmora, not confirmed", "Casteva, Pellandor, Ithmar", "Underspecified", "from when, until when, how it is verified")
 	play.silent(".promise", "accepted")
 	play.says(".event", "Claim", "Armed clash, Hadrel", "Zelmora says 6 killed", "Oruvia says at least 20 killed")
-	play.says(".board", "Hadrel", "closed", "Ostrel Bridge ◐ Oruvia says: open for some")
+	play.says(".board", "Hadrel ● closed HIGHLAND WIRE reports as of 13 August 2026", "Ostrel Bridge ◐ open for some Oruvia says")
 	play.says("main", "Round 2, Port Elvane", "Reported: in force")
 
 	one := follow(w, play, ".promise h3 a")
@@ -121,4 +121,114 @@ func TestNoDeadEnds(t *testing.T) {
 	if len(seen) < 40 {
 		t.Errorf("only %d pages were found", len(seen))
 	}
+}
+
+// Two people at one desk: neither accepts what the other has just corrected, nor
+// corrects what the other has just corrected, and neither decides twice.
+func TestTwoAtTheDesk(t *testing.T) {
+	w := newWorld(t)
+	path := "/desk/" + w.doc
+	first := w.get(path, 200)
+	seen := first.Find("input[name='seen." + w.doc + "-s1']").AttrOr("value", "")
+	form := w.get(path+"/s1", 200)
+	corrected := fill(form)
+	corrected.Set("name", "Bashir Noori")
+	corrected.Set("mode", "mixed")
+	corrected.Set("do", "save")
+	w.post(path+"/s1", 200, corrected).says(".notice.good", "The correction is kept")
+
+	accept := url.Values{"name": {"Amina Rahimi"}, "accept": {w.doc + "-s1"}, "seen." + w.doc + "-s1": {seen}}
+	late := w.post(path, 409, accept)
+	late.says("#said", "was corrected by Bashir Noori since you looked at it", "Nothing was done")
+	corrected.Set("mode", "direct") // another form made from the same first state
+	w.post(path+"/s1", 409, corrected).says("#said", "was corrected by Bashir Noori")
+
+	accept.Set("seen."+w.doc+"-s1", late.Find("input[name='seen."+w.doc+"-s1']").AttrOr("value", ""))
+	w.post(path, 200, accept).says(".notice.good", "1 entry was made")
+	w.post(path, 409, accept).says("#said", "was accepted by Amina Rahimi before")
+	w.post(path+"/s1", 409, corrected)
+	statement := follow(w, w.get("/statements", 200), ".statement h3 a")
+	statement.says("main", "partly in quotation marks", "and corrected", "The draft as the machine made it", `"mode": "indirect"`)
+}
+
+// fill gives a page's form as a browser would send it.
+func fill(p page) url.Values {
+	form := url.Values{}
+	p.Find("form#correct").Find("input, select, textarea").Each(func(_ int, s *goquery.Selection) {
+		name, kind := s.AttrOr("name", ""), s.AttrOr("type", "")
+		_, checked := s.Attr("checked")
+		switch {
+		case kind == "checkbox" && !checked:
+		case goquery.NodeName(s) == "select":
+			form.Add(name, s.Find("option[selected]").AttrOr("value", s.Find("option").First().AttrOr("value", "")))
+		case goquery.NodeName(s) == "textarea":
+			form.Add(name, s.Text())
+		default:
+			form.Add(name, s.AttrOr("value", ""))
+		}
+	})
+	return form
+}
+
+// Every kind of draft has a form that changes nothing when nothing is changed,
+// and whose words can be chosen otherwise but not made up.
+func TestCorrectEveryKind(t *testing.T) {
+	w := newWorld(t)
+	for _, local := range []string{"s1", "s2", "i1", "f1", "f2", "i1a1", "t1", "g1", "c1", "c2", "u1"} {
+		path := "/desk/" + w.doc + "/" + local
+		form := fill(w.get(path, 200))
+		form.Set("name", "Amina Rahimi")
+		form.Set("do", "save")
+		before := w.get("/desk/"+w.doc, 200).text("#d-" + local + " > h3, #d-" + local + " > .drawn, #d-" + local + " > .facts")
+		w.post(path, 200, form)
+		if after := w.get("/desk/"+w.doc, 200).text("#d-" + local + " > h3, #d-" + local + " > .drawn, #d-" + local + " > .facts"); after != before {
+			t.Errorf("%s: a form sent as it was made %q of %q", local, after, before)
+		}
+		for _, field := range []string{"content", "text", "phrase"} {
+			if form.Has(field) {
+				form = fill(w.get(path, 200))
+				form.Set("name", "Amina Rahimi")
+				form.Set(field, "nine hundred dragons")
+				w.post(path, 422, form).says("#said", "does not stand in the document like that")
+				form.Set(field, "told the envoy in Kessadin")
+				form.Set("do", "save")
+				w.post(path, 200, form).says("#d-"+local+" > .drawn", "told the envoy in Kessadin")
+			}
+		}
+	}
+	form := fill(w.get("/desk/"+w.doc+"/f2", 200))
+	form.Set("name", "Amina Rahimi")
+	form.Set("number", "۲۱")
+	form.Set("do", "accept")
+	w.post("/desk/"+w.doc+"/f2", 200, form).says(".notice.good", "2 entries were made") // the figure and its incident
+	follow(w, w.get("/incidents", 200), ".event h3 a").says(".voice", "at least 21")
+}
+
+// What cannot be done is told, and nothing is done.
+func TestDeskRefuses(t *testing.T) {
+	w := newWorld(t)
+	path := "/desk/" + w.doc
+	for _, c := range []struct {
+		form   url.Values
+		status int
+		says   string
+	}{
+		{url.Values{"accept": {w.doc + "-s1"}}, 422, "fill in your name"},
+		{url.Values{"name": {"A"}, "batch": {"accept"}}, 422, "no draft is marked"},
+		{url.Values{"name": {"A"}, "reject": {w.doc + "-s1"}, "reason." + w.doc + "-s1": {" "}}, 422, "needs a reason"},
+		{url.Values{"name": {"A"}, "accept": {w.doc + "-s99"}}, 404, "no draft"},
+		{url.Values{"name": {"A"}, "accept": {"00000000-s1"}}, 422, "another document"},
+	} {
+		w.post(path, c.status, c.form).says("main", c.says)
+	}
+	w.post(path, 200, url.Values{"name": {"A"}, "batch": {"reject"}, "draft": {w.doc + "-s1", w.doc + "-t1"}, "reason": {"It is no part of the article"}}).
+		says("main", "2 drafts were rejected", "Rejected by A: It is no part of the article")
+	if size, _ := w.m.Store.Size(t.Context()); size != 1 {
+		t.Errorf("the log has %d entries after nothing was accepted", size)
+	}
+	w.get("/desk/00000000", 404).says("main", "Not here")
+	w.get(path+"/nothing", 404)
+	w.get("/statements/0123456789abcdef0123456789abcdef", 404).says("main", "It is not there, or it is not for you to see")
+	w.get("/log/99", 404)
+	w.get("/log/x", 404).says("main", "numbered from 0")
 }

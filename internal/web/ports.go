@@ -46,9 +46,9 @@ type Views interface {
 
 // Desk is what the pages write through.
 type Desk interface {
-	Accept(ctx context.Context, who desk.Person, drafts []string) ([]desk.Outcome, error)
+	Accept(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) ([]desk.Outcome, error)
 	Reject(ctx context.Context, who desk.Person, reason string, drafts []string) error
-	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage) error
+	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error
 }
 
 // Mechanism is whose record this is and how far it has come.
