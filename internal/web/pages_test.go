@@ -129,7 +129,7 @@ func TestTwoAtTheDesk(t *testing.T) {
 	w := newWorld(t)
 	path := "/desk/" + w.doc
 	first := w.get(path, 200)
-	seen := first.Find("input[name='seen." + w.doc + "-s1']").AttrOr("value", "")
+	seen := first.Find("input[name='seen."+w.doc+"-s1']").AttrOr("value", "")
 	form := w.get(path+"/s1", 200)
 	corrected := fill(form)
 	corrected.Set("name", "Bashir Noori")
