@@ -49,6 +49,10 @@ type AuditOptions struct {
 	Workers  int                     // how many check at once; 0 for one a processor
 	Promises []*Submission           // submission receipts to look for
 	Now      time.Time               // by which a promise not kept is broken; needed with Promises only
+
+	// Refused says of a promise that the log does not keep why its entry was
+	// refused, where the log has that; nil where nobody can tell.
+	Refused func(*Submission) (reason string, ok bool)
 }
 
 // AuditReport is what an audit found.
@@ -368,7 +372,7 @@ func (a *auditor) conclude() {
 				a.verifier.oneList(r.Newest.Size))
 		}
 	}
-	if a.promises.tell(&r.Report, t, a.options.Now); r.Verdict == Failed {
+	if a.promises.tell(&r.Report, t, &a.options); r.Verdict == Failed {
 		return
 	}
 	r.DoesNotProve = limits(t)

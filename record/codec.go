@@ -88,8 +88,8 @@ func ParseHead(head []byte, id ID, mechanism, key string) (Head, error) {
 	if err != nil {
 		return Head{}, err
 	}
-	if err := json.Unmarshal(h.Control, body); err != nil {
-		return Head{}, invalid("the control fields of a %s are not what they should be: %w", h.Kind, err)
+	if err := SetControl(body, h.Control); err != nil {
+		return Head{}, err
 	}
 	stated, err := time.Parse(time.RFC3339, h.Stated)
 	if err != nil {
@@ -119,6 +119,14 @@ func OpenBody(body Body, fields []Field) error {
 		if err := json.Unmarshal(f.Value, v.FieldByIndex(index).Addr().Interface()); err != nil {
 			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
 		}
+	}
+	return nil
+}
+
+// SetControl sets the control half of an empty body from what ControlOf gives.
+func SetControl(b Body, control json.RawMessage) error {
+	if err := json.Unmarshal(control, b); err != nil {
+		return invalid("the control fields of a %s are not what they should be: %w", b.EntryKind(), err)
 	}
 	return nil
 }

@@ -73,6 +73,9 @@ const (
 	KindDraftTabled            Kind = "draft_tabled"
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
+	KindSubmissionRefused      Kind = "submission_refused"
+	KindTimeAttested           Kind = "time_attested"
+	KindStateAttested          Kind = "state_attested"
 )
 
 // family is what every kind is registered with.
@@ -150,6 +153,9 @@ var kinds = map[Kind]family{
 	KindDraftTabled:            {false, func() Body { return &DraftTabled{} }},
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
+	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
+	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},
+	KindStateAttested:          {false, func() Body { return &StateAttested{} }},
 }
 
 // Kinds gives every kind, sorted.
@@ -168,6 +174,10 @@ func (k Kind) Known() bool { _, ok := kinds[k]; return ok }
 // Founding reports whether the kind makes the mechanism itself: its charter,
 // keys, seats and rules.
 func (k Kind) Founding() bool { return kinds[k].founding }
+
+// Attestation reports whether the kind is the log speaking of itself: not of
+// what happened, but of how far the log had come.
+func (k Kind) Attestation() bool { return k == KindTimeAttested || k == KindStateAttested }
 
 // Empty gives a new, empty body of the kind, or an error for one not known.
 func (k Kind) Empty() (Body, error) {

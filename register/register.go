@@ -75,6 +75,8 @@ type State struct {
 	rules   int
 	keys    map[string]boundKey
 	objects map[record.ID]*Object
+
+	attested []int64 // the sizes whose time was attested, rising
 }
 
 // boundKey is a key of a seat and since when it counts.
@@ -185,6 +187,8 @@ func (s *State) take(o *Object, ev Event) []Change {
 		}
 	case *record.KeyAdded:
 		s.keys[b.Key.ID] = boundKey{Key: b.Key, from: o.Index}
+	case *record.TimeAttested:
+		s.attest(b)
 	case *record.KeyRevoked:
 		k := s.keys[b.KeyID]
 		k.revoked = o.Index
@@ -218,6 +222,7 @@ func (s *State) take(o *Object, ev Event) []Change {
 func (s *State) Clone() *State {
 	c := *s
 	c.keys, c.objects = maps.Clone(s.keys), maps.Clone(s.objects)
+	c.attested = slices.Clone(s.attested)
 	return &c
 }
 
@@ -232,6 +237,10 @@ func (s *State) Undo(changes []Change) {
 			}
 			if s.charter == nil {
 				s.rules, s.keys = 0, map[string]boundKey{}
+			}
+		case *record.TimeAttested:
+			if c.Before == nil && c.After.Void == "" {
+				s.attested = s.attested[:len(s.attested)-1]
 			}
 		case *record.KeyAdded:
 			if c.Before == nil && c.After.Void == "" {

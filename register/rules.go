@@ -196,6 +196,15 @@ func (s *State) refuseEffect(ev Event) string {
 		case s.isStep(target.Kind):
 			return fmt.Sprintf("a %s is a step and stays: what it did is undone only by a further step", target.Kind)
 		}
+	case *record.TimeAttested, *record.StateAttested:
+		return s.refuseAttested(ev)
+	case *record.SubmissionRefused:
+		if s.keys[ev.Key].Mode != "desk" {
+			return "only the desk, to which it was handed in, refuses a submission"
+		}
+		if s.objects[b.Submission] != nil {
+			return "the submission that it refuses is an entry"
+		}
 	case *record.KeyAdded:
 		if _, taken := s.keys[b.Key.ID]; taken {
 			return "a key of this id is there already"

@@ -150,8 +150,12 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 		return errors.Join(err, s.Close())
 	}
 	defer m.Close()
+	seatKeys, err := c.seatKeys()
+	if err != nil {
+		return err
+	}
 	if err := m.Desk.Found(ctx, c.Secretariat(), by, &record.CharterAdopted{Digest: c.Digest(), Exercise: c.Exercise, Name: c.Title(),
-		Charter: string(charter), Constitution: c.Constitution(offset)}, c.Everyone()); err != nil {
+		Charter: string(charter), Constitution: c.Constitution(offset), Keys: seatKeys}, c.Everyone()); err != nil {
 		return err
 	}
 	if err := guard.Begin(ctx, origin); err != nil {

@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"encoding/base64"
+	"fmt"
 
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -38,4 +41,26 @@ func bind(ring map[ledger.KeyID]ledger.PublicKey, body record.Body) {
 			ring[public.ID()] = public
 		}
 	}
+}
+
+// seatKeys gives the first keys of seats, as the charter has them. Each has
+// signed that it is to be bound to its seat.
+func (c *Charter) seatKeys() (out []record.Key, err error) {
+	for _, s := range c.Seats {
+		for _, k := range s.Keys {
+			public, err := ledger.ParsePublicKey(k.Public)
+			if err != nil {
+				return nil, fmt.Errorf("the charter's key of the seat %s: %w", s.ID, err)
+			}
+			proof, err := base64.StdEncoding.DecodeString(k.Signature)
+			if err != nil {
+				return nil, fault.New(fault.Invalid, "the charter's key of the seat %s: its signature is not base64", s.ID)
+			}
+			if err := ledger.CheckHolder(string(s.ID), public, proof); err != nil {
+				return nil, fmt.Errorf("the charter's key of the seat %s: %w", s.ID, err)
+			}
+			out = append(out, record.Key{Seat: s.ID, ID: public.ID().String(), Mode: k.Mode, Public: public.String()})
+		}
+	}
+	return out, nil
 }

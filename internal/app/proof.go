@@ -28,8 +28,20 @@ func (m *Mechanism) Trust() (*ledger.Trust, error) {
 	if err != nil || len(digest) != len(ledger.Digest{}) {
 		return nil, fault.New(fault.Corrupt, "the charter's digest is not 64 hexadecimal digits")
 	}
+	keys, err := m.Founding.Charter.seatKeys()
+	if err != nil {
+		return nil, err
+	}
+	var authors []ledger.Author
+	for _, k := range keys {
+		public, err := ledger.ParsePublicKey(k.Public)
+		if err != nil {
+			return nil, err
+		}
+		authors = append(authors, ledger.Author{Name: string(k.Seat), Key: public})
+	}
 	return &ledger.Trust{Origin: m.Founding.Origin, LogKey: m.Keys.LogPublic, Desk: m.Keys.Desk.PublicKey(),
-		Charter: ledger.Digest(digest), Exercise: m.Founding.Charter.Exercise, Policy: m.Founding.Charter.policy()}, nil
+		Charter: ledger.Digest(digest), Exercise: m.Founding.Charter.Exercise, Policy: m.Founding.Charter.policy(), Authors: authors}, nil
 }
 
 // Receipt gives the proof of one entry, named by its id or its place in the
@@ -122,6 +134,18 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 		if o.Trust, err = m.Trust(); err != nil {
 			return nil, err
 		}
+	}
+	refused, err := m.Store.AllOf(ctx, record.KindSubmissionRefused)
+	if err != nil {
+		return nil, err
+	}
+	o.Refused = func(s *ledger.Submission) (string, bool) {
+		for _, it := range refused {
+			if b := it.Body.(*record.SubmissionRefused); b.Commitment == s.Commitment.String() && it.Void == "" {
+				return b.Reason, true
+			}
+		}
+		return "", false
 	}
 	v := &Verification{}
 	if v.Ledger, err = ledger.Audit(ctx, m.source(), o); err != nil {

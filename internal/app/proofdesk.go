@@ -41,6 +41,9 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 	if _, err := m.Store.Absences(ctx); err != nil {
 		found("%s", err)
 	}
+	if _, err := m.Store.Conflicts(ctx); err != nil {
+		found("%s", err)
+	}
 	strays, err := m.Store.Strays(ctx)
 	if err != nil {
 		return err

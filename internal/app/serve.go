@@ -10,6 +10,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/web"
+	"github.com/surety-mechanism/surety/ledger/witness"
 )
 
 // The interval at which a server signs a checkpoint when something came.
@@ -87,5 +88,6 @@ func (m *Mechanism) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", m.Pages())
 	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
+	mux.Handle("POST "+submitAt, witness.Limit(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
 	return mux
 }

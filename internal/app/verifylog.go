@@ -17,6 +17,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
@@ -130,7 +131,11 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 	if err != nil {
 		return nil, err
 	}
-	src := &folding{Exported: exported, state: register.New()}
+	src := &folding{Exported: exported, state: register.New(), refused: map[string]string{}}
+	o.Refused = func(s *ledger.Submission) (string, bool) {
+		reason, ok := src.refused[s.Commitment.String()]
+		return reason, ok
+	}
 	out := &LogVerification{}
 	switch text, err := read(viewPath); {
 	case err == nil:
@@ -158,6 +163,8 @@ type folding struct {
 	view  *register.Viewer // whose view is disclosed; nil for leaves only
 	state *register.State
 	found string // what does not fit in the fold
+
+	refused map[string]string // submissions refused, by their commitment
 }
 
 // Items gives the entries, and folds each.
@@ -192,8 +199,19 @@ func (f *folding) take(item *ledger.Item) error {
 			return fault.New(fault.Corrupt, "it is disclosed, but not for those whose view this is said to be")
 		}
 	}
-	_, err := f.state.Apply(ev)
-	return err
+	changes, err := f.state.Apply(ev)
+	if err != nil || item.Signed == nil || changes[0].After.Void != "" {
+		return err
+	}
+	if b, ok := ev.Head.Body.(*record.SubmissionRefused); ok {
+		f.refused[b.Commitment] = fmt.Sprintf("entry %d", ev.Index)
+		for _, o := range item.Openings {
+			if o.Path == "reason" {
+				f.refused[b.Commitment] += ", " + string(o.Value)
+			}
+		}
+	}
+	return nil
 }
 
 // conclude compares the state with what the log says of it.

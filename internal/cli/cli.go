@@ -43,6 +43,9 @@ type program struct {
 	Export    exportCommand    `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
 	Rebuild   rebuildCommand   `cmd:"" help:"Drop the register and fold it again from the log."`
 	Status    statusCommand    `cmd:"" help:"Tell how far the log has come, and who has cosigned it."`
+	Key       keyCommand       `cmd:"" help:"Make, show and back up a key of one's own."`
+	Sign      signCommand      `cmd:"" help:"Seal and sign an entry on one's own machine."`
+	Submit    submitCommand    `cmd:"" help:"Hand in a signed entry, and get a receipt."`
 	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`
 	BackupKey backupKeyCommand `cmd:"" help:"Make the key of a person who can restore backups."`

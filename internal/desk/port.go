@@ -42,6 +42,8 @@ type Tx interface {
 	Find(id record.ID) (Row, bool, error)                    // an entry by its id
 	Append(row Row, first int64, hashes []ledger.Hash) error // an entry, and tree hashes numbered from first
 
+	PutConflict(c Conflict) error // once, however often it is handed in
+
 	AudienceKey(audience string) (epoch int, sealed []byte, ok bool, err error) // the newest epoch
 	OldAudienceKey(audience string, epoch int) (sealed []byte, err error)
 	PutAudienceKey(audience string, epoch int, seats []record.Seat, sealed []byte) error

@@ -75,21 +75,54 @@ func (w *work) append(a act) (register.Event, error) {
 	if err != nil {
 		return register.Event{}, err
 	}
-	return w.take(id, signed, sealed.Openings, a.audience)
+	class := ledger.ClassEntry
+	if a.body.EntryKind().Attestation() {
+		class = ledger.ClassAttestation
+	}
+	p, err := w.desk.prepare(id, class, signed, sealed.Openings)
+	if err != nil {
+		return register.Event{}, err
+	}
+	return w.take(p)
 }
 
-// take appends a signed entry whose signature has been checked.
-func (w *work) take(id record.ID, signed *ledger.Signed, openings []ledger.Opening, audience []record.Seat) (ev register.Event, err error) {
-	d := w.desk
-	leaf, err := signed.Leaf(d.Origin, ledger.ClassEntry, w.now).MarshalBinary()
-	if err != nil {
+// prepared is a signed entry with all that can be made ready before its turn.
+type prepared struct {
+	row   Row
+	class ledger.Class
+	sign  *ledger.Signed
+	event register.Event // its index and time are not known yet
+	open  []ledger.Opening
+	key   ledger.Key // of the payload
+}
+
+// prepare makes a signed entry ready. Its signature has been checked.
+func (d *Desk) prepare(id record.ID, class ledger.Class, signed *ledger.Signed, openings []ledger.Opening) (p *prepared, err error) {
+	p = &prepared{class: class, sign: signed, open: openings, row: Row{ID: id, Envelope: signed.Envelope,
+		Signature: signed.Signature.Marshal(), LeafSalt: signed.LeafSalt[:]}}
+	if p.row.Leaf, err = signed.Leaf(d.Origin, class, d.Now()).MarshalBinary(); err != nil {
+		return nil, err
+	}
+	if p.event, err = Read(p.row); err != nil {
+		return nil, err
+	}
+	if p.key, err = ledger.NewKey(d.Random); err != nil {
+		return nil, err
+	}
+	p.row.Payload, err = ledger.SealPayload(d.Random, p.key, openings, []byte(id))
+	return p, err
+}
+
+// take appends an entry.
+func (w *work) take(p *prepared) (ev register.Event, err error) {
+	d, row := w.desk, p.row
+	leaf := p.sign.Leaf(d.Origin, p.class, w.now)
+	if row.Leaf, err = leaf.MarshalBinary(); err != nil {
 		return ev, err
 	}
-	row := Row{Index: d.state.Size(), ID: id, Leaf: leaf, Envelope: signed.Envelope, Signature: signed.Signature.Marshal(),
-		LeafSalt: signed.LeafSalt[:]}
-	if ev, err = Read(row); err != nil {
-		return ev, err
-	}
+	row.Index = d.state.Size()
+	ev = p.event
+	ev.Index, ev.At = row.Index, leaf.Time.UTC().Truncate(time.Second)
 	changes, err := d.state.Apply(ev)
 	if err != nil {
 		return ev, err
@@ -98,26 +131,19 @@ func (w *work) take(id record.ID, signed *ledger.Signed, openings []ledger.Openi
 	if void := changes[0].After.Void; void != "" {
 		return ev, fault.New(fault.Invalid, "the entry is refused: %s", void)
 	}
-	key, err := ledger.NewKey(d.Random)
-	if err != nil {
-		return ev, err
-	}
-	if row.Payload, err = ledger.SealPayload(d.Random, key, openings, []byte(id)); err != nil {
-		return ev, err
-	}
-	name, shared, err := w.audienceKey(audience)
+	name, shared, err := w.audienceKey(ev.Head.Audience)
 	if err != nil {
 		return ev, err
 	}
 	row.Audience, row.Epoch = name, shared.epoch
-	if row.Key, err = ledger.WrapKey(d.Random, shared.key, key, wrapping(name, shared.epoch, id)); err != nil {
+	if row.Key, err = ledger.WrapKey(d.Random, shared.key, p.key, wrapping(name, shared.epoch, row.ID)); err != nil {
 		return ev, err
 	}
-	if err := project(w, ev, changes, openings); err != nil {
+	if err := project(w, ev, changes, p.open); err != nil {
 		return ev, err
 	}
 	first := ledger.FirstHash(row.Index)
-	return ev, w.Append(row, first, d.edge.Append(leaf))
+	return ev, w.Append(row, first, d.edge.Append(row.Leaf))
 }
 
 // project writes what an event changed into the register's tables.

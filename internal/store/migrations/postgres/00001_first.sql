@@ -35,6 +35,15 @@ CREATE TABLE witness (
     reason       TEXT NOT NULL,
     digest       TEXT NOT NULL  -- of the other values
 );
+-- Entries handed in under the id of another: evidence against who signed both.
+CREATE TABLE conflict (
+    entry     TEXT PRIMARY KEY, -- digest of id, envelope and signature
+    id        TEXT NOT NULL,
+    envelope  BYTEA NOT NULL,
+    signature BYTEA NOT NULL,
+    seen      TEXT NOT NULL,
+    digest    TEXT NOT NULL -- of the other values
+);
 CREATE TABLE audience_key (
     audience TEXT NOT NULL,
     epoch    INTEGER NOT NULL,
@@ -97,4 +106,4 @@ CREATE INDEX object_ref_target ON object_ref (target, role);
 
 -- +goose Down
 DROP TABLE object_ref; DROP TABLE object_seat; DROP TABLE object; DROP TABLE draft; DROP TABLE document;
-DROP TABLE audience_key; DROP TABLE witness; DROP TABLE checkpoint; DROP TABLE log_head; DROP TABLE node; DROP TABLE entry;
+DROP TABLE audience_key; DROP TABLE conflict; DROP TABLE witness; DROP TABLE checkpoint; DROP TABLE log_head; DROP TABLE node; DROP TABLE entry;

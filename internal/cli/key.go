@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+
+	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/ledger"
+)
+
+// keyCommand is about a person's or a seat's own key, which never comes near
+// the server.
+type keyCommand struct {
+	Make   keyMake   `cmd:"" help:"Make a key, on the holder's own machine."`
+	Show   keyShow   `cmd:"" help:"Show a key's public half and the digits to compare by voice."`
+	Backup keyBackup `cmd:"" help:"Write a copy of a key under another passphrase."`
+}
+
+// numerals are the digits that a reader reads.
+type numerals struct {
+	Numerals string `enum:"latin,arabic,persian" default:"latin" help:"Digits in latin (123), arabic (١٢٣) or persian (۱۲۳) numerals; the last are those of Urdu, Pashto and Dari."`
+}
+
+func (n numerals) zero() rune {
+	return map[string]rune{"latin": ledger.LatinDigits, "arabic": ledger.ArabicDigits, "persian": ledger.PersianDigits}[n.Numerals]
+}
+
+type keyMake struct {
+	File string `arg:"" name:"file" help:"The key file to make; only its owner can read it."`
+	passphrase
+	numerals
+	Name      string `required:"" placeholder:"NAME" help:"What the key is called: who holds it, or for what."`
+	Seat      string `placeholder:"SEAT" help:"The seat that the key is to be bound to: prints the lines for the charter, signed by the key."`
+	Algorithm string `enum:"ed25519,ml-dsa-44" default:"ed25519" help:"ed25519, or ml-dsa-44 against quantum computers."`
+}
+
+// Run makes the key.
+func (c *keyMake) Run(_ context.Context, s streams) error {
+	pass, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	secret, err := keys.NewSecret(rand.Reader, c.Name, ledger.Algorithm(c.Algorithm))
+	if err != nil {
+		return err
+	}
+	var proof []byte
+	if c.Seat != "" {
+		if proof, err = ledger.ProveHolder(secret.Signer, c.Seat); err != nil {
+			return err
+		}
+	}
+	if err := secret.Write(c.File, pass); err != nil {
+		return err
+	}
+	public := secret.Signer.PublicKey()
+	fmt.Fprintf(s.out, "public %s\nid %s\ndigits %s\n", public, public.ID(), public.ID().Digits(c.zero()))
+	if c.Seat != "" {
+		fmt.Fprintf(s.out, "\nIn the charter, with the seat %s:\nkeys:\n  - { mode: own, public: %q, signature: %q }\n",
+			c.Seat, public.String(), base64.StdEncoding.EncodeToString(proof))
+	}
+	if pass == "" {
+		fmt.Fprintln(s.err, "The key is kept in the clear: whoever reads the file can sign. --passphrase-file encrypts it.")
+	}
+	return nil
+}
+
+type keyShow struct {
+	File string `arg:"" name:"file" help:"The key file."`
+	numerals
+}
+
+// Run shows the key.
+func (c *keyShow) Run(_ context.Context, s streams) error {
+	h, err := keys.ReadHolder(c.File)
+	if err != nil {
+		return err
+	}
+	kept := "in the clear"
+	if h.Encrypted {
+		kept = "encrypted"
+	}
+	fmt.Fprintf(s.out, "name %s\npublic %s\nid %s\ndigits %s\nkept %s\n", h.Name, h.Public, h.Public.ID(), h.Public.ID().Digits(c.zero()), kept)
+	return nil
+}
+
+type keyBackup struct {
+	File string `arg:"" name:"file" help:"The key file."`
+	passphrase
+	Out string `short:"o" required:"" placeholder:"FILE" help:"The copy to make."`
+	New string `name:"new-passphrase-file" required:"" placeholder:"FILE" help:"A file whose first line encrypts the copy."`
+}
+
+// Run writes the copy.
+func (c *keyBackup) Run(_ context.Context, s streams) error {
+	h, err := keys.ReadHolder(c.File)
+	if err != nil {
+		return err
+	}
+	pass, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	secret, err := h.Open(pass)
+	if err != nil {
+		return err
+	}
+	fresh, err := passphrase{c.New}.read(s)
+	if err != nil {
+		return err
+	}
+	if fresh == "" {
+		return badUsage("the new passphrase is empty, and a copy in the clear is no backup")
+	}
+	if err := secret.Write(c.Out, fresh); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%s holds the key %s, encrypted\n", c.Out, h.Name)
+	return nil
+}

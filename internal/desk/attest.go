@@ -1,0 +1,57 @@
+package desk
+
+import (
+	"context"
+	"encoding/hex"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// AttestTime appends that enough witnesses had cosigned a checkpoint by a time.
+func (d *Desk) AttestTime(ctx context.Context, seat record.Seat, everyone []record.Seat, o *ledger.Opened, note []byte) (err error) {
+	defer fault.Wrap(&err, "attesting the time of %d entries", o.Size)
+	return d.do(ctx, func(w *work) error {
+		_, err := w.append(act{seat: seat, session: "desk:clock", audience: everyone, body: &record.TimeAttested{Size: o.Size,
+			Root: hex.EncodeToString(o.Root[:]), Witnessed: o.WitnessedAt.UTC().Format(time.RFC3339), Checkpoint: string(note)}})
+		return err
+	})
+}
+
+// AttestState appends what the log before it folds to in the view of a set of
+// seats, for these seats. state is that view's, as far as it was folded; the
+// rest is folded in the writer's turn, so that nothing comes between.
+func (d *Desk) AttestState(ctx context.Context, seat record.Seat, view register.Viewer, audience []record.Seat, state *register.State) (err error) {
+	defer fault.Wrap(&err, "attesting a state")
+	return d.do(ctx, func(w *work) error {
+		size := w.desk.state.Size()
+		for state.Size() < size {
+			rows, err := w.Rows(state.Size(), min(size, state.Size()+1000))
+			if err != nil {
+				return err
+			}
+			if len(rows) == 0 {
+				return fault.New(fault.Corrupt, "entry %d is missing", state.Size())
+			}
+			for _, row := range rows {
+				ev, err := Read(row)
+				if err != nil {
+					return err
+				}
+				if _, err := state.Apply(ev.As(view)); err != nil {
+					return err
+				}
+			}
+		}
+		digest, err := state.Digest()
+		if err != nil {
+			return err
+		}
+		_, err = w.append(act{seat: seat, session: "desk:state", audience: audience,
+			body: &record.StateAttested{Size: size, State: digest, Rules: record.RulesVersion}})
+		return err
+	})
+}

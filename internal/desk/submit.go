@@ -1,0 +1,216 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// PromiseWithin is by when the desk promises that what was handed in stands in
+// the log, as an entry or as refused. In truth it is there when the receipt is
+// given; the promise leaves time for the checkpoint and its witnesses.
+const PromiseWithin = 24 * time.Hour
+
+// maxAhead is how far an author's clock may be ahead of the desk's.
+const maxAhead = 15 * time.Minute
+
+// maxAudience bounds an entry's audience.
+const maxAudience = 256
+
+// Handed is what became of an entry that was handed in.
+type Handed struct {
+	ID      record.ID
+	Index   int64  // of the entry, or of the refusal
+	Refused string // why the rules refuse it, "" if they do not
+	Again   bool   // it was there already: nothing was written
+	Receipt *ledger.Submission
+}
+
+// Submit takes an entry that its author has sealed and signed. Signature and
+// form are checked before the writer's turn. The same entry handed in twice
+// gives the same index; another entry under the same id is a fault.Conflict, and
+// is kept as evidence. What the rules refuse leaves a logged trace and a
+// receipt; what is malformed, or signed by a key that no seat holds, leaves none.
+func (d *Desk) Submit(ctx context.Context, e *ledger.SignedEntry) (h Handed, err error) {
+	defer fault.Wrap(&err, "taking what was handed in")
+	p, err := d.receive(e)
+	if err != nil {
+		return h, err
+	}
+	var differs error
+	err = d.do(ctx, func(w *work) error {
+		h, differs, err = w.submit(p)
+		return err
+	})
+	if err = errors.Join(err, differs); err != nil {
+		return h, err
+	}
+	return h, nil
+}
+
+// receive checks everything about a submission that does not depend on the log.
+func (d *Desk) receive(e *ledger.SignedEntry) (*prepared, error) {
+	env, err := e.Check(d.Origin)
+	if err != nil {
+		return nil, err
+	}
+	if env.Mode == ledger.Desk {
+		return nil, fault.New(fault.Forbidden, "an entry in mode desk is made at the desk and cannot be handed in")
+	}
+	signed, err := ledger.Commit(d.Random, e.Envelope, e.Signature)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.prepare(record.ID(env.ID.String()), ledger.ClassEntry, signed, e.Openings)
+	if err != nil {
+		return nil, err
+	}
+	return p, d.wellFormed(p.event.Head, e.Openings)
+}
+
+// wellFormed checks the entry that an envelope holds: its control, its content,
+// and that all of the content was handed in.
+func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
+	if head.Kind.Attestation() || head.Kind == record.KindCharterAdopted {
+		return fault.New(fault.Forbidden, "a %s is made here, and cannot be handed in", head.Kind)
+	}
+	if head.Kind == record.KindSourceFiled {
+		return fault.New(fault.Forbidden, "a document is filed at the desk, where its bytes are kept, and not by handing in an entry")
+	}
+	fields := make([]record.Field, len(openings))
+	names := make([]string, len(openings))
+	for i, o := range openings {
+		fields[i], names[i] = record.Field{Name: o.Path, Value: o.Value}, o.Path
+	}
+	slices.Sort(names)
+	if !slices.Equal(names, head.Present) {
+		return fault.New(fault.Invalid, "the fields handed in are not those that the envelope says there are")
+	}
+	entry := head.Entry
+	body, err := head.Kind.Empty()
+	if err != nil {
+		return err
+	}
+	// Into a body of its own: the fold must see control alone.
+	control, err := record.ControlOf(head.Body)
+	if err != nil {
+		return err
+	}
+	if err := record.SetControl(body, control); err != nil {
+		return err
+	}
+	if err := record.OpenBody(body, fields); err != nil {
+		return err
+	}
+	entry.Body = body
+	switch {
+	case len(entry.Audience) > maxAudience:
+		return fault.New(fault.Invalid, "the entry is for more than %d seats", maxAudience)
+	case entry.Stated.After(d.Now().Add(maxAhead)):
+		return fault.New(fault.Invalid, "the entry says that it was made on %s, which lies ahead; set the clock of the machine that signed it",
+			entry.Stated.UTC().Format(time.RFC3339))
+	}
+	return entry.Validate()
+}
+
+// submit takes a submission in its turn.
+func (w *work) submit(p *prepared) (h Handed, differs, err error) {
+	h.ID = p.row.ID
+	had, there, err := w.Find(h.ID)
+	if err != nil {
+		return h, nil, err
+	}
+	if there {
+		if string(had.Envelope) != string(p.row.Envelope) || string(had.Signature) != string(p.row.Signature) {
+			differs = fault.New(fault.Conflict, "entry %d has this id and says something else; what was handed in now is kept as evidence", had.Index)
+			return h, differs, w.PutConflict(Conflict{ID: h.ID, Envelope: p.row.Envelope, Signature: p.row.Signature, Seen: w.now})
+		}
+		h.Index, h.Again = had.Index, true
+		var leaf ledger.Leaf
+		if err := leaf.UnmarshalBinary(had.Leaf); err != nil {
+			return h, nil, err
+		}
+		h.Receipt, err = w.promise(h.ID, leaf.Commitment)
+		return h, nil, err
+	}
+	if h.Receipt, err = w.promise(h.ID, p.sign.Commitment()); err != nil {
+		return h, nil, err
+	}
+	bound, ok := w.desk.state.Key(p.event.Key)
+	if !ok {
+		return h, nil, fault.New(fault.Forbidden, "it is signed by a key that no seat holds, or that was revoked")
+	}
+	if h.Refused, err = w.objection(p.event); err != nil {
+		return h, nil, err
+	}
+	if h.Refused != "" {
+		h.Index, err = w.refuse(h, bound.Seat)
+		return h, nil, err
+	}
+	ev, err := w.take(p)
+	h.Index = ev.Index
+	return h, nil, err
+}
+
+// objection gives why the rules refuse an event, "" if they do not. The state
+// stays where it is.
+func (w *work) objection(ev register.Event) (string, error) {
+	for _, r := range ev.Head.Refs {
+		// Who may read an entry may read what it refers to, or the reference would
+		// tell them of it.
+		if t := w.desk.state.Object(r.ID); t != nil && !slices.Contains(t.Audience, record.Public) {
+			for _, seat := range ev.Head.Audience {
+				if !slices.Contains(t.Audience, seat) {
+					return "it refers to an entry that not everyone may read for whom it is", nil
+				}
+			}
+		}
+	}
+	state := w.desk.state
+	ev.Index, ev.At = state.Size(), w.now.Truncate(time.Second)
+	changes, err := state.Apply(ev)
+	if err != nil {
+		return "", err
+	}
+	void := changes[0].After.Void
+	state.Undo(changes)
+	return void, nil
+}
+
+// refuse logs that a submission was refused, for who handed it in and the desk.
+func (w *work) refuse(h Handed, author record.Seat) (int64, error) {
+	own, ok := w.desk.state.Key(w.desk.Signer.PublicKey().ID().String())
+	if !ok {
+		return 0, fault.New(fault.Corrupt, "the desk's key is bound to no seat")
+	}
+	audience := []record.Seat{own.Seat, author}
+	slices.Sort(audience)
+	ev, err := w.append(act{seat: own.Seat, session: "desk:submissions", audience: slices.Compact(audience),
+		body: &record.SubmissionRefused{Submission: h.ID, Commitment: h.Receipt.Commitment.String(), Reason: h.Refused}})
+	return ev.Index, err
+}
+
+// promise makes a submission receipt.
+func (w *work) promise(id record.ID, commitment ledger.Digest) (*ledger.Submission, error) {
+	parsed, err := ledger.ParseID(string(id))
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Promise(w.desk.Signer, ledger.Submission{Origin: w.desk.Origin, ID: parsed, Commitment: commitment,
+		Received: w.now, IncludeBy: w.now.Add(PromiseWithin)})
+}
+
+// Conflict is an entry that was handed in under the id of another: whoever
+// signed both said two things by one name.
+type Conflict struct {
+	ID        record.ID
+	Envelope  []byte
+	Signature []byte
+	Seen      time.Time
+}
