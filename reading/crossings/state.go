@@ -189,6 +189,14 @@ func (r *reader) reason(toks []text.Token, h head, hit scan.Hit) string {
 		if to <= i+n {
 			return ""
 		}
+		for j := i + n; j < to; j++ {
+			if toks[j].Lower == "," {
+				to = j
+			}
+		}
+		if to <= i+n {
+			return ""
+		}
 		first := i + n
 		if w == "on" || w == "for" {
 			first = i
@@ -210,8 +218,11 @@ func (r *reader) declared(s scan.Sentence, h head, hit scan.Hit, from int) *draf
 			}
 		}
 		ps := scan.Parties(r.a, text.Span{Start: toks[from].Start, End: toks[hit.First].Start})
-		if len(ps) > 0 && from < hit.First {
-			p := ps[len(ps)-1].Party
+		if n := len(ps); n > 0 && from < hit.First {
+			if n > 1 && ps[n-1].Side != ps[n-2].Side && len(scan.List(r.a, toks[from:hit.First], r.token(toks[from:hit.First], ps[n-2].Start))) > 1 {
+				return nil // "Lebanon and Syria reopened": no single one
+			}
+			p := ps[n-1].Party
 			return &p
 		}
 	}
@@ -231,6 +242,16 @@ func (r *reader) declared(s scan.Sentence, h head, hit scan.Hit, from int) *draf
 		}
 	}
 	return nil
+}
+
+// token gives the index of the first token at or after a position.
+func (r *reader) token(toks []text.Token, at int) int {
+	for i, t := range toks {
+		if t.Start >= at {
+			return i
+		}
+	}
+	return len(toks)
 }
 
 // settle leaves one record for each crossing and state, the first that was

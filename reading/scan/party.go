@@ -103,14 +103,20 @@ func SideOf(a *analysis.Analysis, country string) string {
 func Sides(a *analysis.Analysis) []string {
 	count, first := map[string]int{}, map[string]int{}
 	for i, m := range a.Cast.Mentions {
-		side := m.Actor.Side
-		if side == "" || m.Actor.Kind == "media" {
+		side, weight := m.Actor.Side, 4
+		switch m.Actor.Kind {
+		case "media", "organisation":
+			continue
+		case "person", "unnamed":
+			weight = 1 // an envoy from elsewhere is not what the document is about
+		}
+		if side == "" {
 			continue
 		}
 		if count[side] == 0 {
 			first[side] = i
 		}
-		count[side]++
+		count[side] += weight
 	}
 	out := make([]string, 0, len(count))
 	for s := range count {
@@ -140,6 +146,27 @@ var joins = NewLexicon(`
 j: and, or, the, as well as, along with, together with, including, such as, like, namely, both, countries, states, governments, nations, powers, mediators, guarantors, hosts, friendly, neighbouring, neighboring, regional, neutral, third, capitals, also, state of, kingdom of, republic of, countries such as, states such as
 `)
 
+// capital gives the government whose capital stands at token i as a mere place:
+// in a list of parties it is one of them.
+func capital(a *analysis.Analysis, toks []text.Token, i int) (Named, int) {
+	for _, p := range PlacesIn(a, text.Span{Start: toks[i].Start, End: toks[min(i+4, len(toks))-1].End}) {
+		if p.At.Start != toks[i].Start {
+			break
+		}
+		c := place.ByCapital(p.Name)
+		if c == nil {
+			break
+		}
+		n := 0
+		for i+n < len(toks) && toks[i+n].Start < p.At.End {
+			n++
+		}
+		side := SideOf(a, c.Alpha3)
+		return Named{p.At, draft.Party{Name: SideName(a, side), Side: side}, "place", nil}, n
+	}
+	return Named{}, 0
+}
+
 // List gives the parties of the list that begins at token i: members with
 // nothing but commas and joining words between them. It ends after 20.
 func List(a *analysis.Analysis, toks []text.Token, i int) []Named {
@@ -163,6 +190,11 @@ func List(a *analysis.Analysis, toks []text.Token, i int) []Named {
 		}
 		if toks[i].Lower == "," {
 			i++
+			continue
+		}
+		if p, n := capital(a, toks, i); n > 0 {
+			out = append(out, p)
+			i += n
 			continue
 		}
 		n, _ := joins.At(toks, i)

@@ -17,9 +17,9 @@ type Roles struct {
 // roles are the verbs and nouns of a role. "by" forms are followed by those who
 // have it, "is" forms by or after them.
 var roles = NewLexicon(`
-mediator by: mediated by, facilitated by, mediation by, mediation of, facilitation by, facilitation of, under the mediation of, under the auspices of, chaired by, mediators from, mediation from, through the mediation of, with the mediation of, with mediation from, with mediation by, good offices of
+mediator by: mediated by, co-mediated by, co-chaired by, talks led by, negotiations led by, talks convened by, led and hosted by, facilitated by, mediation by, mediation of, facilitation by, facilitation of, under the mediation of, under the auspices of, chaired by, mediators from, mediation from, through the mediation of, with the mediation of, with mediation from, with mediation by, good offices of
 mediator is: mediated, mediating, mediates, mediate, facilitated, facilitating, mediator, mediators, facilitator, facilitators, chaired
-host by: hosted by, host by, at the invitation of
+host by: hosted by, co-hosted by, convened by, host by, at the invitation of
 host is: hosted, hosting, hosts, host
 broker by: brokered by, negotiated by, sponsored by, engineered by, secured by, announced by mediators
 broker is: brokered, brokering, brokers, broker
@@ -72,7 +72,7 @@ func RolesIn(a *analysis.Analysis, toks []text.Token, from, to int) (r Roles, us
 	return r, used
 }
 
-var suffixes = map[string]string{"mediated": "mediator", "facilitated": "mediator", "brokered": "broker", "hosted": "host", "sponsored": "broker", "chaired": "mediator"}
+var suffixes = map[string]string{"mediated": "mediator", "facilitated": "mediator", "brokered": "broker", "hosted": "host", "sponsored": "broker", "chaired": "mediator", "led": "mediator"}
 
 // venue reports whether a place of p's country is named between from and to.
 func venue(a *analysis.Analysis, from, to int, p draft.Party) bool {

@@ -42,6 +42,7 @@ type agreement struct {
 	parties      []draft.Party
 	brokers      []draft.Party
 	title        bool // it stands in the headline
+	meant        bool // the parties are not both named
 }
 
 // agreements takes what a sentence says of agreements.
@@ -54,13 +55,20 @@ func (r *reader) agreements(s scan.Sentence) {
 		}
 		// "a ceasefire agreement", "a joint monitoring mechanism": one thing
 		for h.Last < len(toks) {
-			n, _ := instruments.At(toks, h.Last)
+			n, tag, gap := compound(toks, h)
 			if n == 0 {
 				break
 			}
-			h.Last += n
+			if h.Tag == "other" {
+				h.Tag = tag // "agreement on a cessation of hostilities"
+			}
+			h.Last += gap + n
 		}
+		inside := end > 0 && h.First-end <= 4 && within.Has(toks[end:h.First])
 		end = h.Last
+		if inside {
+			continue // "a mechanism to monitor the ceasefire"
+		}
 		from, to := scan.Clause(toks, h.First, h.Last)
 		status := r.step(toks, from, to, h)
 		if h.Tag == "joint_statement" && status == "" && h.First > 0 && jointly(toks, h) {
@@ -81,7 +89,7 @@ func (r *reader) agreements(s scan.Sentence) {
 				g.parties = scan.Add(g.parties, p.Party)
 			}
 		}
-		if len(g.parties) < 2 && both.Has(toks[from:to]) {
+		if g.meant = len(g.parties) < 2; g.meant && both.Has(toks[from:to]) {
 			g.parties = r.twoSides(g.parties)
 		}
 		for _, p := range scan.PlacesIn(r.a, span) {
@@ -99,6 +107,28 @@ func (r *reader) agreements(s scan.Sentence) {
 		r.keep(g)
 	}
 }
+
+// compound gives the instrument that h goes on with: right behind it, or behind
+// "on the permanent"; gap is how many words stand between.
+func compound(toks []text.Token, h scan.Hit) (n int, tag string, gap int) {
+	if n, tag := instruments.At(toks, h.Last); n > 0 {
+		return n, tag, 0
+	}
+	if h.Tag != "other" || toks[h.Last].Lower != "on" && toks[h.Last].Lower != "for" {
+		return 0, "", 0
+	}
+	for gap := 1; gap <= 4 && h.Last+gap < len(toks); gap++ {
+		if n, tag := instruments.At(toks, h.Last+gap); n > 0 && tag != "other" {
+			return n, tag, gap
+		}
+	}
+	return 0, "", 0
+}
+
+// within stand between an instrument and what it is for.
+var within = scan.NewLexicon(`
+w: monitor, monitoring, to monitor, to observe, to verify, verify, of, for, under, to oversee, oversee, to supervise, to police, on, implement, to implement
+`)
 
 // jointly reads "In a joint statement, Chad and Sudan expressed": a statement
 // that is there.
@@ -165,6 +195,11 @@ func (r *reader) definite(toks []text.Token, h scan.Hit, status string) bool {
 		switch toks[h.First-1].Lower {
 		case "in", "under", "great", "good", "to":
 			return false
+		case "the", "this", "that":
+			// one that was spoken of before
+			if status == "proposed" || status == "agreed" && len(r.order) > 0 {
+				return false
+			}
 		}
 	}
 	return len(r.sides) > 1 && status != ""
@@ -197,8 +232,8 @@ func (r *reader) keep(g *agreement) {
 		if old.date == nil {
 			old.date = g.date
 		}
-		if len(old.parties) < 2 && len(g.parties) > len(old.parties) {
-			old.parties = g.parties
+		if old.meant && (!g.meant || len(g.parties) > len(old.parties)) {
+			old.parties, old.meant = g.parties, g.meant
 		}
 		for _, b := range g.brokers {
 			old.brokers = scan.Add(old.brokers, b)

@@ -21,6 +21,21 @@ var wished = scan.NewLexicon(`
 w: no, open to, ready for, call for, calls for, called for, calling for, return to, offer of, offered, offers, willing to, willingness to, willingness for, refuse, refused, refuses, refusing, reject, rejected, rejects, future, any, appeal for, appealed for, urge, urged, urges, further, possible, possibility of, resume, propose, proposed, prospects for, prospect of, hopes for, hope for, prefer, prefers, solution through, through, need for, engage in, enter into, want, wants, seek, sought, seeking, invited to, desire for, rule out, ruled out, favour, favor, more, without, instead of, resort to, hopes of, a call for, new, agree to, preconditions for, would, could, might, should, if
 `)
 
+// absent say that somebody has no part in the talks.
+var absent = scan.NewLexicon(`
+a: not a party to, no party to, not part of, not taking part in, absent from, excluded from, boycott, boycotted, boycotting, stay away from, not invited to, skipped, skip, not attend, not attended, walked away from
+`)
+
+// held are the verbs whose place is the venue.
+var held = scan.NewLexicon(`
+h: opened, began, begun, held, started, resumed, resume, convened, continued, ended, concluded, closed, met, meeting, place, hosted, under way, underway, wrapped, reconvened, conducted
+`)
+
+// meeters meet one another.
+var meeters = scan.NewLexicon(`
+m: ministers, leaders, presidents, delegations, sides, negotiators, envoys, commanders, officials, representatives, teams, generals, parties, chiefs, diplomats, two
+`)
+
 // before say that other talks are meant than those just spoken of.
 var before = scan.NewLexicon(`
 p: previous, earlier, past, prior, last year's, last month's, last week's, decades of, years of, months of

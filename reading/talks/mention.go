@@ -35,6 +35,9 @@ func (r *reader) noun(s scan.Sentence, h scan.Hit) *mention {
 	}
 	from, to := scan.Clause(toks, h.First, h.Last)
 	to = r.extend(toks, h.Last, to)
+	if absent.Has(toks[max(from, h.First-5):h.First]) {
+		return nil
+	}
 	m := &mention{sentence: s.Index, rule: "talks-noun", weak: h.Tag == "weak", title: s.Title(), at: scan.Cover(toks, from, to)}
 	near := toks[max(from, h.First-5):h.First]
 	m.wished = wished.Has(near)
@@ -121,7 +124,7 @@ func (r *reader) venue(m *mention, toks []text.Token, from, to int, h scan.Hit) 
 			if i < h.First && !leads(toks, from, i, h.First) {
 				continue // "the crisis in Sudan led to talks"
 			}
-			if i > h.Last+12 || other(toks[min(h.Last, i):i]) {
+			if i > h.Last && (i > h.Last+14 || !held.Has(toks[i-2:i-1]) && other(toks[min(h.Last, i):i])) {
 				continue
 			}
 		case (prep == "and" || prep == ",") && len(m.places) > 0:
@@ -166,11 +169,14 @@ func leads(toks []text.Token, from, i, h int) bool {
 	if i-1 <= from+1 && h-i <= 8 {
 		return true
 	}
-	for _, t := range toks[i+1 : h] {
+	for j, t := range toks[i+1 : h] {
 		switch t.Lower {
+		case "after", "following":
+			// "signed in Doha on Friday after ten days of talks"
+			return j < 8 && h-(i+1+j) <= 6
 		case "for", "a", "an", "the", "on", "in", "new", "another", "more", "fresh", "further":
 		default:
-			if ordinals[t.Lower] == 0 && !onlyModifiers([]text.Token{t}) {
+			if ordinals[t.Lower] == 0 && t.Kind != text.Number && !strings.HasSuffix(t.Lower, "day") && !onlyModifiers([]text.Token{t}) {
 				return false
 			}
 		}
@@ -277,6 +283,9 @@ func (r *reader) met(s scan.Sentence, h scan.Hit) *mention {
 	}
 	from, to := scan.Clause(toks, h.First, h.Last)
 	ps := scan.Parties(r.a, text.Span{Start: toks[from].Start, End: toks[to-1].End})
+	if m := r.reciprocal(s, h, from, to); m != nil {
+		return m
+	}
 	var subject, object *scan.Named
 	for i := range ps {
 		switch {
@@ -306,6 +315,33 @@ func (r *reader) met(s scan.Sentence, h scan.Hit) *mention {
 	r.who(m, toks, from, to, h)
 	m.specified = true
 	if len(m.parties) < 2 && !held {
+		return nil
+	}
+	return m
+}
+
+// reciprocal reads "the foreign ministers met in Geneva", "the two sides met":
+// those who meet one another are the two sides, unless they are named.
+func (r *reader) reciprocal(s scan.Sentence, h scan.Hit, from, to int) *mention {
+	toks := s.Toks
+	if toks[h.First].Lower != "met" || !meeters.Has(toks[max(from, h.First-4):h.First]) || h.Last >= len(toks) {
+		return nil
+	}
+	switch toks[h.Last].Lower {
+	case "in", "at", "on", "again", "for", "face", "to", "behind":
+	default:
+		return nil
+	}
+	m := &mention{sentence: s.Index, rule: "talks-met", title: s.Title(), at: scan.Cover(toks, from, to), specified: true}
+	r.venue(m, toks, from, to, h)
+	r.days(m, toks, from, to)
+	m.number = number(toks, from, to)
+	r.outcome(m, toks, from, to)
+	r.who(m, toks, from, to, h)
+	if len(m.parties) < 2 {
+		m.parties = r.twoSides(m.parties)
+	}
+	if len(m.parties) < 2 || len(m.places) == 0 && m.from == nil {
 		return nil
 	}
 	return m

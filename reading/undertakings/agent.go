@@ -10,6 +10,11 @@ import (
 // owes gives who is to do what a demand asks for: who is addressed, who the
 // content says must do it, whose soil it speaks of, else the other side.
 func (r *reader) owes(toks []text.Token, s *analysis.Statement, speaker *draft.Party) *draft.Party {
+	for _, h := range promises.All(toks) {
+		if isGuarantee(toks, h) {
+			return r.secured(toks[h.Last:])
+		}
+	}
 	if by := r.from(toks); by != nil && promises.Has(toks) {
 		return by
 	}
@@ -28,8 +33,8 @@ func (r *reader) owes(toks []text.Token, s *analysis.Statement, speaker *draft.P
 	if by := r.soil(toks); by != nil && !both(speaker, by) {
 		return by
 	}
-	if mutual.Has(toks) {
-		return nil
+	if before := duties.All(toks); len(before) > 0 && mutual.Has(toks[:before[0].First]) {
+		return nil // "movement between the two countries must"
 	}
 	return r.other(speaker)
 }

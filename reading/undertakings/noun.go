@@ -12,14 +12,13 @@ func (r *reader) nouns(s scan.Sentence) {
 	for _, h := range promises.All(toks) {
 		from, to := scan.Clause(toks, h.First, h.Last)
 		giver := r.giver(toks, h)
-		begin := h.First
 		content, own := r.content(toks, h, to)
-		if own {
-			begin = h.First
+		if giver != nil && isGuarantee(toks, h) {
+			giver = r.secured(toks[h.Last:content]) // "guarantees from A and B that C will"
 		}
 		f := &found{
-			rule: "undertaking-noun", sentence: s.Index, by: giver, title: s.Title(),
-			at: scan.Cover(toks, begin, content), words: r.about(toks[h.First:content]), pointing: !own,
+			rule: "undertaking-noun", sentence: s.Index, by: giver, title: s.Title(), promise: true,
+			at: scan.Cover(toks, h.First, content), words: r.about(toks[h.First:content]), pointing: !own,
 		}
 		f.state = r.nounState(toks, from, h)
 		if f.state == "" {
@@ -27,7 +26,7 @@ func (r *reader) nouns(s scan.Sentence) {
 		}
 		if f.state == "demanded" {
 			f.speaker = r.asker(toks, from, h)
-			if f.by == nil {
+			if f.by == nil && own {
 				if f.by = r.soil(toks[h.Last:content]); f.by == nil {
 					f.by = r.other(f.speaker)
 				}
@@ -46,6 +45,25 @@ func (r *reader) nouns(s scan.Sentence) {
 		}
 		r.found = append(r.found, f)
 	}
+}
+
+// isGuarantee reports whether the promise at h is a guarantee from several, who
+// stand behind what another promises.
+func isGuarantee(toks []text.Token, h scan.Hit) bool {
+	return (toks[h.First].Lower == "guarantees" || toks[h.First].Lower == "guarantee") && h.Last < len(toks) && toks[h.Last].Lower == "from"
+}
+
+// secured gives whose conduct a guarantee is about: the party behind "that".
+func (r *reader) secured(toks []text.Token) *draft.Party {
+	for i, t := range toks {
+		if t.Lower == "that" && i+1 < len(toks) {
+			ps := scan.Parties(r.a, text.Span{Start: toks[i+1].Start, End: toks[min(i+5, len(toks)-1)].End})
+			if len(ps) > 0 {
+				return &ps[0].Party
+			}
+		}
+	}
+	return nil
 }
 
 // content gives where what is promised ends, and whether the noun has any.

@@ -2,12 +2,14 @@ package undertakings
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/scan"
 	"github.com/surety-mechanism/surety/reading/text"
+	"github.com/surety-mechanism/surety/reading/who"
 )
 
 // statement draws an undertaking from statement i, if it carries one.
@@ -34,10 +36,13 @@ func (r *reader) statement(i int) {
 	case slices.Contains(s.Acts, "offer_to_talk"):
 		f.rule, f.state, f.by = "undertaking-offer", "offered", speaker
 	case slices.Contains(s.Acts, "agreement"):
-		if !promised.Has(toks) && !modal.Has(toks) {
+		if !agrees(toks, s) {
 			return
 		}
 		f.rule, f.state, f.by = "undertaking-agreement", "agreed", speaker
+		if mutual.Has(toks) {
+			f.by, f.speaker = nil, nil // both owe it; there is one field for one
+		}
 	case slices.Contains(s.Acts, "condition"), slices.Contains(s.Acts, "threat") && s.ConditionAt.Len() > 0:
 		if !r.conditional(s, f, speaker) {
 			return
@@ -49,10 +54,11 @@ func (r *reader) statement(i int) {
 			return
 		}
 	}
-	if f.rule == "" || f.speaker == nil && f.by == nil && !f.pointing {
+	f.pointing, f.promise = f.pointing || r.points(toks), promises.Has(toks)
+	if f.rule == "" || f.speaker == nil && f.by == nil && !f.pointing && f.state != "agreed" || len(f.words) == 0 && !f.pointing {
 		return
 	}
-	if f.by != nil && f.to == nil && f.speaker != nil && !sameSide(f.by, f.speaker) {
+	if f.by != nil && f.to == nil && f.speaker != nil && f.rule != "undertaking-reported" && !sameSide(f.by, f.speaker) {
 		f.to = f.speaker
 	}
 	if f.to == nil && s.Addressee != nil && (s.Addressee.Name != "" || s.Addressee.Side != "") && !sameSide(f.by, s.Addressee) {
@@ -61,7 +67,6 @@ func (r *reader) statement(i int) {
 	if f.form == "" {
 		f.form = r.formIn(f, toks)
 	}
-	f.pointing = f.pointing || r.points(toks)
 	r.found = append(r.found, f)
 }
 
@@ -80,6 +85,25 @@ func (r *reader) guaranteeOnly(toks []text.Token) bool {
 func (r *reader) wants(toks []text.Token) bool {
 	for _, h := range promises.All(toks) {
 		if wanted.Has(toks[max(0, h.First-6):h.First]) {
+			return true
+		}
+	}
+	return false
+}
+
+// agrees reports whether something is agreed to be done: "agreed to open", "will
+// be settled"; agreeing on a text is none.
+func agrees(toks []text.Token, s *analysis.Statement) bool {
+	if len(toks) > 1 && toks[0].Lower == "to" && s.Cue != nil {
+		return true
+	}
+	for i := range toks {
+		n, tag := promised.At(toks, i)
+		if n > 0 && tag == "v" && i+n < len(toks) && (toks[i+n].Lower == "to" || toks[i+n].Lower == "not") {
+			return true
+		}
+		switch toks[i].Lower {
+		case "will", "shall":
 			return true
 		}
 	}
@@ -195,7 +219,12 @@ func (r *reader) conditional(s *analysis.Statement, f *found, speaker *draft.Par
 // in which it was made: on record, by a post, by hearsay.
 func (r *reader) formIn(f *found, toks []text.Token) string {
 	best := ""
+	paper := promises.Has(toks) || f.state == "agreed"
 	for _, h := range forms.All(toks) {
+		written := rank[h.Tag] >= rank["written_unsigned"]
+		if written && !paper && toks[h.First].Lower != "in" && toks[h.First].Lower != "on" {
+			continue // "before signing" says nothing of the form of what is asked for
+		}
 		if rank[h.Tag] > rank[best] {
 			best = h.Tag
 		}
@@ -263,13 +292,45 @@ func (r *reader) tokens(s text.Span) []text.Token {
 // names of parties.
 func (r *reader) about(toks []text.Token) map[string]bool {
 	out := map[string]bool{}
+	if len(toks) == 0 {
+		return out
+	}
+	named := r.named(text.Span{Start: toks[0].Start, End: toks[len(toks)-1].End})
 	for _, t := range toks {
+		for len(named) > 0 && named[0].End <= t.Start {
+			named = named[1:]
+		}
+		if len(named) > 0 && named[0].Start <= t.Start {
+			// A group that is neither side is what it is about; the sides are in all.
+			if k := named[0].Actor; k.Kind == "armed_group" && k.Name != "" && !r.isSide(k.Side) {
+				out["@"+k.Name] = true
+			}
+			continue
+		}
 		if t.Kind != text.Word || stop[t.Base()] || len(t.Lower) < 3 {
 			continue
 		}
 		out[stem(t.Base())] = true
 	}
 	return out
+}
+
+// named gives the mentions with a name in s.
+func (r *reader) named(s text.Span) []who.Mention {
+	all := r.a.Cast.Mentions
+	i := sort.Search(len(all), func(i int) bool { return all[i].End > s.Start })
+	var out []who.Mention
+	for ; i < len(all) && all[i].Start < s.End; i++ {
+		if all[i].Form == who.Named {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
+// isSide reports whether the side is one of the two the document is about.
+func (r *reader) isSide(side string) bool {
+	return slices.Contains(r.sides[:min(2, len(r.sides))], side)
 }
 
 // stem cuts the endings that change with number and tense; what is left is

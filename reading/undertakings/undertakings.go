@@ -29,6 +29,7 @@ func Read(a *analysis.Analysis) {
 		r.statement(i)
 	}
 	scan.Each(a, r.nouns)
+	scan.Each(a, r.provisions)
 	r.gather()
 	scan.Each(a, r.guarantors)
 	for _, u := range r.out {
@@ -60,6 +61,7 @@ type found struct {
 	form      string
 	words     map[string]bool // what it is about, for telling whether two are one
 	pointing  bool            // "this assurance", "a written commitment": it has no content of its own
+	promise   bool            // it is called one: an assurance, a commitment
 	condition text.Span
 	title     bool
 }
@@ -154,17 +156,24 @@ func sameSide(x, y *draft.Party) bool {
 // pointed finds the undertaking that a bare "this assurance" means: the nearest
 // one before it that can be, else the nearest after it.
 func (r *reader) pointed(f *found) *undertaking {
-	var after *undertaking
+	var best *undertaking
+	rank := 0
 	for _, u := range slices.Backward(r.out) {
 		if asked(u.state) != asked(f.state) || !sameSide(u.by, f.by) {
 			continue
 		}
+		n := 1
 		if u.at.Start < f.at.Start {
-			return u
+			n++
 		}
-		after = u
+		if u.promise {
+			n += 2 // what is called a promise is meant before what is only asked
+		}
+		if n > rank {
+			best, rank = u, n
+		}
 	}
-	return after
+	return best
 }
 
 // rank orders forms: the strongest that is spoken of is kept.
@@ -189,6 +198,7 @@ func (u *undertaking) take(f *found) {
 	if u.condition.Len() == 0 {
 		u.condition = f.condition
 	}
+	u.promise = u.promise || f.promise && !f.pointing
 	if rank[f.form] > rank[u.form] {
 		u.form = f.form
 	}
