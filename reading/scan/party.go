@@ -149,22 +149,21 @@ j: and, or, the, as well as, along with, together with, including, such as, like
 // capital gives the government whose capital stands at token i as a mere place:
 // in a list of parties it is one of them.
 func capital(a *analysis.Analysis, toks []text.Token, i int) (Named, int) {
-	for _, p := range PlacesIn(a, text.Span{Start: toks[i].Start, End: toks[min(i+4, len(toks))-1].End}) {
-		if p.At.Start != toks[i].Start {
-			break
-		}
-		c := place.ByCapital(p.Name)
-		if c == nil {
-			break
-		}
-		n := 0
-		for i+n < len(toks) && toks[i+n].Start < p.At.End {
-			n++
-		}
-		side := SideOf(a, c.Alpha3)
-		return Named{p.At, draft.Party{Name: SideName(a, side), Side: side}, "place", nil}, n
+	ps := PlacesIn(a, text.Span{Start: toks[i].Start, End: toks[min(i+4, len(toks))-1].End})
+	if len(ps) == 0 || ps[0].At.Start != toks[i].Start {
+		return Named{}, 0
 	}
-	return Named{}, 0
+	p := ps[0]
+	c := place.ByCapital(p.Name)
+	if c == nil {
+		return Named{}, 0
+	}
+	n := 0
+	for i+n < len(toks) && toks[i+n].Start < p.At.End {
+		n++
+	}
+	side := SideOf(a, c.Alpha3)
+	return Named{p.At, draft.Party{Name: SideName(a, side), Side: side}, "place", nil}, n
 }
 
 // List gives the parties of the list that begins at token i: members with

@@ -29,11 +29,6 @@ after: responsibility lies with, responsibility now lies with, onus is on, burde
 passive: must be, should be, has to be, have to be, needs to be, need to be, is required, are required, is needed, are needed, is necessary, shall be, are necessary
 `)
 
-// modal begin what is promised or must be done.
-var modal = scan.NewLexicon(`
-m: will, shall, would, won't, must, should, can, cannot, may, to, has, have, had, is, are
-`)
-
 // soils are what a state answers for: what is done from "X's soil" is for X to prevent.
 var soils = scan.NewLexicon(`
 s: soil, territory, land, side, airspace, territories, ground, waters
