@@ -2,6 +2,7 @@ package talks
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -120,7 +121,7 @@ func (r *reader) venue(m *mention, toks []text.Token, from, to int, h scan.Hit) 
 		}
 		switch {
 		case i < h.First && h.First-i <= 4 && onlyModifiers(toks[i+1:h.First]) && prep != "from" && prep != "to":
-		case prep == "in" || prep == "at":
+		case prep == "in" || prep == "at" || prep == "to" && i > from+1 && travels[toks[i-2].Lower]:
 			if i < h.First && !leads(toks, from, i, h.First) {
 				continue // "the crisis in Sudan led to talks"
 			}
@@ -163,10 +164,13 @@ func onlyModifiers(toks []text.Token) bool {
 	return true
 }
 
+// travels are the verbs of going where talks are.
+var travels = map[string]bool{"travelled": true, "traveled": true, "flew": true, "arrived": true, "went": true, "came": true, "travels": true, "arrives": true, "gathered": true, "headed": true}
+
 // leads reports whether the place at i belongs to talks at h that come later in
 // the clause: "in Doha, talks", "met in Geneva for a second round of talks".
 func leads(toks []text.Token, from, i, h int) bool {
-	if i-1 <= from+1 && h-i <= 8 {
+	if i-1 <= from+1 && h-i <= 8 || i > from+1 && travels[toks[i-2].Lower] && h-i <= 6 {
 		return true
 	}
 	for j, t := range toks[i+1 : h] {
@@ -357,16 +361,36 @@ func (r *reader) arrival(toks []text.Token, to int) int {
 	return to
 }
 
+// guest gives the party of the last person in s, who holds an office or is of a
+// known side; the person alone where no side is known.
+func (r *reader) guest(s text.Span) *draft.Party {
+	var out *draft.Party
+	all := r.a.Cast.Mentions
+	i := sort.Search(len(all), func(i int) bool { return all[i].End > s.Start })
+	for ; i < len(all) && all[i].Start < s.End; i++ {
+		x := all[i].Actor
+		if x.Kind != "person" || x.Side == "" && (x.Title == "" || x.Name == "") {
+			continue
+		}
+		p, ok := scan.PartyOf(r.a, x)
+		if !ok {
+			p = draft.Party{Name: x.Name}
+		}
+		out = &p
+	}
+	return out
+}
+
 // visit reads "the Prime Minister's visit to Peru", "the envoy visited Lima": an
 // office holder of one side with another.
 func (r *reader) visit(s scan.Sentence, h scan.Hit) *mention {
 	toks := s.Toks
 	from, to := scan.Clause(toks, h.First, h.Last)
 	span := text.Span{Start: toks[from].Start, End: toks[h.First].End}
-	var guest *scan.Named
-	for _, p := range scan.Parties(r.a, span) {
-		if p.Kind == "person" && p.Actor != nil && p.Side != "" && (p.Actor.Title != "" || p.Actor.Name != "") {
-			guest = &p
+	guest := r.guest(span)
+	for i := h.Last; i < to; i++ {
+		if n, tag := heads.At(toks, i); n > 0 && tag == "strong" {
+			return nil // "travelled to Muscat for talks": the talks are what counts
 		}
 	}
 	if guest == nil || wished.Has(toks[max(from, h.First-3):h.First]) {
@@ -395,7 +419,7 @@ func (r *reader) visit(s scan.Sentence, h scan.Hit) *mention {
 		return nil
 	}
 	m := &mention{sentence: s.Index, rule: "talks-visit", weak: true, title: s.Title(), specified: true, places: []string{place}, at: scan.Cover(toks, from, to)}
-	m.parties = scan.Add([]draft.Party{guest.Party}, draft.Party{Name: scan.SideName(r.a, host), Side: host})
+	m.parties = scan.Add([]draft.Party{*guest}, draft.Party{Name: scan.SideName(r.a, host), Side: host})
 	m.ahead = ahead.Has(toks[from:h.First])
 	r.days(m, toks, from, to)
 	return m

@@ -60,6 +60,7 @@ func TestTalks(t *testing.T) {
 		{"visit", "The matter was raised during Ada Brenn's recent visit to Peru.", "Peru Norway+Peru unknown"},
 		{"delegations", "Delegations of Chad and Sudan met in Geneva for the second round of talks.", "Geneva #2 Chad+Sudan unknown"},
 		{"a place of something else", "At a camp in Peru, families spoke of the failed talks between Chad and Sudan.", "Chad+Sudan collapsed"},
+		{"travels for talks", "Juan Pola travelled to Oslo on Monday for talks with Norway.", "Oslo 2025-10-27 Peru+Norway unknown"},
 		{"a wish", "Chad called for talks with Sudan. Sudan said it was open to talks in Geneva.", ""},
 		{"refused", "Sudan refused to hold talks with Chad.", ""},
 		{"through dialogue", "Kenya urged them to settle their differences through dialogue.", ""},
