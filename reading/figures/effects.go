@@ -13,7 +13,7 @@ var single = func() map[string]entry {
 		form   form
 		list   string
 	}{
-		{Killed, participle, "killed slain murdered assassinated massacred executed martyred slaughtered beheaded lynched slew electrocuted decapitated strangled drowned neutralised neutralized liquidated"},
+		{Killed, participle, "killed slain murdered assassinated massacred executed martyred slaughtered beheaded lynched slew electrocuted decapitated strangled drowned neutralised neutralized eliminated liquidated"},
 		{Killed, gerund, "killing murdering slaying assassinating massacring executing slaughtering beheading martyring neutralising neutralizing"},
 		{Killed, present, "kills kill murders murder slays assassinates massacres"},
 		{Killed, intransitive, "died perished succumbed"},

@@ -20,6 +20,14 @@ func (s *scan) joined(i, j int) bool {
 		}
 	case ",", ";", "plus":
 		k--
+	case "with":
+		if !s.is(j-2, "along") && !s.is(j-2, "together") {
+			return false
+		}
+		k -= 2
+		if s.is(k, ",") {
+			k--
+		}
 	case "as":
 		if s.is(j-2, "well") || s.is(j-3, "as") {
 			return false
@@ -73,8 +81,15 @@ func (s *scan) list(c, g int, rule string) {
 // apposed reports whether group g says again whom the group before it names:
 // "Rahim Gul, mayor of Tal".
 func (s *scan) apposed(g int) bool {
+	p := s.groups[g]
+	if s.is(p.first-1, ",") && (says[s.low(p.end)] || s.is(p.end, ",") && says[s.low(p.end+1)]) {
+		return true // not one of them, but who tells of them
+	}
 	return g > 0 && s.groups[g].lone && s.is(s.groups[g].first-1, ",") && s.groups[g-1].n == 1 && !s.groups[g-1].vague
 }
+
+// says are verbs whose subject is who tells of a count, not who is counted.
+var says = words("said says told reported reports added confirmed announced wrote tweeted posted")
 
 // together adds those whom "along with" joins to the people before the verb.
 func (s *scan) together(c int) {

@@ -34,6 +34,8 @@ var phrases = []phrase{
 	{"shooting|stabbing and wounding|injuring", Injured, gerund, 0},
 	{"gunned|cut|mowed down", Killed, participle, 0},
 	{"riddled with bullet|bullets", Killed, participle, weak},
+	{"sent|dispatched to hell", Killed, participle, 0},
+	{"embraced|embracing|embrace martyrdom|shahadat", Killed, intransitive, 0},
 	{"put to death", Killed, participle, 0},
 	{"lost|lose|losing POSS lives|life", Killed, intransitive, 0},
 	{"fatal|deadly shooting|stabbing|beating /of", Killed, nounOf, 0},

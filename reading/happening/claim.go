@@ -34,7 +34,11 @@ type claim struct {
 func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	var out []claim
 	seen := map[string]bool{}
+	body := r.inBody(x)
 	for i, f := range x.figures {
+		if f.Number != nil && body[count{f.Effect, *f.Number}] && r.a.Title.Overlaps(f.Span) {
+			continue // the headline of a figure that the body gives
+		}
 		around := x.figures[max(0, i-crowd):min(len(x.figures), i+crowd)]
 		if f.Weak && outlived(f, around) || f.Again && counted(f, around) || part(f, around) {
 			continue
@@ -69,6 +73,23 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 		r.figures++
 		c.ID = fmt.Sprintf("f%d", r.figures)
 		out = append(out, c)
+	}
+	return out
+}
+
+// count is an effect and a number.
+type count struct {
+	effect string
+	n      int
+}
+
+// inBody gives the counts of an incident outside the headline.
+func (r *recorder) inBody(x *incident) map[count]bool {
+	out := map[count]bool{}
+	for _, f := range x.figures {
+		if f.Number != nil && !r.a.Title.Overlaps(f.Span) {
+			out[count{f.Effect, *f.Number}] = true
+		}
 	}
 	return out
 }
@@ -114,7 +135,7 @@ func (r *recorder) reporter(f figures.Figure) *who.Actor {
 	s := t.Sentences[f.Sentence]
 	at := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= f.Start })
 	// "X reported 23 soldier fatalities"
-	for k := at - 1; k >= s.First && k > at-4; k-- {
+	for k := at - 1; k >= s.First && k > at-6; k-- {
 		if reportVerbs[t.Tokens[k].Lower] {
 			if m := r.before(t.Tokens[k].Start, s.Start); m != nil {
 				return m.Actor
@@ -170,6 +191,10 @@ func (r *recorder) sideOf(f figures.Figure, claimant *who.Actor) string {
 		if a := c.Mentions[n].Actor; a.Side != "" {
 			return a.Side
 		}
+	}
+	words := strings.Fields(strings.ToLower(r.a.Text.String(f.People)))
+	if claimant != nil && (slices.Contains(words, "its") || slices.Contains(words, "their") || slices.Contains(words, "our")) {
+		return claimant.Side
 	}
 	if f.Standing == figures.Forces && claimant != nil && (claimant.Kind == "force" || claimant.Kind == "government") {
 		return claimant.Side

@@ -15,6 +15,7 @@ type incident struct {
 	kind     string
 	place    int // index into Analysis.Places, -1 for none
 	time     int // index into Analysis.Times, -1 for none
+	told     int // the time of what was told before: that of x too, as long as it has none
 	last     int // the last sentence that tells of it
 	headline bool
 }
@@ -92,11 +93,11 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 			x = g.bereaved(f, x)
 		}
 		if x == nil {
-			x = g.current(at)
-		}
-		if x == nil {
-			x = g.open(kindOf(f.Effect), at)
-			x.place, x.time = g.around(f.Span, at)
+			place, time := g.around(f.Span, at)
+			if x = g.current(at); x == nil || !f.Earlier && !g.fits(x, place, time) {
+				x = g.open(kindOf(f.Effect), at)
+				x.place, x.time = place, time
+			}
 		}
 		x.figures = append(x.figures, f)
 		if !f.Earlier {
@@ -153,7 +154,7 @@ func (g *grouper) home(m *mention, before []mention, owner []*incident) *inciden
 			continue
 		}
 		p := before[i]
-		if m.another || g.word(m.tok) == "retaliated" || !compatible(p.kind, m.kind) {
+		if m.another || g.word(m.tok) == "retaliated" || !compatible(p.kind, m.kind) || m.opens && p.opens && !g.samePlace(p.place, m.place) {
 			break
 		}
 		if m.verb || m.definite || p.verb || !m.opens {
@@ -170,7 +171,7 @@ func (g *grouper) home(m *mention, before []mention, owner []*incident) *inciden
 		}
 	}
 	if !m.opens {
-		if x := g.current(m.sentence); x != nil && !m.another && (m.sentence-x.last <= 1 || m.definite) {
+		if x := g.current(m.sentence); x != nil && !m.another && (m.sentence-x.last <= 1 || m.definite) && g.fits(x, m.place, m.time) {
 			return x
 		}
 		return nil
@@ -181,7 +182,6 @@ func (g *grouper) home(m *mention, before []mention, owner []*incident) *inciden
 // earlier gives the incident told of before that m means: the last compatible
 // one for a definite mention, the one in the same place otherwise.
 func (g *grouper) earlier(m *mention) *incident {
-	var other *incident
 	if m.place >= 0 {
 		if x := g.seen[g.placeName(m.place)]; x != nil && compatible(x.kind, m.kind) && g.sameDay(x.time, m.time) {
 			return x
@@ -189,17 +189,23 @@ func (g *grouper) earlier(m *mention) *incident {
 	}
 	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
 		x := g.all[i]
-		if !compatible(x.kind, m.kind) || !g.sameDay(x.time, m.time) || !g.samePlace(x.place, m.place) {
+		if !compatible(x.kind, m.kind) || !g.fits(x, m.place, m.time) {
 			continue
 		}
 		if m.definite && !m.plural || m.definite && m.sentence-x.last <= 2 || x.headline || !m.opens && m.sentence-x.last <= 1 {
 			return x
 		}
-		if other == nil {
-			other = x
-		}
 	}
 	return nil
+}
+
+// fits reports whether an incident may have happened at a place and time.
+func (g *grouper) fits(x *incident, place, time int) bool {
+	day := x.time
+	if day < 0 {
+		day = x.told
+	}
+	return g.sameDay(day, time) && g.samePlace(x.place, place)
 }
 
 func compatible(a, b string) bool { return family(a)&family(b) != 0 }
@@ -239,7 +245,13 @@ func (g *grouper) placeName(i int) string {
 
 // open adds an incident.
 func (g *grouper) open(kind string, sentence int) *incident {
-	x := &incident{kind: kind, place: -1, time: -1, last: sentence}
+	x := &incident{kind: kind, place: -1, time: -1, told: -1, last: sentence}
+	if n := len(g.all); n > 0 {
+		x.told = max(g.all[n-1].time, -1)
+		if x.told < 0 {
+			x.told = g.all[n-1].told
+		}
+	}
 	s := g.a.Text.Sentences[sentence]
 	x.headline = g.a.Title.Len() > 0 && g.a.Title.Overlaps(s.Span)
 	g.all = append(g.all, x)
@@ -326,8 +338,11 @@ func (g *grouper) around(s text.Span, sentence int) (place, time int) {
 
 // kindOf gives the type of an incident of which only its victims are told.
 func kindOf(effect string) string {
-	if effect == figures.Captured {
+	switch effect {
+	case figures.Captured:
 		return Abduction
+	case figures.Displaced, figures.Missing:
+		return Other
 	}
 	return Attack
 }

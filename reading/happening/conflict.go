@@ -29,9 +29,14 @@ func (r *recorder) conflicts(claims []claim, to []draft.Attribution) []draft.Con
 	return out
 }
 
-// sameVictims reports whether two figures may count the same people.
+// sameVictims reports whether two figures may count the same people: of one
+// side as far as is said, and of one standing, where civilians may go unnamed.
 func sameVictims(a, b claim) bool {
-	return (a.side == b.side || a.side == "" || b.side == "") && (a.standing == b.standing || a.standing == "" || b.standing == "")
+	if a.side != b.side && a.side != "" && b.side != "" {
+		return false
+	}
+	x, y := a.standing, b.standing
+	return x == y || x == "" && y == figures.Civilians || y == "" && x == figures.Civilians
 }
 
 // rival reports whether two words for the same dead deny each other: fighters

@@ -102,20 +102,26 @@ func (r *recorder) doer(m mention) *who.Actor {
 func (r *recorder) subject(k int, s text.Sentence) *who.Actor {
 	t := r.a.Text
 	at := t.Tokens[k].Start
+	low := s.Start
+	if in := r.innermost(t.Tokens[k].Span); in != nil {
+		low = max(low, in.ContentAt.Start) // what is reported has a subject of its own
+	}
 	before := k - 1
 	for before > s.First && strings.HasSuffix(t.Tokens[before].Lower, "ly") {
 		before--
 	}
+	m := r.before(at, low)
 	if before >= s.First && t.Tokens[before].Lower == "and" {
-		if m := r.a.Cast.At(s.Span); m != nil && m.Start-s.Start < 12 && m.End < at && able(m.Actor) {
-			return m.Actor
+		if m = r.a.Cast.At(text.Span{Start: low, End: at}); m != nil && m.Start-low >= 12 {
+			m = nil
 		}
+	} else if m != nil && at-m.End >= 30 {
+		m = nil
+	}
+	if m == nil || m.End > at || !able(m.Actor) {
 		return nil
 	}
-	if m := r.before(at, s.Start); m != nil && at-m.End < 30 && able(m.Actor) {
-		return m.Actor
-	}
-	return nil
+	return m.Actor
 }
 
 // able reports whether an actor can do such a thing.

@@ -85,8 +85,8 @@ func (x *incident) rule() string {
 	return "victims"
 }
 
-// extent gives where an incident is told: the words for it, its figures, place
-// and time in the first sentence that says most.
+// extent gives where an incident is told: the words for it, its figures and
+// place in the first sentence that says much of it.
 func (r *recorder) extent(x *incident) (text.Span, bool) {
 	best, most := -1, 0
 	weight := map[int]int{}
@@ -100,11 +100,14 @@ func (r *recorder) extent(x *incident) (text.Span, bool) {
 		weight[f.Sentence] += 2
 	}
 	for n, w := range weight {
-		if r.a.Title.Len() > 0 && r.a.Title.Overlaps(r.a.Text.Sentences[n].Span) {
-			w = 1
+		if r.a.Title.Overlaps(r.a.Text.Sentences[n].Span) {
+			weight[n], w = 1, 1
 		}
-		if w > most || w == most && n < best {
-			best, most = n, w
+		most = max(most, w)
+	}
+	for n, w := range weight {
+		if 2*w >= most && (best < 0 || n < best) {
+			best = n
 		}
 	}
 	if best < 0 {

@@ -22,6 +22,7 @@ const (
 	Mob        = "Mob violence"
 	Looting    = "Looting/property destruction"
 	Disrupted  = "Disrupted weapons use"
+	Other      = "Other"
 )
 
 // eventNouns name an incident, in the singular, by type.
@@ -29,7 +30,7 @@ var eventNouns = table(map[string]string{
 	Attack: `attack assault ambush shooting massacre killing murder assassination execution stabbing bloodshed slaughter gunfire rampage slaying
 		homicide violence hold-up robbery assassination-attempt murder-suicide`,
 	ArmedClash: `clash skirmish firefight gunfight gunbattle shootout shoot-out battle fighting confrontation hostility raid operation offensive
-		crossfire incursion infiltration retaliation counterattack counter-attack counteroffensive hostilities`,
+		crossfire encounter incursion infiltration retaliation counterattack counter-attack counteroffensive hostilities`,
 	AirStrike: `airstrike air-strike strike bombardment airraid drone-strike air-raid`,
 	Suicide:   `suicide-bombing suicide-attack`,
 	Remote:    `bombing explosion blast detonation car-bomb car-bombing bomb-blast ied dynamiting`,

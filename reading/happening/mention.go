@@ -117,6 +117,9 @@ func (f *finder) participle(k int) bool {
 		return false
 	}
 	n := f.low(k + 1)
+	if _, verb := eventVerbs[n]; verb || n == "left" || n == "hit" || n == "struck" || n == "wounded" || n == "injured" {
+		return false
+	}
 	return n != "" && n != "of" && n != "in" && n != "at" && n != "on" && n != "," && n != "." && n != "that" && n != "which" && n != "between" && n != "was" && n != "were" && n != "and" && n != "has"
 }
 
@@ -231,7 +234,7 @@ func (f *finder) noun(m mention) (mention, bool) {
 	w := f.toks[k].Base()
 	switch w {
 	case "operation", "operations":
-		if !f.within(first, k, armed) && !m.definite && !m.counted {
+		if !f.within(first, k, armed) && !m.definite && !m.counted && !m.another {
 			return m, false
 		}
 	case "strike", "strikes":

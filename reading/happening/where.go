@@ -153,7 +153,7 @@ func settle(a *analysis.Analysis, all []*incident) {
 	found := settings(a)
 	land := onlyCountry(a, found)
 	for _, x := range all {
-		if x.place >= 0 || len(found) == 0 {
+		if x.place >= 0 || len(found) == 0 || x.kind == Other {
 			continue
 		}
 		first := x.first()
