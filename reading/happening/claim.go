@@ -35,12 +35,11 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 	var out []claim
 	seen := map[string]bool{}
 	body := r.inBody(x)
-	for i, f := range x.figures {
+	for _, f := range x.figures {
 		if f.Number != nil && body[count{f.Effect, *f.Number}] && r.a.Title.Overlaps(f.Span) {
 			continue // the headline of a figure that the body gives
 		}
-		around := x.figures[max(0, i-crowd):min(len(x.figures), i+crowd)]
-		if f.Weak && outlived(f, around) || f.Again && counted(f, around) || part(f, around) {
+		if around := beside(r.all, f); f.Weak && (outlived(f, around) || part(f, around)) || f.Again && counted(f, around) || part(f, beside(x.figures, f)) {
 			continue
 		}
 		d, ok := r.a.Text.Draft(f.Span)

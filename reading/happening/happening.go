@@ -31,7 +31,7 @@ func Read(a *analysis.Analysis) {
 		times = append(times, x.At)
 	}
 	figs := figures.Find(a.Text, names, times)
-	r := recorder{a: a}
+	r := recorder{a: a, all: figs}
 	all := group(a, mentions(a), figs)
 	settle(a, all)
 	for _, x := range all {
@@ -42,7 +42,8 @@ func Read(a *analysis.Analysis) {
 // recorder turns incidents into drafts.
 type recorder struct {
 	a       *analysis.Analysis
-	figures int // the number of the last figure
+	all     []figures.Figure // of the document, in order
+	figures int              // the number of the last figure
 }
 
 func (r *recorder) record(x *incident) {
@@ -65,12 +66,18 @@ func (r *recorder) record(x *incident) {
 	}
 	d.Attributions = r.attributions(x)
 	claims := r.claims(x, d.Attributions)
+	if len(claims) == 0 && d.Rule == victims {
+		return // those it counts are counted elsewhere
+	}
 	for _, c := range claims {
 		d.Figures = append(d.Figures, c.Figure)
 	}
 	d.Conflicts = r.conflicts(claims, d.Attributions)
 	r.a.Draft.Incidents = append(r.a.Draft.Incidents, d)
 }
+
+// victims is the rule of an incident that only its figures tell of.
+const victims = "victims"
 
 // rule names what made the record.
 func (x *incident) rule() string {
@@ -82,7 +89,7 @@ func (x *incident) rule() string {
 			return "noun of an incident"
 		}
 	}
-	return "victims"
+	return victims
 }
 
 // extent gives where an incident is told: the words for it, its figures and

@@ -1,6 +1,7 @@
 package happening
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/figures"
@@ -9,6 +10,13 @@ import (
 // crowd is how many figures before and after one are asked whether they count
 // the same people.
 const crowd = 100
+
+// beside gives the figures of all, which ascend, around f. All those of the
+// document are asked where who was shot in one sentence dies in another.
+func beside(all []figures.Figure, f figures.Figure) []figures.Figure {
+	n := sort.Search(len(all), func(i int) bool { return all[i].Start >= f.Start })
+	return all[max(0, n-crowd):min(len(all), n+crowd)]
+}
 
 // outlived reports whether those who were shot or stabbed are among the dead
 // that the incident counts, as far as the words tell: then the count is none of
