@@ -90,15 +90,19 @@ func newReader(a *analysis.Analysis) *reader {
 	r.quote = make([]int32, len(t.Tokens))
 	r.cues = make([]int32, len(t.Tokens))
 	q, end := -1, 0
-	next := 0
+	upcoming := 0
 	for i, k := range t.Tokens {
 		r.tags[i] = tagOf(t, k)
-		r.cues[i] = cueOf(k)
-		for next < len(t.Quotes) && t.Quotes[next].Start <= k.Start {
-			if t.Quotes[next].Start >= end {
-				q, end = next, t.Quotes[next].End
+		next := ""
+		if i+1 < len(t.Tokens) {
+			next = t.Tokens[i+1].Lower
+		}
+		r.cues[i] = cueOf(k, next)
+		for upcoming < len(t.Quotes) && t.Quotes[upcoming].Start <= k.Start {
+			if t.Quotes[upcoming].Start >= end {
+				q, end = upcoming, t.Quotes[upcoming].End
 			}
-			next++
+			upcoming++
 		}
 		if k.Start >= end {
 			q = -1

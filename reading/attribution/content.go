@@ -61,7 +61,7 @@ func (r *reader) complement(g group) complement {
 		g.frame = fInfinitive
 		return complement{frame: fInfinitive, content: r.span(i, r.clauseEnd(i+1, g)), end: g.end, ok: true}
 	}
-	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] {
+	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] && (!answering[e.lemma] || w == "by" || g.negated || g.pending) {
 		start := i + 1
 		c.end = i + 1
 		if w == "against" || w == "to" && g.entry.lemma == "commit" {
@@ -98,7 +98,7 @@ func (r *reader) complement(g group) complement {
 		}
 	}
 	p := r.is(r.subjectStart(g.start) - 1)
-	if e.frames&fBare != 0 && (r.clauseAt(i) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
+	if e.frames&fBare != 0 && (r.clauseAt(i) || (p == other || p == name) && g.form == base && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
 		e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6) {
 		return complement{frame: fBare, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
@@ -252,8 +252,11 @@ func (r *reader) verbAt(i int) bool {
 	return r.low(i) == "put" || r.low(i) == "set" || r.low(i) == "let" || r.low(i) == "cut" || r.low(i) == "hit" || r.low(i) == "shut" || r.low(i) == "become" || r.low(i) == "feed" || r.low(i) == "bring"
 }
 
+// answering are verbs whose "to" names what is answered, not the answer.
+var answering = words(`respond reply`)
+
 // sayings are cues after which a clause is to be expected.
-var sayings = words(`say believe think claim insist argue maintain hope`)
+var sayings = words(`say believe think claim insist argue`)
 
 // longer reports whether at least n tokens from i on are no marks.
 func (r *reader) longer(i, n int) bool {
@@ -402,6 +405,14 @@ func (r *reader) predicated(e *entry, i int) bool {
 				return true
 			}
 		}
+		if e.lemma == "call" {
+			if j-i >= 2 && r.is(j-1) == other && adjectival(r.low(j-1)) && (r.is(i) == det || r.is(i) == name) {
+				return true
+			}
+			if r.is(j) == that {
+				return r.quotedWithin(j, 20)
+			}
+		}
 		return e.lemma == "declare" || j-i >= 3 && r.is(j) != to && e.lemma != "call"
 	}
 	for k := i + 1; k < r.last && k-i < 30; k++ {
@@ -410,6 +421,29 @@ func (r *reader) predicated(e *entry, i int) bool {
 		}
 		if r.is(k) == stop {
 			return false
+		}
+	}
+	return false
+}
+
+// adjectival reports whether w ends as adjectives do.
+func adjectival(w string) bool {
+	for _, end := range []string{"ful", "ous", "able", "ible", "ive", "less", "ic", "ent", "ant", "ary", "al"} {
+		if strings.HasSuffix(w, end) && len(w) > len(end)+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// quotedWithin reports whether a quotation opens in the n tokens from i on.
+func (r *reader) quotedWithin(i, n int) bool {
+	for k := i; k < r.last && k < i+n; k++ {
+		if r.is(k) == stop {
+			return false
+		}
+		if r.opensQuote(k) {
+			return true
 		}
 	}
 	return false

@@ -18,6 +18,7 @@ type group struct {
 	pending         bool   // "has yet to comment"
 	by              string // passive of saying before it: "are said to view"
 	participle      bool   // -ing without an auxiliary
+	purpose         bool   // "interrupted me to announce, “…”"
 	ok              bool
 	frame           int // the frame tried, for where the content ends
 }
@@ -61,12 +62,11 @@ var nounToo = words(`claim claims report reports demand demands call calls promi
 
 // group decides whether the cue at c is a verb here, and what stands around it.
 func (r *reader) group(c int) group {
-	k := r.t.Tokens[c]
-	cf := forms[k.Lower]
+	cf, width := r.formOf(c)
 	if !r.written(c) {
 		return group{}
 	}
-	g := group{cue: c, start: c, end: c + 1, entry: &lexicon[cf.entry], form: cf.form}
+	g := group{cue: c, start: c, end: c + width, entry: &lexicon[cf.entry], form: cf.form}
 	i := c - 1
 	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not || reflexive[r.low(i)] && i < c) {
 		g.negated = g.negated || r.is(i) == not
@@ -136,9 +136,13 @@ func (r *reader) group(c int) group {
 			if p == stop && i >= r.s.First && w != ":" && w != ";" {
 				g.ok = false
 			}
+		case to:
+			if r.low(i-1) == "addition" {
+				g.participle, g.ok = true, true
+			}
 		case prep, sub:
 			switch w {
-			case "while", "after", "before", "by", "when", "in":
+			case "while", "after", "before", "by", "when", "in", "despite", "besides", "in addition to", "without", "for", "from":
 				g.participle, g.ok = true, true
 			}
 		}
@@ -215,6 +219,8 @@ func (r *reader) infinitive(g *group, i int) {
 		r.auxiliaries(g, g.start-1)
 	case w == "on" && (r.low(j-1) == "went" || r.low(j-1) == "goes" || r.low(j-1) == "go"):
 		g.start, g.infinitive, g.ok = j-1, true, true
+	case r.low(g.end) == "," && r.quoteAfter(g.end+1) || r.low(g.end) == ":" && r.quoteAfter(g.end+1):
+		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
 	case phase[w] && (r.is(j) != aux || haveForms[w]):
 		g.start, g.infinitive, g.ok = j, true, true
 		g.negated = g.negated || strings.HasPrefix(w, "declin") || strings.HasPrefix(w, "refus")
@@ -239,8 +245,10 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	case det:
 		// "this says", "many believe", "some argue", but not "the claims", "his demands".
 		switch r.low(i) {
+		case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
+			return f == base && !nounToo[w]
 		case "this", "that", "these", "those", "many", "some", "others", "most", "few", "several", "all", "both", "one", "another", "each":
-			return !nounToo[w] || f == pastForm
+			return f == pastForm && next != other || f != pastForm && !nounToo[w]
 		}
 		return false
 	case ing:
@@ -248,6 +256,9 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	case prep, possessive, number, aux, modal, to, wh, past, present:
 		switch p {
 		case number:
+			if f == pastForm && next == other {
+				return false // "1,700 pledged troops"
+			}
 			return f != third && !nounToo[w] || next == that
 		case past:
 			// "those surveyed say", "the officials quoted said"
@@ -289,7 +300,10 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		case relative, coord:
 			return true
 		}
-		return !nounToo[w] || r.plural(i) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == to || next == name || next == object || next == ing || next == number || r.low(c+1) == "for")
+		return !nounToo[w] || r.plural(i) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == stop || next == comma || next == to || next == name || next == object || next == ing || next == number || r.low(c+1) == "for")
+	}
+	if w == "states" || w == "reports" {
+		return next == that || next == comma || r.low(c+1) == ":" || r.opensQuoteAt(c+1) || w == "reports" && p == name && c+1 >= r.last-1
 	}
 	if nounToo[w] {
 		switch p {

@@ -146,9 +146,8 @@ ask oqnirt for about whether
 order otn
 instruct orq
 advise orqt against on
-encourage on
+encourage o
 exhort oq
-invite on
 appeal i to for
 press o for
 seek n
@@ -175,9 +174,9 @@ dispute ntq
 refuse in
 decline i
 agree tbqi with on upon to
-accept nt
+accept t
 commit i to
-offer ni
+offer i
 volunteer qt
 describe an
 label a
@@ -242,12 +241,92 @@ chant q
 exclaim q
 whisper q
 recite n
+learn tb
+guess tb
+reckon tbq
+anticipate tn
+foresee tn
+envision n
+defend n
+challenge no
+highlight n
+credit a
+disagree with
+concur tq with
+chime q
+deadpan q
+gush q
+marvel tq
+fume q
+snap q
+scoff q at
+sneer q
+posit tb
+surmise tb
+bemoan n
+decry n
+deplore n
+deride na
+disparage n
+belittle n
+scold nq
+castigate n
+excoriate n
+laud na
+extol n
+salute n
+justify n
+vouch for
+command o
+direct o
+forbid o
+admonish otq
+counsel ot
+instruct orq
+lobby for
+speak of
+talk of
+foreshadow n
+downplay n
+trumpet n
+amplify n
+affirm tbqn
+reaffirm tqn
+recommit i to
+hypothesize t
+theorize tb
+`
+
+// particles are cues of two words: the verb, its particle, the frames.
+const particles = `
+point out tbq
+make clear tq
+spell out tn
+lay out n
+set out n
+rule out ng
+play down n
+hit back q
+hit out q
+lash out q
+shoot back q
+brush off n
+call out na
+speak out q
+rip into n
+weigh in q
+sum up nq
+sign off q
+cry out q
+call off n
+push back q
+fire back q
 `
 
 // stance are verbs of thinking and wanting.
 const stance = `
 believe tb in
-think tb of about
+think tb
 consider ta
 regard a
 view a
@@ -259,7 +338,7 @@ worry tb about
 doubt tbn
 suspect tbn
 assume tb
-feel tb
+feel t
 want oin
 wish tbi for
 prefer nio
@@ -273,10 +352,9 @@ sense nt
 realize tb
 realise tb
 understand t
-wonder q about whether
-question nq whether
+wonder qt about whether
+question qt whether
 support n
-decide ti on
 `
 
 // survey are what documents and counts do.
@@ -287,8 +365,9 @@ find tbn
 
 // lexicon is every cue; forms finds one by any of its forms.
 var (
-	lexicon []entry
-	forms   = map[string]cueForm{}
+	lexicon  []entry
+	forms    = map[string]cueForm{}
+	twoWords = map[string]cueForm{} // "point out"
 )
 
 type cueForm struct {
@@ -327,6 +406,16 @@ func init() {
 			}
 		}
 	}
+	for _, line := range strings.Split(strings.TrimSpace(particles), "\n") {
+		f := strings.Fields(line)
+		n := int32(len(lexicon))
+		lexicon = append(lexicon, entry{lemma: f[0] + " " + f[1], frames: frames(f[2]), preps: map[string]bool{}})
+		for fm, w := range inflect(f[0]) {
+			if _, taken := twoWords[w+" "+f[1]]; !taken {
+				twoWords[w+" "+f[1]] = cueForm{n, form(fm)}
+			}
+		}
+	}
 }
 
 func frames(letters string) int {
@@ -345,10 +434,12 @@ var strong = map[string][2]string{
 	"forecast": {"forecast", "forecast"}, "seek": {"sought", "sought"}, "think": {"thought", "thought"}, "feel": {"felt", "felt"},
 	"show": {"showed", "shown"}, "find": {"found", "found"}, "see": {"saw", "seen"}, "understand": {"understood", "understood"},
 	"read": {"read", "read"},
+	"make": {"made", "made"}, "lay": {"laid", "laid"}, "set": {"set", "set"}, "hit": {"hit", "hit"}, "shoot": {"shot", "shot"},
+	"speak": {"spoke", "spoken"}, "spell": {"spelled", "spelled"}, "forbid": {"forbade", "forbidden"}, "foresee": {"foresaw", "foreseen"},
 }
 
 // doubling are cues that double their last letter before -ed and -ing.
-var doubling = words("admit quip brag beg commit refer rebut refer dub submit")
+var doubling = words("admit quip brag beg commit refer rebut refer dub submit recommit snap extol rip set hit")
 
 // inflect gives the five forms of a lemma.
 func inflect(l string) [5]string {
@@ -380,10 +471,16 @@ func inflect(l string) [5]string {
 	return f
 }
 
-// cueOf gives the entry of the lexicon that k is a form of, or -1.
-func cueOf(k text.Token) int32 {
+// cueOf gives the entry of the lexicon that k is a form of, or -1. next is the
+// token after it.
+func cueOf(k text.Token, next string) int32 {
 	if k.Kind != text.Word {
 		return -1
+	}
+	if particle[next] {
+		if c, ok := twoWords[k.Lower+" "+next]; ok {
+			return c.entry
+		}
 	}
 	if c, ok := forms[k.Lower]; ok {
 		return c.entry
@@ -398,3 +495,16 @@ func isCueNoun(w string) bool { return cueNouns[w] }
 var cueNouns = words(`claim claims allegation allegations accusation accusations assurance assurances promise promises statement statements
 	warning warnings threat threats demand demands belief view suggestion suggestions argument assertion assertions report reports
 	commitment guarantee pledge vow hope fear fears concern concerns idea notion fact`)
+
+var particle = words(`out clear down back off into in up`)
+
+// formOf gives how the cue at token c is inflected, and how many tokens it has.
+func (r *reader) formOf(c int) (cueForm, int) {
+	w := r.t.Tokens[c].Lower
+	if next := r.low(c + 1); particle[next] {
+		if f, ok := twoWords[w+" "+next]; ok {
+			return f, 2
+		}
+	}
+	return forms[w], 1
+}

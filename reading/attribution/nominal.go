@@ -6,7 +6,8 @@ var sayingNouns = map[string]*entry{}
 func init() {
 	for lemma, list := range map[string]string{
 		"assure": "assurance assurances reassurance reassurances", "promise": "promise promises", "pledge": "pledge pledges",
-		"guarantee": "guarantee guarantees", "commit": "commitment commitments", "vow": "vow vows",
+		"guarantee": "guarantee guarantees", "commit": "commitment commitments",
+		"vow":  "vow vows",
 		"warn": "warning warnings", "threaten": "threat threats", "demand": "demand demands", "request": "request requests",
 		"appeal": "appeal appeals plea pleas", "call": "call calls", "claim": "claim claims contention contentions assertion assertions",
 		"allege": "allegation allegations", "accuse": "accusation accusations", "criticize": "criticism criticisms critique critiques",
@@ -14,10 +15,10 @@ func init() {
 		"suggest": "suggestion suggestions", "propose": "proposal proposals", "offer": "offer offers", "insist": "insistence",
 		"argue": "argument arguments", "believe": "belief beliefs", "hope": "hope hopes", "fear": "fear fears",
 		"announce": "announcement announcements", "declare": "declaration declarations", "state": "statement statements",
-		"describe": "description descriptions depiction", "praise": "praise", "oppose": "opposition", "support": "support",
-		"endorse": "endorsement endorsements", "complain": "complaint complaints", "predict": "prediction predictions",
-		"report": "report reports", "want": "desire desires", "intend": "plan plans intention intentions", "decide": "decision decisions",
-		"admit": "admission admissions", "say": "remark remarks comment comments", "conclude": "conclusion conclusions",
+		"describe": "description descriptions depiction", "praise": "praise",
+		"complain": "complaint complaints", "predict": "prediction predictions",
+		"report": "report reports",
+		"admit":  "admission admissions", "say": "remark remarks comment comments", "conclude": "conclusion conclusions",
 		"advocate": "advocacy", "mock": "mockery", "acknowledge": "acknowledgment acknowledgement", "question": "question questions",
 		"express": "concern concerns doubt doubts", "view": "view views", "explain": "explanation explanations",
 	} {
@@ -56,7 +57,7 @@ func (r *reader) nominals() {
 			f.rule, f.speaker, i = "noun.from", r.span(i+1, n), n
 		} else {
 			from, to, ok := r.owner(c)
-			if !ok || !r.opensMatter(i) {
+			if !ok || !r.opensMatter(i) || !r.governs(e.lemma, i) {
 				continue
 			}
 			f.rule, f.speaker = "noun.owner", r.span(from, to)
@@ -95,6 +96,33 @@ func (r *reader) opensMatter(i int) bool {
 	return false
 }
 
+// governs reports whether what follows the noun of verb at i is what was said:
+// a that-clause always, an infinitive or "of" and "for" after some.
+func (r *reader) governs(verb string, i int) bool {
+	switch r.is(i) {
+	case that:
+		return true
+	case to:
+		switch verb {
+		case "promise", "pledge", "vow", "threaten", "refuse", "offer", "commit", "call", "demand", "request":
+			return true
+		}
+		return false
+	}
+	switch r.low(i) {
+	case "of":
+		switch verb {
+		case "criticize", "condemn", "deny", "reject", "describe", "praise", "warn", "accuse", "allege":
+			return true
+		}
+	case "for":
+		return verb == "call" || verb == "demand" || verb == "appeal" || verb == "request"
+	case "about", "over", "regarding", "concerning":
+		return verb == "warn" || verb == "complain" || verb == "assure"
+	}
+	return false
+}
+
 // owner finds whose the noun at c is: "Khan's latest claim", "his claim".
 func (r *reader) owner(c int) (from, to int, ok bool) {
 	for k := c - 1; k >= r.s.First && c-k < 5; k-- {
@@ -102,7 +130,13 @@ func (r *reader) owner(c int) (from, to int, ok bool) {
 		case other, past, ing, number, name:
 			continue
 		case possessive:
-			f := r.trimLead(r.walkLeft(k, r.s.First), k+1)
+			f := k
+			for f > r.s.First && k-f < 6 && (r.is(f-1) == name || r.is(f-1) == other && r.cues[f-1] < 0 && r.is(f) != det || r.is(f-1) == det) {
+				f--
+				if r.is(f) == det {
+					break
+				}
+			}
 			if f <= k && r.speaks(f, k+1) {
 				return f, k + 1, true
 			}

@@ -8,8 +8,8 @@ func (r *reader) passive(g group) {
 	i := g.end
 	if r.low(i) == "by" {
 		n := r.withApposition(i + 1)
-		if n == i+1 {
-			return
+		if n == i+1 || g.start == g.cue && !accusing[g.entry.lemma] {
+			return // "a plan offered by"
 		}
 		from, end, ok := r.leftNP(g.start, r.s.First)
 		if !ok || g.entry.frames&(fNoun|fAs|fThat|fObject|fRecipient) == 0 {
@@ -31,3 +31,7 @@ func (r *reader) passive(g group) {
 		r.add(f)
 	}
 }
+
+// accusing are cues whose bare participle still tells what somebody said of
+// somebody: "the group accused by Kigali of".
+var accusing = words(`accuse condemn criticize criticise denounce reject deny dismiss claim describe praise blame`)

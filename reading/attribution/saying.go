@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -50,6 +52,9 @@ func (r *reader) verbCue(c int) {
 	}
 	if !ok {
 		return
+	}
+	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] {
+		return // the writer's own mind, or the reader's
 	}
 	if (x.frame&(fThat|fQuote|fBare|fObject) == 0 || g.entry.kind == Survey) && !r.speaks(from, end) {
 		return
@@ -130,6 +135,8 @@ func (r *reader) leadingVerb(g group) (from, to int, x complement, ok bool) {
 	return g.end, n, x, ok
 }
 
+var narrators = words(`i we you i'm we're you're i'd you'd we'd i've we've you've`)
+
 // isDropped tells cues that report nothing: a negated report of ignorance.
 func (r *reader) isDropped(g group) bool { return g.negated && g.entry.kind == Survey }
 
@@ -168,6 +175,8 @@ func ruleOf(g group, x complement) string {
 func (r *reader) subjectOf(g group) (from, to int, ok bool) {
 	i := g.start
 	switch {
+	case g.purpose:
+		return r.mainSubject(i)
 	case g.participle:
 		return r.participleSubject(g)
 	case r.is(r.pastTime(i)-1) == coord || r.is(i-1) == comma && r.is(i-2) == coord:
@@ -180,7 +189,11 @@ func (r *reader) subjectOf(g group) (from, to int, ok bool) {
 		}
 		return r.mainSubject(g.start)
 	}
-	return r.leftNP(i, r.s.First)
+	if from, to, ok = r.leftNP(i, r.s.First); !ok && r.is(r.pastTime(i)-1) == comma && g.form != base {
+		// "paused, then revealed why"
+		return r.mainSubject(i)
+	}
+	return from, to, ok
 }
 
 // besides finds the subject of a verb that stands right before the "and" of a
@@ -230,7 +243,22 @@ func (r *reader) participleSubject(g group) (from, to int, ok bool) {
 		a := r.token(r.s.First, f.speaker.Start)
 		return a, r.token(a, f.speaker.End), true
 	}
-	return r.mainSubject(g.start)
+	if from, to, ok = r.mainSubject(g.start); !ok && g.start-r.s.First < 4 {
+		return r.subjectAfter(g.end)
+	}
+	return from, to, ok
+}
+
+// subjectAfter finds the subject after the comma that closes a phrase at the
+// head of the sentence: "Lamenting the delay, the envoy left".
+func (r *reader) subjectAfter(i int) (from, to int, ok bool) {
+	for k := i; k < r.last && k-i < 40; k++ {
+		if r.is(k) == comma && r.quote[k] < 0 && r.main(k+1) {
+			from, to = k+1, r.subjectEnd(k+1)
+			return from, to, from < to
+		}
+	}
+	return 0, 0, false
 }
 
 // before gives the last statement of this sentence whose cue stands before token i.
@@ -250,6 +278,9 @@ func (r *reader) mainSubject(e int) (from, to int, ok bool) {
 			continue
 		}
 		verb := false
+		if r.is(k) == subject && strings.Contains(r.low(k), "'") {
+			return k, k + 1, true // "she's a supporter but concedes"
+		}
 		switch r.is(k) {
 		case aux, modal, present:
 			verb = true

@@ -17,6 +17,22 @@ func init() {
 var copulas = words(`is are was were be been am remain remains remained seem seems seemed feel feels felt become becomes became
 	stay stays stayed sounded sounds appeared appears`)
 
+// readiness says something of a position only where it is about talks.
+var readiness = words(`ready willing prepared open dedicated happy glad`)
+
+var talks = words(`talks talk dialogue negotiations negotiate negotiation discussions discuss discussion meeting meet mediation peace
+	ceasefire truce deal agreement release hand accept cooperate cooperation resume withdraw compromise settlement`)
+
+// talksIn reports whether talks are named in the few words after token c.
+func (r *reader) talksIn(c int) bool {
+	for k := c + 1; k < r.last && k < c+9; k++ {
+		if talks[r.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
 // stances reads "Kabul remains unconvinced by …", "is open to talks", "was
 // confident that".
 func (r *reader) stances() {
@@ -54,6 +70,9 @@ func (r *reader) stances() {
 				continue
 			}
 		default:
+			continue
+		}
+		if readiness[e.lemma] && !r.talksIn(c) {
 			continue
 		}
 		from, to, ok := r.leftNP(g.start, r.s.First)

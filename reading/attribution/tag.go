@@ -56,8 +56,8 @@ func tagOf(t *text.Text, k text.Token) tag {
 		return name
 	}
 	if g, ok := closed[w]; ok {
-		if (w == "will" || w == "may") && midway(t, k) {
-			return name // Will Bailey, Theresa May
+		if (w == "will" || w == "may" || g == det) && midway(t, k) {
+			return name // Will Bailey, Theresa May, told The Standard
 		}
 		return g
 	}
