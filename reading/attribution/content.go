@@ -23,7 +23,7 @@ func (r *reader) complement(g group) complement {
 	for r.is(i) == adverb && i-g.end < 3 {
 		i++
 	}
-	if x, ok := r.head(e, i, e.frames&fRecipient == 0); ok {
+	if x, ok := r.head(g, i); ok {
 		x.end = max(x.end, g.end)
 		return x
 	}
@@ -40,7 +40,7 @@ func (r *reader) complement(g group) complement {
 					return complement{frame: fObject, content: r.span(j, r.clauseEnd(j+1, g)), to: whom, end: g.end, ok: true}
 				}
 				k := r.adjuncts(j)
-				if x, ok := r.head(e, k, false); ok {
+				if x, ok := r.head(g, k); ok {
 					x.to, x.end = whom, g.end
 					return x
 				}
@@ -85,7 +85,7 @@ func (r *reader) complement(g group) complement {
 	}
 	// Past what says where and when: "said in a statement on Friday that".
 	if k := r.adjuncts(i); k > i {
-		if x, ok := r.head(e, k, e.frames&fBare != 0); ok {
+		if x, ok := r.head(g, k); ok {
 			x.medium, x.end = r.span(i, k), g.end
 			return x
 		}
@@ -98,7 +98,7 @@ func (r *reader) complement(g group) complement {
 		}
 	}
 	p := r.is(r.subjectStart(g.start) - 1)
-	if e.frames&fBare != 0 && (r.clauseAt(i) || (p == other || p == name) && g.form == base && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
+	if e.frames&fBare != 0 && (r.clauseAt(i) && (sayings[e.lemma] || e.frames&fNoun == 0 || r.clauseHere(i)) || (p == other || p == name || sayings[e.lemma]) && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
 		e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6) {
 		return complement{frame: fBare, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
@@ -120,13 +120,14 @@ func (r *reader) complement(g group) complement {
 
 // head looks at token i for what opens a content by itself: that, a question
 // word, a quotation.
-func (r *reader) head(e *entry, i int, bare bool) (complement, bool) {
-	g := group{entry: e, end: i}
+func (r *reader) head(g group, i int) (complement, bool) {
+	e := g.entry
+	g.end = i
 	j := i
 	if r.is(j) == comma || r.low(j) == ":" {
 		j++
 	}
-	if j < r.last && r.quote[j] >= 0 && r.opensQuote(j) && e.frames&(fQuote|fThat) != 0 && r.t.Quotes[r.quote[j]].Len() > 8 {
+	if j < r.last && r.quote[j] >= 0 && r.opensQuote(j) && !(j == i && r.isHeading(j)) && e.frames&(fQuote|fThat) != 0 && r.t.Quotes[r.quote[j]].Len() > 8 {
 		q := r.quote[j]
 		end := r.t.Quotes[q].End
 		if j == i+1 && (r.low(i) == ":" || r.is(i) == comma) || r.afterQuote(q) {
@@ -154,6 +155,26 @@ func (r *reader) head(e *entry, i int, bare bool) (complement, bool) {
 		}
 	}
 	return complement{}, false
+}
+
+// isHeading reports whether the quotation at token j is a title: all its words
+// have capitals, and it stands where a name does.
+func (r *reader) isHeading(j int) bool {
+	if p := r.is(j - 1); p != possessive && p != prep && p != name {
+		return false
+	}
+	big, small := 0, 0
+	for _, k := range r.t.Within(r.t.Quotes[r.quote[j]].Inner) {
+		if len(k.Lower) < 4 || k.Kind != text.Word {
+			continue
+		}
+		if upper(r.t.Plain[k.Start]) {
+			big++
+		} else {
+			small++
+		}
+	}
+	return big > 0 && small == 0
 }
 
 // opensQuote reports whether the quotation of token j begins there.
@@ -219,6 +240,10 @@ func (r *reader) adjuncts(i int) int {
 		case comma:
 			if r.is(i+1) == prep || r.timeFrom(i+1) > 0 || r.is(i+1) == adverb {
 				i++
+				continue
+			}
+			if k := i + 1; (r.is(k) == sub || r.is(k) == other || r.is(k) == number) && (r.is(k+1) == comma) {
+				i = k + 1 // ", though,", ", twice,"
 				continue
 			}
 			if i > start && (r.is(i+1) == that || r.is(i+1) == wh) {
@@ -347,6 +372,35 @@ func (r *reader) clauseAt(i int) bool {
 	return r.plainVerb(i, r.last)
 }
 
+// clauseHere reports whether a verb follows the noun phrase at i, so that it is
+// the subject of a clause and no object: "announced the deal was off".
+func (r *reader) clauseHere(i int) bool {
+	switch r.is(i) {
+	case subject, adverb, prep, sub, not, ing, wh:
+		return true
+	}
+	j := r.rightNP(i)
+	for n := 0; n < 3 && j < r.last; n++ {
+		switch r.is(j) {
+		case aux, modal, present, past:
+			return true
+		case adverb, not:
+			j++
+		case prep, to:
+			k := r.rightNP(j + 1)
+			if k == j+1 {
+				return false
+			}
+			j = k
+		case relative, that:
+			return r.clauseWithin(j+1, 12)
+		default:
+			return r.plainVerb(i, j)
+		}
+	}
+	return r.plainVerb(i, j)
+}
+
 // leadingPhrase reports whether the preposition at i opens a phrase that leads a
 // clause: "said in the north troops had", "said after the talks, he".
 func (r *reader) leadingPhrase(i int) bool {
@@ -396,6 +450,9 @@ func (r *reader) predicated(e *entry, i int) bool {
 		j := r.rightNP(i)
 		if r.is(i) == subject || r.is(i) == object {
 			return r.is(j) != stop && r.is(j) != comma && r.is(j) != prep && r.is(j) != to || e.lemma == "consider"
+		}
+		if r.is(j) == comma {
+			return r.quotedWithin(j, 18)
 		}
 		if j < r.last && (r.is(j) == det || r.opensQuoteAt(j) || r.is(j) == adverb || r.low(j) == "as") {
 			return true
@@ -453,11 +510,13 @@ func (r *reader) quotedWithin(i, n int) bool {
 // i and belongs to the cue of g.
 func (r *reader) clauseEnd(i int, g group) int {
 	nominal := g.frame == fNoun
-	fronted := g.entry != nil && r.fronted(g.start)
+	fronted := g.entry != nil && (r.fronted(g.start) || g.participle && g.start-r.s.First < 4)
+	owned := g.owned || g.participle && (nominal || g.frame == fAs) && (r.is(g.start-1) == other || r.is(g.start-1) == name)
 	governed := g.entry != nil && r.is(g.start-1) == relative
+	named := false // what something is called has been said
 	inside := int32(-1)
 	if g.entry != nil {
-		inside = r.quote[max(g.end-1, 0)]
+		inside = r.quote[g.cue]
 	}
 	for k := i; k < r.last; k++ {
 		if inside >= 0 && r.quote[k] != inside || inside >= 0 && r.t.Tokens[k].Start >= r.t.Quotes[inside].Inner.End {
@@ -466,6 +525,10 @@ func (r *reader) clauseEnd(i int, g group) int {
 		if q := r.quote[k]; q >= 0 && q != inside {
 			if e := r.token(k, r.t.Quotes[q].End); e > k+1 {
 				k = min(e, r.last) - 1
+				named = true
+				if in := r.t.Quotes[q].Inner; in.End > 0 && r.t.Plain[in.End-1] == ',' && k+1 < r.last && (fronted && r.main(k+1) || r.newCue(k+1, k)) {
+					return k + 1
+				}
 				continue
 			}
 		}
@@ -494,8 +557,30 @@ func (r *reader) clauseEnd(i int, g group) int {
 			if nominal || r.newCue(k+1, k) || r.cueWithin(k+1, 14) || r.subjectAndCue(k+1) {
 				return r.lastWord(k)
 			}
-		case present, aux:
-			if governed && nominal && r.is(k-1) != relative && r.is(k-1) != that {
+		case modal:
+			if owned && k > i+1 && r.is(k-1) != relative && r.is(k-1) != that && r.is(k-1) != subject {
+				return r.lastWord(k)
+			}
+		case present, aux, past:
+			if owned && k > i+1 && (r.is(k-1) == other || r.is(k-1) == name) && (r.is(k) != past || !r.reduced(k, i) && r.is(k+1) != other && r.is(k+1) != name) {
+				if _, rel := r.relativeClause(k, i); !rel {
+					return r.lastWord(k)
+				}
+			}
+			if !governed || !nominal && g.frame != fAs || r.is(k-1) == relative || r.is(k-1) == that || r.is(k-1) == subject || k <= i+1 {
+				continue
+			}
+			if r.is(k) != past || r.cues[k] >= 0 && r.group(k).ok && !r.group(k).passive {
+				return r.lastWord(k) // "who relayed the exchange said"
+			}
+		case prep, sub:
+			if r.low(k) == "as" {
+				named = true
+			}
+			if k > i && (nominal || g.frame == fAs && named && r.low(k) != "as") && r.aside(k) {
+				return r.lastWord(k)
+			}
+			if r.is(k) == sub && r.low(k) != "if" && r.low(k) != "because" && r.low(k) != "unless" && r.is(k-1) != comma && r.subjectAndCue(k+1) {
 				return r.lastWord(k)
 			}
 		case relative:
@@ -507,13 +592,30 @@ func (r *reader) clauseEnd(i int, g group) int {
 			if w := r.low(k); w != "or" && (r.conjoined(k+1, g) && (bound || r.clauseWithin(i, k-i) || r.quote[max(k-1, 0)] >= 0) || bound && r.predicate(k+1)) {
 				return r.lastWord(k)
 			}
-		case sub:
-			if r.low(k) != "if" && r.low(k) != "because" && r.low(k) != "unless" && r.is(k-1) != comma && r.subjectAndCue(k+1) {
-				return r.lastWord(k)
-			}
 		}
 	}
 	return r.lastWord(r.last)
+}
+
+// aside reports whether the words from k on say when, where or how something was
+// said rather than what: "during talks", "on Sunday", "in a tweet", "because".
+func (r *reader) aside(k int) bool {
+	switch r.low(k) {
+	case "when", "because", "while", "although", "though", "whenever":
+		return true
+	case "by":
+		return r.is(k+1) == ing
+	case "in", "on", "at", "last", "this", "as":
+		if r.timeFrom(k+1) > 0 {
+			return true
+		}
+		for j := k + 1; j < k+4; j++ {
+			if c := channels[r.low(j)]; c != "" && c != "meeting" && c != "investigation" && r.is(k+1) == det {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // parted reports whether what follows a comma at token j is no longer part of
@@ -706,6 +808,12 @@ func (r *reader) subjectAndCue(i int) bool {
 	j := r.subjectEnd(i)
 	if j == i {
 		return false
+	}
+	if r.is(j) == comma {
+		// "and Khan, the minister, said"
+		if k := r.withApposition(i); r.is(k) == comma {
+			j = k + 1
+		}
 	}
 	_, ok := r.cueStart(j)
 	return ok

@@ -20,7 +20,8 @@ type group struct {
 	participle      bool   // -ing without an auxiliary
 	purpose         bool   // "interrupted me to announce, “…”"
 	ok              bool
-	frame           int // the frame tried, for where the content ends
+	owned           bool // a noun that somebody's words stand in: "his claim that"
+	frame           int  // the frame tried, for where the content ends
 }
 
 // phase are verbs that carry an infinitive or a participle cue along: "continue to reject".
@@ -151,11 +152,14 @@ func (r *reader) group(c int) group {
 	default:
 		g.ok = r.finiteHere(c, i, cf.form)
 	}
-	if g.ok && g.form == pastForm && !g.passive && p != aux && r.low(c+1) == "by" && !g.entry.preps["by"] {
+	if g.ok && g.form == pastForm && !g.passive && p != aux && r.low(c+1) == "by" && !g.entry.preps["by"] && !means[r.low(c+2)] && r.is(c+2) != ing {
 		g.passive = true
 	}
 	return g
 }
+
+// means are what one speaks by: "said by telephone".
+var means = words(`telephone phone email e-mail text video letter fax satellite videolink way`)
 
 var reflexive = words(`himself herself itself themselves`)
 

@@ -62,11 +62,11 @@ func (r *reader) nominals() {
 			}
 			f.rule, f.speaker = "noun.owner", r.span(from, to)
 		}
-		g := group{entry: e, start: c, end: c + 1, frame: fNoun}
+		g := group{entry: e, start: c, end: c + 1, frame: fNoun, owned: true}
 		start := i
 		switch r.is(i) {
 		case that:
-			g.frame = 0
+			g.frame, g.owned = 0, false
 		case to:
 			g.frame = fInfinitive
 		default:

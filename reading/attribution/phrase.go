@@ -215,6 +215,12 @@ func (r *reader) walkLeft(j, floor int) int {
 			}
 			return start
 		case to:
+			if i > floor && r.is(i-1) == past {
+				if f, ok := r.relativeClause(i-1, floor); ok {
+					i, start = f, f
+					continue
+				}
+			}
 			if i > floor && i < j && (r.is(i-1) == other || r.is(i-1) == name) && (r.is(i+1) == det || r.is(i+1) == name) {
 				continue
 			}
@@ -226,6 +232,17 @@ func (r *reader) walkLeft(j, floor int) int {
 			}
 			return start
 		case open, shut:
+			if w := r.low(i); w == ")" {
+				// A bracket is passed over whole: "(R-Ga.)".
+				k := i - 1
+				for k > floor && i-k < 14 && r.low(k) != "(" {
+					k--
+				}
+				if r.low(k) == "(" {
+					i, start = k, k
+					continue
+				}
+			}
 			if w := r.low(i); w == "(" || w == ")" || w == "[" || w == "]" || r.quote[i] >= 0 && r.quote[i] == r.quote[j] {
 				start = i
 				continue
@@ -378,6 +395,15 @@ func (r *reader) overApposition(j, floor int) (from, to int, ok bool) {
 			best = k
 			// A further apposition to the left, or what leads the sentence?
 			if f, isNP := r.headBefore(k, floor); isNP {
+				// "Khan, whose son was killed in Aurora, in July, said"
+				for b := f - 1; b > floor && f-b < 40 && r.is(b) != stop && r.is(b) != dash; b-- {
+					if r.is(b) == comma && (r.is(b+1) == relative || r.low(b+1) == "where") {
+						if g, isNP := r.headBefore(b, floor); isNP {
+							return g, end, true
+						}
+						break
+					}
+				}
 				return f, end, true
 			}
 		case open:
@@ -436,8 +462,11 @@ func (r *reader) apposes(i, j int) bool {
 		return false
 	}
 	switch r.is(i) {
-	case coord, that, subject:
+	case that, subject:
 		return false
+	case coord:
+		// The last of a list, or another verb.
+		i++
 	case relative, ing, prep, adverb, past:
 		return true
 	case sub:
@@ -481,7 +510,7 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 		}
 		switch r.is(j) {
 		case other, name, number, det, possessive:
-			if j > i && r.is(j) == det && r.is(j-1) != prep && r.is(j-1) != coord && r.is(j-1) != det && r.is(j-1) != past {
+			if j > i && r.is(j) == det && r.is(j-1) != prep && r.is(j-1) != to && r.is(j-1) != coord && r.is(j-1) != det && r.is(j-1) != past {
 				return j
 			}
 			continue
@@ -594,6 +623,25 @@ func (r *reader) joins(j int) bool {
 	return false
 }
 
+// describes reports whether what begins at i after a comma says who the one
+// before it is: an office ("professor of history"), a place ("Nev.").
+func (r *reader) describes(i int) bool {
+	for k := i; k < r.last && k < i+6; k++ {
+		w := r.low(k)
+		if people[w] || agentive(w) {
+			return true
+		}
+		switch r.is(k) {
+		case comma, stop:
+			return k-i <= 3 && r.is(i) == name
+		case other, name, possessive, number:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // withApposition gives the end of a noun phrase that begins at i, appositions
 // after commas included.
 func (r *reader) withApposition(i int) int {
@@ -616,8 +664,12 @@ func (r *reader) withApposition(i int) int {
 		}
 		switch r.is(j + 1) {
 		case det, relative, possessive:
-		case other, name, number:
-			if r.cues[j+1] >= 0 {
+		case number:
+			if r.is(j+2) != comma && r.is(j+2) != stop {
+				return j // an age, or nothing
+			}
+		case other, name:
+			if r.cues[j+1] >= 0 || !r.describes(j+1) {
 				return j
 			}
 		default:

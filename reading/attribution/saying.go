@@ -62,7 +62,7 @@ func (r *reader) verbCue(c int) {
 	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || g.entry.lemma == "seek" && !r.asked(x.content) {
 		return
 	}
-	f.rule, f.what = ruleOf(g, x), what
+	f.rule, f.what = ruleOf(g, x), what && r.low(r.subjectStart(g.start)-1) == "what"
 	f.cue = r.span(g.start, x.end)
 	f.frame = byte(x.frame & 0xff)
 	f.content, f.to, f.medium = x.content, x.to, x.medium
@@ -102,7 +102,7 @@ func (r *reader) isWhat(g group) bool {
 		return false
 	}
 	f := r.subjectStart(g.start)
-	return f < g.start && r.low(f-1) == "what"
+	return f < g.start && (r.low(f-1) == "what" || r.is(f-1) == relative && (r.low(g.end) == "as" || r.opensQuoteAt(g.end)))
 }
 
 // called gives what something is called after "what X calls".
@@ -130,7 +130,7 @@ func (r *reader) leadingVerb(g group) (from, to int, x complement, ok bool) {
 	if n == g.end || r.is(n) != comma && r.low(n) != ":" || !r.quoteAfter(n+1) {
 		return 0, 0, x, false
 	}
-	x, ok = r.head(g.entry, n, false)
+	x, ok = r.head(g, n)
 	x.end = g.end
 	return g.end, n, x, ok
 }
@@ -237,7 +237,14 @@ func (r *reader) pastTime(i int) int {
 func (r *reader) participleSubject(g group) (from, to int, ok bool) {
 	p := r.is(g.start - 1)
 	if p == other || p == name {
-		return r.leftNP(g.start, r.s.First)
+		from, to, ok = r.leftNP(g.start, r.s.First)
+		if ok && r.is(from) == det && from > r.s.First && utterances[r.low(r.headOf(from, to))] {
+			// "issued a statement saying"
+			if f, t, found := r.mainSubject(from); found {
+				return f, t, true
+			}
+		}
+		return from, to, ok
 	}
 	if f := r.before(g.start); f != nil && f.speaker.Len() > 0 {
 		a := r.token(r.s.First, f.speaker.Start)
@@ -327,7 +334,7 @@ func (r *reader) finalCue(g group, f *found) bool {
 				return false
 			}
 		}
-		if n := r.withApposition(g.end); n > g.end && !r.says(g) {
+		if n := r.withApposition(g.end); n > g.end && !r.says(g) && (quoted || r.is(i) != dash) && !(quoted && (r.is(n) == aux || r.is(n) == modal || r.is(n) == present)) {
 			left, ok := r.leftContent(g.start)
 			if !ok || !quoted && (g.entry.frames&fBare == 0 || r.is(n) != stop && r.is(n) != comma && r.adjuncts(n) == n) {
 				return false
@@ -386,7 +393,15 @@ func (r *reader) finalAfter(g group, f *found) bool {
 		f.to = text.Span{}
 		return false // "In Kabul, he said, “…”"
 	}
+	if quotedLeft && (g.entry.frames&fQuote == 0 || k == n && r.clauseAt(n) && r.clauseHere(n) && r.is(n) != prep && r.is(n) != adverb && r.is(n) != sub && r.is(n) != ing && n < r.last) {
+		f.to = text.Span{}
+		return false
+	}
 	left, ok := r.leftContent(from)
+	if ok && r.t.Tokens[r.token(r.s.First, left.Start)].Lower == "asked" {
+		f.to = text.Span{}
+		return false
+	}
 	if !ok || g.entry.frames&fBare == 0 && !r.quotedEnd(left) {
 		f.to = text.Span{}
 		return false
