@@ -52,6 +52,7 @@ type reader struct {
 	repeatedBy map[*found]*found
 	titledAt   int  // for which sentence isTitled holds, as its first token plus one
 	isTitled   bool // every word of it has a capital
+	until      int  // where the turn of a speaker in a transcript ends
 	here       int  // where found of this sentence begin
 }
 
@@ -117,6 +118,12 @@ func (r *reader) sentence(i int) {
 	r.s, r.index = r.t.Sentences[i], i
 	r.last = min(r.s.Last, r.s.First+maxSentence)
 	r.here = len(r.found)
+	if r.transcript() {
+		r.until = r.t.Paragraphs[r.s.Paragraph].End
+	}
+	if r.s.Start < r.until {
+		return // the words of one who speaks in a transcript
+	}
 	r.headline()
 	r.according()
 	for c := r.s.First; c < r.last; c++ {

@@ -22,6 +22,10 @@ func (r *reader) passive(g group) {
 		r.add(f)
 		return
 	}
+	if g.entry.frames&(fRecipient|fObject) != 0 && g.start < g.cue {
+		r.toldSomebody(g, f)
+		return
+	}
 	if g.entry.frames&fThat == 0 {
 		return
 	}
@@ -30,6 +34,31 @@ func (r *reader) passive(g group) {
 		f.speaker = text.Span{}
 		r.add(f)
 	}
+}
+
+// toldSomebody reads "were told that", "was urged to", "has been accused of"
+// nobody says by whom.
+func (r *reader) toldSomebody(g group, f *found) {
+	from, end, ok := r.leftNP(g.start, r.s.First)
+	if !ok {
+		return
+	}
+	i := g.end
+	for r.is(i) == adverb {
+		i++
+	}
+	x, ok := r.head(g, i)
+	switch {
+	case ok && x.frame == fThat:
+		f.content = x.content
+	case r.is(i) == to && g.entry.frames&fObject != 0 && r.verbAt(i+1):
+		g.frame = fInfinitive
+		f.content = r.span(i, r.clauseEnd(i+1, g))
+	default:
+		return
+	}
+	f.rule, f.to = "passive.told", r.span(from, end)
+	r.add(f)
 }
 
 // accusing are cues whose bare participle still tells what somebody said of
