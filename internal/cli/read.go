@@ -4,21 +4,17 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
-	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/reading"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/merge"
-	"github.com/surety-mechanism/surety/reading/page"
+	"github.com/surety-mechanism/surety/reading/names"
 )
 
 // readCommand prints what documents say as drafts.
@@ -28,6 +24,7 @@ type readCommand struct {
 	Published string   `placeholder:"YYYY-MM-DD" help:"The day on which every document given was published; without it, it is found in the document or stays unknown."`
 	Merge     bool     `help:"Add a last line on what the documents say together: copies, stories, the same record in several."`
 	Workers   int      `default:"0" placeholder:"N" help:"How many documents to read at once; by default one for each processor. The output does not depend on it."`
+	Explain   bool     `help:"Print the text itself, and below each sentence the drafts found in it with the rules that made them: for work on the rules."`
 	Into      string   `placeholder:"DIR" help:"Keep the documents and their drafts in the mechanism in DIR, for a person to look at, instead of printing them."`
 	Guard     string   `placeholder:"FOLDER" env:"SURETY_GUARD" help:"With --into: where the memory of the last signed checkpoint is kept."`
 	Paths     []string `arg:"" name:"file" help:"Files, folders (all files in them), or - for standard input."`
@@ -51,15 +48,25 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 		}
 	}
 	if c.Into != "" {
-		if c.Merge || c.Charter != "" {
-			return badUsage("--into goes with neither --merge nor --charter: the mechanism has a charter of its own")
+		if c.Merge || c.Explain || c.Charter != "" {
+			return badUsage("--into goes with none of --merge, --explain and --charter: the mechanism has a charter of its own")
 		}
 		return c.into(ctx, s)
 	}
 	if c.Workers < 0 {
 		return badUsage("--workers %d: at least one is needed", c.Workers)
 	}
+	if c.Explain && (c.Merge || c.Format == "json") {
+		return badUsage("--explain goes with neither --merge nor --format json: it is for people")
+	}
 	options := reading.Options{Published: c.Published}
+	if c.Charter != "" {
+		known, err := knownOf(c.Charter)
+		if err != nil {
+			return err
+		}
+		options.Known = known
+	}
 	workers := c.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -87,12 +94,14 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	failed := false
+	sofar := readProgress{out: s.err, began: time.Now()}
 	merged := merge.New()
 	for done := range queue {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("interrupted: %w", err)
 		}
 		r := <-done
+		sofar.read(r.name)
 		if r.err != nil {
 			failed = true
 			fmt.Fprintf(s.err, "surety: %s: %s\n", r.name, told(r.err))
@@ -121,12 +130,6 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 	return nil
 }
 
-// source is one file to read: its name as given, and how to open it.
-type source struct {
-	name string
-	open func() (io.ReadCloser, error)
-}
-
 // result is one file read.
 type result struct {
 	name      string
@@ -143,84 +146,47 @@ func (c *readCommand) read(f source, o reading.Options) result {
 	return result{f.name, documents, err}
 }
 
-// load reads a file that is not larger than a document may be.
-func load(f source) (_ []byte, err error) {
-	r, err := f.open()
+// knownOf gives the names that a charter adds.
+func knownOf(file string) (names.Known, error) {
+	raw, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return names.Known{}, fmt.Errorf("reading the charter %s: %s", file, told(err))
 	}
-	defer r.Close()
-	raw, err := io.ReadAll(io.LimitReader(r, page.MaxBytes+1))
-	if err == nil && len(raw) > page.MaxBytes {
-		return nil, fault.New(fault.Invalid, "the file is larger than the %d MiB that a document may have", page.MaxBytes>>20)
+	c, err := app.ParseCharter(file, raw)
+	if err != nil {
+		return names.Known{}, err
 	}
-	return raw, err
+	return c.Names(), nil
 }
 
-// walk sends the files that paths name: folders are walked in the order of
-// their names, hidden files and folders left out.
-func walk(ctx context.Context, paths []string, stdin io.Reader, files chan<- source) {
-	send := func(f source) error {
-		select {
-		case files <- f:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	for _, p := range paths {
-		if p == "-" {
-			if send(source{"-", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }}) != nil {
-				return
-			}
-			continue
-		}
-		info, err := os.Stat(p)
-		if err != nil || !info.IsDir() {
-			if send(file(p)) != nil {
-				return
-			}
-			continue
-		}
-		filepath.WalkDir(p, func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return send(source{name, func() (io.ReadCloser, error) { return nil, err }})
-			case name != p && strings.HasPrefix(d.Name(), "."):
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-			case !d.IsDir():
-				return send(file(name))
-			}
-			return nil
-		})
-	}
+// readProgress tells on standard error how far a long run has come.
+type readProgress struct {
+	out   io.Writer
+	began time.Time
+	told  time.Time
+	files int
 }
 
-func file(name string) source {
-	return source{name, func() (io.ReadCloser, error) {
-		info, err := os.Stat(name)
-		if err == nil && info.IsDir() {
-			err = errors.New("is a folder")
-		}
-		if err != nil {
-			return nil, err
-		}
-		return os.Open(name)
-	}}
-}
+// A run tells nothing in its first seconds, and then once in a while.
+const (
+	firstWord = 15 * time.Second
+	nextWord  = 15 * time.Second
+)
 
-// told says what went wrong without repeating the file's name.
-func told(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
+func (p *readProgress) read(name string) {
+	p.files++
+	now := time.Now()
+	if now.Sub(p.began) < firstWord || now.Sub(p.told) < nextWord {
+		return
 	}
-	return oneLine(err)
+	p.told = now
+	fmt.Fprintf(p.out, "surety: %d files read in %s, the last %s\n", p.files, now.Sub(p.began).Round(time.Second), name)
 }
 
 func (c *readCommand) print(w io.Writer, a *analysis.Analysis) error {
+	if c.Explain {
+		return explain(w, a)
+	}
 	if c.Format == "text" {
 		return printText(w, a)
 	}

@@ -67,6 +67,48 @@ var says = []struct{ words, kind string }{
 	{"ad blocker", Appeal}, {"delivered to your inbox", Appeal}, {"straight to your inbox", Appeal}, {"in your inbox", Appeal},
 }
 
+// foreign are the beginnings of lines in other languages that lead to other
+// articles, share, ask for money, or say who holds the rights.
+var foreign = []struct{ starts, kind string }{
+	{"lesen sie auch|lesen sie mehr|auch interessant|mehr zum thema|das könnte sie auch interessieren|das könnte dich auch interessieren|weitere artikel|weitere beiträge|zum thema|siehe auch", ReadMore},
+	{"lire aussi|à lire aussi|lire la suite|sur le même sujet|articles similaires|à lire également|voir aussi", ReadMore},
+	{"lea también|lee también|leer más|te puede interesar|le puede interesar|más información|noticias relacionadas|ver también|también te puede interesar", ReadMore},
+	{"leia também|leia mais|veja também|notícias relacionadas|saiba mais", ReadMore},
+	{"leggi anche|leggi tutto|articoli correlati|potrebbe interessarti", ReadMore},
+	{"lees ook|lees meer|meer over dit onderwerp|читайте также|по теме|читайте ещё|ilgili haberler|bunlar da ilginizi çekebilir|baca juga|lihat juga|czytaj także|zobacz też", ReadMore},
+	{"مزید پڑھیں|یہ بھی پڑھیں|مزید پڑھیے|متعلقہ خبریں|بیشتر بخوانید|مطالب مرتبط|همچنین بخوانید|ادامه مطلب|اقرأ أيضا|اقرأ أيضًا|اقرأ ايضا|المزيد|مواضيع ذات صلة|نور ولولئ|اړوند خبرونه", ReadMore},
+	{"teilen|artikel teilen|partager|compartir|compartilhar|condividi|delen|поделиться|paylaş|bagikan|شیئر کریں|به اشتراک بگذارید|شارك|شریک کړئ", Share},
+	{"kommentare|kommentar schreiben|commentaires|laisser un commentaire|comentarios|deja un comentario|comentários|commenti|reacties|комментарии|yorumlar|تبصرے|دیدگاه|نظرات|التعليقات|تبصرې", Comments},
+	{"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|tüm hakları saklıdır|جملہ حقوق|تمامی حقوق|کلیه حقوق|جميع الحقوق محفوظة|ټول حقونه", Legal},
+	{"newsletter abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|assine|iscriviti|подпишитесь|ہمیں فالو کریں|اشترك", Appeal},
+}
+
+var foreignStarts = func() map[string]string {
+	m := map[string]string{}
+	for _, f := range foreign {
+		for _, w := range strings.Split(f.starts, "|") {
+			m[w] = f.kind
+		}
+	}
+	return m
+}()
+
+// foreignKind tells a short line by its first words in another language.
+func foreignKind(low string) string {
+	for n, at := 0, 0; n < 5 && at < len(low); n++ {
+		end := strings.IndexByte(low[at:], ' ')
+		if end < 0 {
+			end = len(low) - at
+		}
+		at += end
+		if kind := foreignStarts[strings.TrimRight(low[:at], ":،؛!….")]; kind != "" && (at == len(low) || strings.HasSuffix(low[:at], ":") || kind == Legal) {
+			return kind
+		}
+		at++
+	}
+	return ""
+}
+
 // kindOf tells what a line is by itself; "" for the article's own. before and
 // behind say that it stands above the first or below the last prose.
 func kindOf(b *block, before, behind bool) string {
@@ -89,6 +131,11 @@ func kindOf(b *block, before, behind bool) string {
 	}
 	if kind := notice(b); kind != "" {
 		return kind
+	}
+	if b.words <= 25 {
+		if kind := foreignKind(low); kind != "" {
+			return kind
+		}
 	}
 	if b.words <= 14 && shareBar(b.s) {
 		return Share

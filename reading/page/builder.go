@@ -24,8 +24,13 @@ func (b *builder) raw(words string, start, end int) {
 	same := len(words) == end-start && words == string(b.src.Raw[start:end])
 	at := b.out.Len()
 	b.out.WriteString(words)
-	if n := len(b.runs); n > 0 && same {
-		if last := &b.runs[n-1]; last.PlainLen == last.RawLen && last.Plain+last.PlainLen == at && last.Raw+last.RawLen == start {
+	if n := len(b.runs); n > 0 {
+		last := &b.runs[n-1]
+		if start < last.Raw+last.RawLen { // two pieces of one indivisible run: they stay one
+			last.PlainLen, last.RawLen = at+len(words)-last.Plain, max(last.RawLen, end-last.Raw)
+			return
+		}
+		if same && last.PlainLen == last.RawLen && last.Plain+last.PlainLen == at && last.Raw+last.RawLen == start {
 			last.PlainLen += len(words)
 			last.RawLen += len(words)
 			return

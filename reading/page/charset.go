@@ -12,7 +12,6 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/transform"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -230,20 +229,28 @@ func recode(raw []byte, e encoding.Encoding) *text.Text {
 		}
 		return b.text()
 	}
-	// Four bytes of room: one character at a time, or two small ones.
+	// The shortest piece that the decoder takes is one character: a run that held
+	// two could be cut between them by a tag.
 	d := e.NewDecoder()
-	var dst [4]byte
+	name, _ := htmlindex.Name(e)
+	stateless := name != "iso-2022-jp" && name != "replacement"
+	var dst [16]byte
 	for i := 0; i < len(raw); {
-		n, used, err := d.Transform(dst[:], raw[i:min(len(raw), i+16)], i+16 >= len(raw))
-		if used == 0 && n == 0 {
-			if err == nil || err == transform.ErrShortDst || err == transform.ErrShortSrc {
-				b.raw("\ufffd", i, i+1)
-				i++
-				continue
+		if raw[i] < utf8.RuneSelf && stateless {
+			j := i
+			for j < len(raw) && raw[j] < utf8.RuneSelf {
+				j++
 			}
+			b.raw(string(raw[i:j]), i, j)
+			i = j
+			continue
 		}
-		if used == 0 {
-			used = 1
+		n, used := 0, 0
+		for size := 1; used == 0 && size <= 8 && i+size <= len(raw); size++ {
+			n, used, _ = d.Transform(dst[:], raw[i:i+size], i+size == len(raw))
+		}
+		if used == 0 || n > len("\ufffd") && string(dst[:len("\ufffd")]) == "\ufffd" { // a broken byte, and what stands behind it
+			n, used = copy(dst[:], "\ufffd"), 1
 		}
 		b.raw(string(dst[:n]), i, i+used)
 		i += used

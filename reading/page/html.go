@@ -111,7 +111,11 @@ func (c *scan) timely() []Hint {
 		if start, _, ok := c.src.RawSpan(c.pieces[max(0, first-linesAbove)].Span); ok {
 			from = start
 		}
-		if _, end, ok := c.src.RawSpan(c.pieces[min(len(c.pieces)-1, last+linesBehind)].Span); ok {
+		behind := linesBehind
+		if times := c.times(); times > 2 {
+			behind = 0 // most of them are other articles'
+		}
+		if _, end, ok := c.src.RawSpan(c.pieces[min(len(c.pieces)-1, last+behind)].Span); ok {
 			to = end
 		}
 	}
@@ -123,6 +127,16 @@ func (c *scan) timely() []Hint {
 		out = append(out, h)
 	}
 	return out
+}
+
+// times counts the <time> elements of the page.
+func (c *scan) times() (n int) {
+	for _, h := range c.hints {
+		if strings.HasPrefix(h.Source, "time") {
+			n++
+		}
+	}
+	return n
 }
 
 // boilerplate marks what stands before, between and behind the pieces that are

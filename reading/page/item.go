@@ -23,13 +23,19 @@ func (it item) page(src *text.Text) (*Page, error) {
 	p := &Page{Format: "feed"}
 	b := newBuilder(src)
 	var own []text.Span // what of the feed is this document, in its Plain
-	if s, ok := it["title"]; ok {
-		t := unwrapped(src, s)
+	title, titled := it["title"]
+	addTitle := func() {
+		t := unwrapped(src, title)
 		inner := newBuilder(t)
 		(&scan{src: t}).decoded(inner, trim(t.Plain, text.Span{End: len(t.Plain)}), false)
+		if b.len() > 0 {
+			b.gap("\n\n")
+		}
+		at := b.len()
 		b.append(inner.text())
-		p.Title = text.Span{End: b.len()}
-		own = append(own, s)
+		p.Title = text.Span{Start: at, End: b.len()}
+		own = append(own, title)
+		titled = false
 	}
 	var masked []text.Span
 	for _, name := range rank {
@@ -40,6 +46,9 @@ func (it item) page(src *text.Text) (*Page, error) {
 		t := unwrapped(src, s)
 		if name == "xhtml" {
 			t = cut(src, s)
+		}
+		if titled && title.Start < s.Start {
+			addTitle()
 		}
 		body, err := fragment(t)
 		if err != nil {
@@ -56,6 +65,9 @@ func (it item) page(src *text.Text) (*Page, error) {
 		p.Boilerplate = body.Boilerplate
 		own = append(own, s)
 		break
+	}
+	if titled { // behind the words, where the feed has it so: what is read keeps the order of the file
+		addTitle()
 	}
 	p.Text = b.text()
 	p.Text.Masked = masked

@@ -95,6 +95,7 @@ func openMail(raw []byte) ([]Page, error) {
 	p.Part = &draft.Part{N: best.n, SHA256: hex.EncodeToString(sum[:]), Bytes: len(best.body)}
 	if p.Format == "text" {
 		p.Format = "mail"
+		mailLines(p)
 	}
 	words := mime.WordDecoder{}
 	for _, x := range []struct{ header, about string }{{"Date", "published"}, {"Subject", "title"}, {"From", "author"}} {

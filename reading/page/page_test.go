@@ -194,6 +194,7 @@ func TestFeed(t *testing.T) {
 	}{
 		{"RSS", rss, []string{"Gate & bridge shut / The gate & the bridge are shut. / He said “no”.", "Two / Escaped & plain words.", "Three / No tags: 3 < 4 & so on."}},
 		{"Atom", atom, []string{"Shut — again / One & two.", "Next / Only this."}},
+		{"title behind", `<rss><channel><item><description>Words.</description><title>T</title></item></channel></rss>`, []string{"Words. / T"}},
 		{"broken off", rss[:strings.Index(rss, "<item><title>Three")+30], []string{"Gate & bridge shut / The gate & the bridge are shut. / He said “no”.", "Two / Escaped & plain words."}},
 	} {
 		got, err := Open("feed.xml", []byte(c.in))
@@ -239,6 +240,8 @@ func TestMail(t *testing.T) {
 		{"base64", head + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("Türkiye said so.")) + "\n", "Türkiye said so.", 0},
 		{"alternative", head + "Content-Type: multipart/alternative; boundary=b\n\nIgnored.\n--b\nContent-Type: text/plain\n\nThe gate is shut.\n--b\nContent-Type: text/html\n\n<p>The gate is shut.</p>\n--b--\n", "The gate is shut.", 1},
 		{"HTML alone, nested", head + "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<html><body><p>" + long + "</p></body></html>\n--b--\n--a\nContent-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nAAAA\n--a--\n", long, 2},
+		{"a signature", head + "\nThe gate is shut.\n\n-- \nYou receive this because you subscribed.\n", "The gate is shut.", 0},
+		{"a reply", head + "\nNo, it is shut.\n\nOn Monday A. Sand wrote:\n> The gate is open.\n> It is.\n\nSo it is.\n", "No, it is shut. / So it is.", 0},
 		{"an attachment is not the mail", head + "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\n\nSee below.\n--a\nContent-Type: text/plain\nContent-Disposition: attachment; filename=x.txt\n\nVery many words that are not read here.\n--a--\n", "See below.", 1},
 	} {
 		got, err := Open("a.eml", []byte(c.in))
