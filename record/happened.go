@@ -114,6 +114,9 @@ type CrossingStatusRecorded struct {
 	Users    []string `json:"users,omitempty" role:"control"`
 	Observed bool     `json:"observed,omitempty" role:"control"` // seen by a monitor, not declared
 
+	DatePrecision int `json:"date_precision,omitempty" role:"control"` // UCDP, as of an incident
+	WherePrec     int `json:"where_precision,omitempty" role:"control"`
+
 	Direction  string          `json:"direction,omitempty" role:"control"` // outbound or inbound, as seen from the gate; "" both
 	Name       string          `json:"name,omitempty" role:"content"`
 	Reason     string          `json:"reason,omitempty" role:"content"`
@@ -174,7 +177,7 @@ func (b *CrossingStatusRecorded) Validate() error {
 		said = nil // what a monitor saw stands in no source
 	}
 	return firstOf(oneOf("status", b.Status, CrossingStatuses), oneOf("direction", b.Direction, append([]string{""}, CrossingDirections...)),
-		said, interval(b.From, b.To))
+		between("date_precision", b.DatePrecision, 0, 5), between("where_precision", b.WherePrec, 0, 7), said, interval(b.From, b.To))
 }
 
 // TalksOutcomes are the outcomes of a round (practice.md 4.7, docs/read-format.md).
