@@ -22,10 +22,11 @@ type IncidentRecorded struct {
 	WherePrec     int    `json:"where_precision,omitempty" role:"control"`
 	PressOnly     bool   `json:"press_only,omitempty" role:"control"` // known only from the press so far
 
-	Words Words  `json:"words" role:"content"`
-	From  string `json:"from,omitempty" role:"content"` // YYYY-MM-DD
-	To    string `json:"to,omitempty" role:"content"`
-	Place Place  `json:"place,omitzero" role:"content"`
+	Words    Words  `json:"words" role:"content"`
+	From     string `json:"from,omitempty" role:"content"` // YYYY-MM-DD
+	To       string `json:"to,omitempty" role:"content"`
+	Place    Place  `json:"place,omitzero" role:"content"`
+	External string `json:"external,omitempty" role:"content"` // its id in another's data set, as acled:AFG12345
 	Acceptance
 }
 

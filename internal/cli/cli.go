@@ -35,6 +35,7 @@ type program struct {
 	Read      readCommand      `cmd:"" help:"Read documents and print their drafts, or put them on a mechanism's desk."`
 	Serve     serveCommand     `cmd:"" help:"Serve the mechanism's pages on this machine."`
 	Accept    acceptCommand    `cmd:"" help:"Accept, reject or correct drafts."`
+	Import    importCommand    `cmd:"" help:"Take in event data that others have coded: ACLED, UCDP GED, HXL, GeoJSON."`
 	Act       actCommand       `cmd:"" help:"Make one entry for a seat."`
 	Schema    schemaCommand    `cmd:"" help:"Print the JSON Schema of a kind of entry, or list the kinds."`
 	Receipt   receiptCommand   `cmd:"" help:"Write the proof of one entry to a file."`

@@ -1,0 +1,124 @@
+package table
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// csv reads a table: its first row names the columns; a second row of hashtags
+// makes it HXL.
+func (t *Table) csv(data []byte, by string) error {
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	first, err := r.Read()
+	if err != nil {
+		return fault.New(fault.Invalid, "the file is no table: %w", err)
+	}
+	header := slices.Clone(first)
+	for i, name := range header {
+		header[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
+	}
+	n, start := 1, int(r.InputOffset())
+	var f format
+	switch {
+	case has(header, "event_id_cnty"):
+		f = acled
+	case has(header, "type_of_violence") && has(header, "date_start"):
+		f = ucdp
+	default:
+		f = plain
+		if !slices.ContainsFunc(header, hashtag) {
+			second, err := r.Read()
+			if err != nil || !slices.ContainsFunc(second, hashtag) {
+				return fault.New(fault.Invalid, "the columns are neither those of ACLED (event_id_cnty …) nor of UCDP GED (type_of_violence …), and no row of HXL hashtags (#event+id …) follows")
+			}
+			header = slices.Clone(second)
+			n, start = 2, int(r.InputOffset())
+		}
+		for i, tag := range header {
+			header[i] = normal(tag)
+		}
+	}
+	if err := t.columns(f, header); err != nil {
+		return err
+	}
+	for {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		n++
+		if n > MaxRows {
+			return fault.New(fault.Invalid, "the table has more than %d rows", MaxRows)
+		}
+		end := int(r.InputOffset())
+		switch {
+		case err != nil:
+			t.Bad = append(t.Bad, Bad{n, err.Error()})
+		case len(rec) != len(header):
+			t.Bad = append(t.Bad, Bad{n, "it has another number of cells than the header"})
+		default:
+			t.take(n, f, func(column string) string {
+				if i := slices.Index(header, column); i >= 0 {
+					return strings.TrimSpace(rec[i])
+				}
+				return ""
+			}, words(data, start, end), by)
+		}
+		start = end
+	}
+}
+
+func has(header []string, column string) bool { return slices.Contains(header, column) }
+
+func hashtag(cell string) bool { return strings.HasPrefix(strings.TrimSpace(cell), "#") }
+
+// normal writes an HXL tag one way: attributes may stand in any order, and with
+// spaces.
+func normal(tag string) string {
+	tag = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(tag), " ", ""))
+	parts := strings.Split(tag, "+")
+	if len(parts) < 3 {
+		return tag
+	}
+	for _, known := range slices.Concat(plain.needed, plain.known) {
+		other := strings.Split(known, "+")
+		if len(other) == len(parts) && other[0] == parts[0] && !slices.ContainsFunc(other[1:], func(a string) bool { return !slices.Contains(parts[1:], a) }) {
+			return known
+		}
+	}
+	return tag
+}
+
+// columns reports what the header lacks and what it has beyond the codebook.
+func (t *Table) columns(f format, header []string) error {
+	t.Format = f.name
+	if t.Recorder == "" {
+		t.Recorder = f.recorder
+	}
+	if t.Recorder == "" {
+		return fault.New(fault.Invalid, "nothing in the file says who recorded it; say so with --recorder")
+	}
+	for _, c := range f.needed {
+		if !has(header, c) {
+			return fault.New(fault.Invalid, "the column %s is missing: without it there is nothing to read", c)
+		}
+	}
+	for _, c := range f.known {
+		if !has(header, c) {
+			t.Missing = append(t.Missing, c)
+		}
+	}
+	for _, c := range header {
+		if !slices.Contains(f.needed, c) && !slices.Contains(f.known, c) {
+			t.Unknown = append(t.Unknown, c)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package table
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// feature is one feature of a collection (RFC 7946): a point, or no geometry.
+type feature struct {
+	Type     string `json:"type"`
+	Geometry *struct {
+		Type        string    `json:"type"`
+		Coordinates []float64 `json:"coordinates"`
+	} `json:"geometry"`
+	Properties map[string]any `json:"properties"`
+}
+
+// properties are the names of a feature's properties beside those of the two
+// codebooks, and what they stand for.
+var properties = map[string]string{"id": "#event+id", "type": "#event+type", "from": "#date+occurred+start", "to": "#date+occurred+end",
+	"place": "#loc+name", "killed": "#affected+killed", "injured": "#affected+injured", "source": "#meta+source", "url": "#meta+url"}
+
+// geojson reads a FeatureCollection, one feature after another.
+func (t *Table) geojson(data []byte, by string) error {
+	bad := func(err error) error { return fault.New(fault.Invalid, "the file is no GeoJSON: %w", err) }
+	shift := 0
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		shift = 3
+	}
+	dec := json.NewDecoder(bytes.NewReader(data[shift:]))
+	if err := find(dec, "features"); err != nil {
+		return err
+	}
+	if d, err := dec.Token(); err != nil || d != json.Delim('[') {
+		return fault.New(fault.Invalid, "the file is no GeoJSON: features is no list")
+	}
+	seen := []string{}
+	var f format
+	for n := 1; dec.More(); n++ {
+		if n > MaxRows {
+			return fault.New(fault.Invalid, "the file has more than %d features", MaxRows)
+		}
+		start := shift + int(dec.InputOffset())
+		var one feature
+		if err := dec.Decode(&one); err != nil {
+			return bad(err)
+		}
+		end := shift + int(dec.InputOffset())
+		for start < end && data[start] != '{' {
+			start++
+		}
+		if f.name == "" {
+			f = t.guess(one)
+			if t.Recorder == "" {
+				t.Recorder = f.recorder
+			}
+			if t.Format = "geojson"; t.Recorder == "" {
+				return fault.New(fault.Invalid, "nothing in the file says who recorded it; say so with --recorder")
+			}
+		}
+		for p := range one.Properties {
+			if !slices.Contains(f.needed, p) && !slices.Contains(f.known, p) && (f.name != "geojson" || properties[p] == "") && !slices.Contains(seen, p) {
+				seen = append(seen, p)
+			}
+		}
+		t.take(n, f, one.cell(f), words(data, start, end), by)
+	}
+	slices.Sort(seen)
+	t.Unknown = seen
+	return nil
+}
+
+// guess gives the format that a feature's properties are written in.
+func (t *Table) guess(one feature) format {
+	switch {
+	case one.Properties["event_id_cnty"] != nil:
+		return acled
+	case one.Properties["type_of_violence"] != nil:
+		return ucdp
+	}
+	f := plain
+	f.name = "geojson"
+	return f
+}
+
+// cell gives a feature's values by a format's columns; coordinates come from its
+// geometry.
+func (one feature) cell(f format) cells {
+	return func(column string) string {
+		point := one.Geometry != nil && one.Geometry.Type == "Point" && len(one.Geometry.Coordinates) >= 2
+		switch column {
+		case "#geo+lat", "latitude":
+			if point {
+				return strconv.FormatFloat(one.Geometry.Coordinates[1], 'f', -1, 64)
+			}
+		case "#geo+lon", "longitude":
+			if point {
+				return strconv.FormatFloat(one.Geometry.Coordinates[0], 'f', -1, 64)
+			}
+		}
+		v := one.Properties[column]
+		if f.name == "geojson" {
+			for name, tag := range properties {
+				if tag == column {
+					v = one.Properties[name]
+				}
+			}
+		}
+		switch v := v.(type) {
+		case string:
+			return v
+		case float64:
+			return strconv.FormatFloat(v, 'f', -1, 64)
+		}
+		return ""
+	}
+}
+
+// find goes to the value of a name in the outermost object.
+func find(dec *json.Decoder, name string) error {
+	if d, err := dec.Token(); err != nil || d != json.Delim('{') {
+		return fault.New(fault.Invalid, "the file is no GeoJSON: it is no object")
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return fault.New(fault.Invalid, "the file is no GeoJSON: %w", err)
+		}
+		if key == name {
+			return nil
+		}
+		var skipped json.RawMessage
+		if err := dec.Decode(&skipped); err != nil && err != io.EOF {
+			return fault.New(fault.Invalid, "the file is no GeoJSON: %w", err)
+		}
+	}
+	return fault.New(fault.Invalid, "the file is no GeoJSON: it has no %s", name)
+}

@@ -1,0 +1,133 @@
+package table
+
+import (
+	"strings"
+	"testing"
+)
+
+const acledFile = "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,actor2,country,location,latitude,longitude,geo_precision,source,notes,fatalities,shoe_size\n" +
+	"ZEL101,2026-03-02,2026,1,Battles,Armed clash,Army of Zelmora,Highland Column,Zelmora,Hadrel,34.62,70.41,1,The Lantern,\"Two posts\nexchanged fire\",7,44\n" +
+	"ZEL102,03 March 2026,2026,2,Explosions/Remote violence,Air/drone strike,Army of Zelmora,,Oruvia,Dorsa,33.0,69.2,3,The Lantern,A strike,0,44\n" +
+	"ZEL103,soon,2026,1,Battles,Armed clash,,,Oruvia,Dorsa,33.0,69.2,1,The Lantern,x,1,44\n" +
+	"ZEL104,2026-03-05,2026,1,Battles,Armed clash,,,Oruvia,Dorsa,133.0,69.2,1,The Lantern,x,1,44\n" +
+	"ZEL105,2026-03-05,2026,9,Battles,Armed clash,,,Oruvia,Dorsa,33.0,69.2,1,The Lantern,x,many,44\n" +
+	"ZEL106,2026-03-06\n"
+
+func TestACLED(t *testing.T) {
+	got, err := Read([]byte(acledFile), "", "Amina")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Format != "acled" || got.Recorder != "ACLED" || len(got.Rows) != 2 || len(got.Bad) != 4 {
+		t.Fatalf("%s by %s: %d rows, bad %v", got.Format, got.Recorder, len(got.Rows), got.Bad)
+	}
+	first, second := got.Rows[0], got.Rows[1]
+	if first.N != 2 || first.ID != "acled:ZEL101" || first.Incident.Type != "Armed clash" || first.Incident.DatePrecision != 1 ||
+		*first.Incident.Place.Lat != 34.62 || len(first.Counts) != 1 || *first.Counts[0].Number != 7 || first.Counts[0].RecordedBy != "ACLED" ||
+		first.Counts[0].Class != "third_party_count" {
+		t.Errorf("first = %+v %+v", first.Incident, first.Counts)
+	}
+	if w := first.Incident.Words; acledFile[w.Start:w.End] != w.Text || !strings.Contains(w.Text, "exchanged fire") || !strings.HasPrefix(w.Text, "ZEL101") {
+		t.Errorf("words %q do not stand at %d", w.Text, w.Start)
+	}
+	// None recorded is no count of none; a week is a week.
+	if len(second.Counts) != 0 || second.Incident.DatePrecision != 3 || second.Incident.WherePrec != 4 || second.Incident.From != "2026-03-03" {
+		t.Errorf("second = %+v %+v", second.Incident, second.Counts)
+	}
+	for i, want := range []string{"is no day", "no coordinates", "no code of the codebook", "another number of cells"} {
+		if b := got.Bad[i]; b.N != i+4 || !strings.Contains(b.Why, want) {
+			t.Errorf("bad row %d: %s, want %q", b.N, b.Why, want)
+		}
+	}
+	if len(got.Unknown) != 1 || got.Unknown[0] != "shoe_size" {
+		t.Errorf("unknown columns: %v", got.Unknown)
+	}
+	if !strings.Contains(strings.Join(got.Missing, " "), "disorder_type") {
+		t.Errorf("missing columns: %v", got.Missing)
+	}
+}
+
+func TestUCDP(t *testing.T) {
+	got, err := Read([]byte("id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low\n"+
+		"9001,1,Government of Zelmora,Highland Column,2,Hadrel,34.62,70.41,2,2026-03-02 00:00:00.000,2026-03-04 00:00:00.000,4,0,2,1,7,12,6\n"+
+		"9002,7,a,b,1,x,1,1,1,2026-03-02,2026-03-02,0,0,0,0,0,0,0\n"), "", "Amina")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Rows) != 1 || len(got.Bad) != 1 || !strings.Contains(got.Bad[0].Why, "type_of_violence") {
+		t.Fatalf("rows %d, bad %v", len(got.Rows), got.Bad)
+	}
+	r := got.Rows[0]
+	if r.ID != "ucdp:9001" || r.Incident.To != "2026-03-04" || r.Incident.WherePrec != 2 || len(r.Counts) != 4 || r.Counts[0].Group != "Government of Zelmora" ||
+		r.Counts[3].Group != "all, best estimate" || *r.Counts[3].Number != 7 {
+		t.Errorf("row = %+v, counts %d", r.Incident, len(r.Counts))
+	}
+}
+
+func TestHXL(t *testing.T) {
+	file := "Id,What,When,Where,Killed\n#event+id,#event+type,#date+start+occurred,#loc+name,#affected + killed\n17,Attack,2026-03-02,Hadrel,3\n"
+	if _, err := Read([]byte(file), "", "Amina"); err == nil || !strings.Contains(err.Error(), "--recorder") {
+		t.Errorf("a table that nobody recorded: %v", err)
+	}
+	got, err := Read([]byte(file), "Red Crescent of Oruvia", "Amina")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Rows) != 1 || got.Rows[0].N != 3 || got.Rows[0].ID != "hxl:17" || got.Rows[0].Counts[0].RecordedBy != "Red Crescent of Oruvia" ||
+		got.Rows[0].Incident.From != "2026-03-02" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestGeoJSON(t *testing.T) {
+	file := `{"type": "FeatureCollection", "name": "x", "features": [
+	 {"type": "Feature", "geometry": {"type": "Point", "coordinates": [70.41, 34.62]}, "properties": {"id": "a1", "type": "Attack", "from": "2026-03-02", "killed": 2, "mood": "bad"}},
+	 {"type": "Feature", "geometry": null, "properties": {"id": "a2", "from": "2026-03-02"}}]}`
+	got, err := Read([]byte(file), "Monitors", "Amina")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Rows) != 1 || *got.Rows[0].Incident.Place.Lon != 70.41 || *got.Rows[0].Counts[0].Number != 2 || got.Rows[0].ID != "geojson:a1" {
+		t.Fatalf("got %+v, bad %v", got.Rows, got.Bad)
+	}
+	if w := got.Rows[0].Incident.Words; file[w.Start:w.End] != w.Text || !strings.HasPrefix(w.Text, `{"type": "Feature"`) {
+		t.Errorf("words %q do not stand at %d", w.Text, w.Start)
+	}
+	if len(got.Bad) != 1 || got.Bad[0].N != 2 || !strings.Contains(got.Bad[0].Why, "type is empty") || len(got.Unknown) != 1 || got.Unknown[0] != "mood" {
+		t.Errorf("bad %v, unknown %v", got.Bad, got.Unknown)
+	}
+}
+
+func TestRefused(t *testing.T) {
+	for name, file := range map[string]string{
+		"nothing": "", "another table": "a,b\n1,2\n", "no text": "\xff\xfe", "no features": `{"type": "Topology"}`, "cut short": `{"features": [{"type": "Fea`,
+		"a needed column": "event_id_cnty,event_date\nA,2026-03-02\n",
+	} {
+		if got, err := Read([]byte(file), "x", "y"); err == nil {
+			t.Errorf("%s: read as %+v", name, got)
+		}
+	}
+}
+
+// Whatever the bytes, what is read stands in the file where it says, and is
+// well-formed.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(acledFile))
+	f.Add([]byte(`{"features": [{"type":"Feature","properties":{"id":"1","type":"A","from":"2026-01-01"}}]}`))
+	f.Add([]byte("a\n#event+id,#event+type,#date+occurred+start\n1,2,2026-01-01\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := Read(data, "r", "b")
+		if err != nil {
+			return
+		}
+		for _, r := range got.Rows {
+			w := r.Incident.Words
+			if w.End > len(data) || string(data[w.Start:w.End]) != w.Text {
+				t.Errorf("row %d: words %q do not stand at %d", r.N, w.Text, w.Start)
+			}
+			if err := r.Incident.Validate(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
