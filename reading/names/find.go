@@ -296,13 +296,13 @@ func isParticle(w string) bool {
 
 // given gives the token after a personal name that begins with a given name or initials.
 func (f *finder) given(i, end int, country bool) int {
-	if f.class[i]&given == 0 && f.shape[i]&initial == 0 {
+	if f.class[i]&given == 0 && f.shape[i]&initial == 0 && !(country && i+1 < end && f.class[i+1]&surname != 0 && f.class[i+1]&(plain|orghead|placehead) == 0 && f.shape[i]&flat == 0) {
 		return i
 	}
 	if f.shape[i]&possessive != 0 || i+1 >= end || f.shape[i]&flat != 0 && !f.caps && f.class[i]&given == 0 {
 		return i
 	}
-	if country && f.class[i+1]&given == 0 && !f.isCapital(i+1) {
+	if country && (!f.isCapital(i+1) || f.class[i+1]&(given|surname) == 0 && f.class[i+1]&(plain|orghead|placehead|office) != 0) {
 		return i
 	}
 	if f.shape[i]&initial != 0 && (f.class[i]&common != 0 || !strings.HasSuffix(f.t.Tokens[i].Lower, ".")) {

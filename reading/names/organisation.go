@@ -1,6 +1,9 @@
 package names
 
-import "github.com/surety-mechanism/surety/reading/text"
+import (
+	"github.com/surety-mechanism/surety/place"
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // organisation gives the token after the organisation's name that begins at i
 // and its kind: capitals that end in a head ("Foreign Ministry", "Red Crescent
@@ -44,7 +47,7 @@ func (f *finder) organisation(i, end int) (int, Kind, bool) {
 		}
 	}
 	last := head + 1
-	if f.shape[head]&possessive == 0 {
+	if f.shape[head]&possessive == 0 && (!f.caps || f.key(head) == "ministry" || f.key(head) == "university") {
 		last = f.complement(head+1, end)
 	}
 	if last == head+1 && head == i {
@@ -59,6 +62,9 @@ func (f *finder) organisation(i, end int) (int, Kind, bool) {
 		return 0, 0, false
 	}
 	kind := f.headKind(i, head)
+	if last == head+1 && head > i && f.key(head) == "department" && place.IsPlace(f.joined(i, head)) {
+		kind = Location // "Ocotepeque Department"
+	}
 	if f.class[head]&facility != 0 && kind == Organisation && f.isSite(i) {
 		kind = Location // "in Lady Reading Hospital"
 	}
@@ -87,14 +93,14 @@ func (f *finder) complement(k, end int) int {
 	end = min(end, k+14)
 	for k+1 < end {
 		w := f.t.Tokens[k].Lower
-		if w != "of" && w != "for" && w != "on" || !f.glued(k) {
+		if w != "of" && w != "for" && w != "on" || !f.glued(k) || w == "on" && !meets(f.key(k-1)) {
 			break
 		}
 		k++
 		if f.t.Tokens[k].Lower == "the" && k+1 < end {
 			k++
 		}
-		if !f.isCapital(k) {
+		if !f.isCapital(k) || f.class[k]&calendar != 0 {
 			break
 		}
 		for k < end && f.isCapital(k) && f.glued(k) {
@@ -111,6 +117,15 @@ func (f *finder) complement(k, end int) int {
 		}
 	}
 	return last
+}
+
+// meets reports whether a head is of bodies that sit on something: "Committee on Finance".
+func meets(k string) bool {
+	switch k {
+	case "committee", "commission", "council", "conference", "panel", "subcommittee", "forum", "institute", "centre", "center":
+		return true
+	}
+	return false
 }
 
 // standsAlone reports whether a head means one body by itself when written with

@@ -140,7 +140,10 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 			c.p += 3
 		}
 	}
-	if f.class[j-1]&surname != 0 {
+	switch cls := f.class[j-1]; {
+	case cls&surname != 0 && cls&plain != 0 && size == 1:
+		c.p++
+	case cls&surname != 0:
 		c.p += 3
 		if size == 1 && i > s.First && f.t.Tokens[i-1].Lower == "the" { // "the Assad regime"
 			c.p += 2
@@ -150,7 +153,7 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 		c.o += 3
 		c.p -= 2
 	}
-	if size == 2 || size == 3 {
+	if (size == 2 || size == 3) && (!f.caps || f.class[j-1]&surname != 0) {
 		c.p++
 		if f.class[i]&plain == 0 && f.class[j-1]&plain == 0 && (i == s.First || f.t.Tokens[i-1].Lower != "the") {
 			c.p++
@@ -171,7 +174,7 @@ func (f *finder) before(c *candidate, s text.Sentence) {
 		prev2, pc2 = f.t.Tokens[i-2].Lower, f.class[i-2]
 	}
 	switch {
-	case pc&title != 0 && f.shape[i-1]&possessive == 0:
+	case pc&title != 0 && f.shape[i-1]&possessive == 0 && (pc&(courtesy|office) != 0 || f.shape[i-1]&capital != 0):
 		c.p += 4
 	case prev == "in" || prev == "near" || prev == "outside":
 		c.l += 3

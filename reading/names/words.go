@@ -119,6 +119,24 @@ func RoleOf(word string) Roles {
 // only those who can act do.
 func IsActing(word string) bool { return words()[word]&acting != 0 }
 
+// IsOrdinary reports whether a folded word is a noun or an adjective of every
+// day: no verb of saying and no particle.
+func IsOrdinary(word string) bool {
+	m := words()
+	c := m[word]
+	return c&(common|acting|inner|locative) == 0 && (c&(plain|officeword|orghead) != 0 || c == 0 && inflected(m, word))
+}
+
+// IsStreet reports whether a folded word ends the names of streets, whose other
+// words are no guide to where they are.
+func IsStreet(word string) bool {
+	switch word {
+	case "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "drive", "lane", "highway", "motorway", "freeway", "expressway", "parkway", "court", "route":
+		return true
+	}
+	return false
+}
+
 // IsLocative reports whether a folded word is a preposition that stands before places.
 func IsLocative(word string) bool { return words()[word]&locative != 0 }
 

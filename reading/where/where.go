@@ -8,6 +8,7 @@ package where
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/surety-mechanism/surety/place"
 	"github.com/surety-mechanism/surety/reading/analysis"
@@ -141,8 +142,12 @@ func (r *resolver) resolve(name string, m names.Name) (place.Place, bool) {
 		return ps[i], true
 	}
 	best, score := 0, -1.0
+	usual := len(place.Known(key))
 	for i, p := range ps {
 		s := r.score(p, i)
+		if i < usual {
+			s += 12 // what the name means where nothing else is said
+		}
 		if area != "" && place.Fold(p.Area) == area || area == "" && country != "" && p.Country == country {
 			s += 40
 		}
@@ -226,8 +231,25 @@ func find(key string) []place.Place {
 	if ps := place.Find(key); len(ps) > 0 {
 		return ps
 	}
+	last := key[strings.LastIndexByte(key, ' ')+1:]
+	if names.IsStreet(last) {
+		return nil
+	}
+	for short, long := range abbreviated {
+		if rest, ok := strings.CutPrefix(key, short+" "); ok {
+			return place.Find(long + " " + rest)
+		}
+		if rest, ok := strings.CutPrefix(key, long+" "); ok {
+			if ps := place.Find(short + " " + rest); len(ps) > 0 {
+				return ps
+			}
+		}
+	}
 	if short, ok := names.TrimPlace(key); ok {
 		return place.Find(short)
 	}
 	return nil
 }
+
+// abbreviated are words that names of towns begin with, short and long.
+var abbreviated = map[string]string{"st": "saint", "ft": "fort", "mt": "mount", "ste": "sainte"}

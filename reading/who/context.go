@@ -1,6 +1,8 @@
 package who
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/text"
 )
@@ -103,8 +105,11 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 		w := f.t.Tokens[j].Base()
 		q, ok := nouns[w]
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
-			if !definite && !q.plural && !mass[w] {
+			if !definite && !q.plural && !mass[w] || f.compound(j, s) {
 				return 0
+			}
+			if !definite && j > s.First && j == start && f.t.Plain[f.t.Tokens[j].Start] >= 'A' && f.t.Plain[f.t.Tokens[j].Start] <= 'Z' && !f.heading(s) {
+				return 0 // "the Texas Rangers"
 			}
 			return f.noun(i, start, j, q, definite, s, n)
 		}
@@ -117,6 +122,33 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 	return 0
 }
 
+// compound reports whether the noun at j only stands before another noun: "police
+// department", "media reports".
+func (f *finder) compound(j int, s text.Sentence) bool {
+	if j+1 >= s.Last || f.t.Tokens[j].Possessive() || f.t.Tokens[j+1].Kind != text.Word {
+		return false
+	}
+	switch f.t.Tokens[j].Lower {
+	case "police", "military", "army", "navy", "media", "coalition", "intelligence", "government", "state", "party", "company", "court", "union", "team", "group":
+		return names.IsOrdinary(f.t.Tokens[j+1].Base())
+	}
+	return false
+}
+
+// heading reports whether most words of a sentence begin with a capital.
+func (f *finder) heading(s text.Sentence) bool {
+	n, capital := 0, 0
+	for i := s.First; i < s.Last && i < s.First+20; i++ {
+		if f.t.Tokens[i].Len() > 3 {
+			n++
+			if c := f.t.Plain[f.t.Tokens[i].Start]; c >= 'A' && c <= 'Z' {
+				capital++
+			}
+		}
+	}
+	return capital*2 > n
+}
+
 // noun makes the mention of the bare noun in tokens [i:j], and gives the token to go on with.
 func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n int) int {
 	span := text.Span{Start: f.t.Tokens[i].Start, End: f.end(j)}
@@ -126,20 +158,32 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	switch {
 	case q.office && definite:
 		title := f.titleWords(start, j+1)
-		if a = f.titled[title]; a == nil {
-			a = f.recent.last(n, 6, func(a *Actor) bool {
-				return a.Kind == "person" && a.Title != "" && (a.Title == title || hasWord(a.Title, title))
-			})
+		a = f.recent.last(n, 6, func(a *Actor) bool {
+			return a.Kind == "person" && a.Title != "" && (a.Title == title || hasWord(a.Title, title))
+		})
+		if a == nil {
+			a = f.titled[title]
 		}
 	case q.self, definite && (q.kind == "armed_group" || q.kind == "organisation" || q.kind == "media") && !q.plural:
-		a = f.recent.last(n, 4, func(a *Actor) bool { return a.Kind == q.kind && !a.Plural && a.Name != "" })
+		head := f.t.Tokens[j].Base()
+		a = f.recent.last(n, 4, func(a *Actor) bool {
+			return a.Kind == q.kind && !a.Plural && a.Name != "" && (q.self || anyKind[head] || strings.Contains(text.Fold(a.Name), head))
+		})
 	}
 	if a != nil && a.Kind == "person" && a.Side == "" && f.t.Tokens[i].Lower == "its" {
 		if owner := f.recent.subject(n, 1, func(a *Actor) bool { return a.Kind != "person" && a.Side != "" }); owner != nil {
 			a.Side, a.Country = owner.Side, owner.Country
 		}
 	}
-	if a == nil && !q.office && !f.anonymous(j+1, s) {
+	if owns := f.t.Tokens[i].Lower; a == nil && !q.office && (owns == "its" || owns == "their") {
+		if owner := f.recent.subject(n, 2, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural }); owner != nil {
+			a = f.actor(q.kind, owner.Name+" "+words[len(owns)+1:])
+			if owner.Kind == "government" {
+				a = f.actor(q.kind, adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words[len(owns)+1:])
+			}
+			a.Side, a.Country, a.Plural = owner.Side, owner.Country, q.plural
+		}
+	} else if a == nil && !q.office && !f.anonymous(j+1, s) {
 		if owner, next := f.ownerAfter(j+1, s); owner != nil {
 			a = f.actor(q.kind, adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
@@ -207,6 +251,9 @@ func (f *finder) ownerAfter(j int, s text.Sentence) (*ofWhom, int) {
 	}
 	return &ofWhom{m, f.owning(m)}, m.Last
 }
+
+// anyKind are nouns that may mean any group or body just named.
+var anyKind = set(`group movement network outfit faction organisation organization body militia alliance bloc`)
 
 func hasWord(title, w string) bool {
 	return len(title) > len(w) && title[len(title)-len(w):] == w && title[len(title)-len(w)-1] == ' '

@@ -141,7 +141,16 @@ func (f *finder) alone(k int, s text.Sentence, n int) {
 		}
 	case names.Nationality:
 	default:
-		f.mention(m.Span, m.Span, f.body(m), Named, n)
+		a := f.body(m)
+		if !m.Table && m.Last == m.First+1 { // "the Ministry": the one named before
+			head := text.Fold(f.t.String(m.Span))
+			if b := f.recent.last(n, 8, func(b *Actor) bool {
+				return b.Kind == a.Kind && b != a && !b.Plural && strings.Contains(text.Fold(b.Name), head+" ") || b.Kind == a.Kind && b != a && strings.HasSuffix(text.Fold(b.Name), " "+head)
+			}); b != nil {
+				a = b
+			}
+		}
+		f.mention(m.Span, m.Span, a, Named, n)
 	}
 }
 

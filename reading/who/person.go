@@ -141,6 +141,9 @@ func (f *finder) title(i int, s text.Sentence, n int) int {
 	return p.Last
 }
 
+// ordinaryRank are ranks that are adjectives when written small.
+var ordinaryRank = set(`major general private chief field wing group specialist marine lead`)
+
 // titleEnd gives the token after the title that begins at i; i where there is
 // none. A title may have a complement: "Secretary of State", "Special
 // Representative for Afghanistan".
@@ -160,6 +163,9 @@ func (f *finder) titleEnd(i int, s text.Sentence) int {
 		r := names.RoleOf(w)
 		switch {
 		case r.Courtesy || r.Rank || r.Office:
+			if end < j && end > i && !r.Rank || j == i && r.Rank && !r.Office && !r.Courtesy && ordinaryRank[f.t.Plain[f.t.Tokens[j].Start:f.t.Tokens[j].End]] {
+				return i // "adviser to President X", "a major X"
+			}
 			office = office || r.Office
 			j++
 			end = j
