@@ -138,6 +138,10 @@ func (f *finder) at(i int, s text.Sentence, n int) int {
 		return end
 	}
 	if known {
+		if e.kind == Government && j == i+1 && !e.charter && f.isSite(i) && place.IsPlace(f.key(i)) {
+			f.add(i, j, Name{Kind: Location}, n, true) // "in Miraflores": the town, not the palace
+			return j
+		}
 		f.addEntry(i, j, e, n)
 		return j
 	}
@@ -242,6 +246,9 @@ func (f *finder) person(i, end int, titled bool) int {
 			if k > i && f.class[k]&(orghead|courtesy|office|rank) != 0 && f.class[k]&given == 0 {
 				break
 			}
+			if k > i+1 && f.class[k]&placehead != 0 && f.class[k]&(given|surname) == 0 && !surnameToo(f.key(k)) {
+				return i // "Jose Pardo Avenue"
+			}
 			if e, _, ok := f.match(k, end); ok && (e.kind == Country || e.kind == Nationality || e.kind == ArmedGroup || e.kind == Medium) && f.class[k]&given == 0 {
 				break
 			}
@@ -335,7 +342,7 @@ func (f *finder) hyphenated(i, n int) bool {
 				e, ok = o, yes
 			}
 		}
-		if ok && shapeOf(base)&capital != 0 && (!e.upper || shapeOf(base)&capitals != 0) {
+		if ok && shapeOf(base)&capital != 0 && (!e.upper || shapeOf(base)&capitals != 0 && (!f.caps || f.words[text.Fold(base)] == 0)) {
 			f.found = append(f.found, candidate{Name: Name{Span: text.Span{Start: k.Start + at, End: k.Start + at + len(base)}, First: i, Last: i + 1,
 				Kind: e.kind, Full: e.full, Side: e.side, Country: e.country, Table: true}, key: place.Fold(base), strong: true, sentence: n})
 			any = true

@@ -90,7 +90,7 @@ func (f *finder) written(i, j int, e entry) bool {
 		if e.upper {
 			return f.class[i] == 0 && f.t.Tokens[i].Len() > 2 || f.t.Tokens[i].Lower == "us" && i > 0 && f.t.Tokens[i-1].Lower == "the"
 		}
-		return f.class[i]&(common|calendar|plain|orghead|officeword|acting|locative|inner) == 0
+		return f.class[i]&(common|calendar|plain|orghead|placehead|officeword|acting|locative|inner) == 0
 	}
 	if e.upper && j == i+1 {
 		return f.shape[i]&capitals != 0 && (f.shape[i]&flat == 0 || f.class[i]&(common|plain) == 0)

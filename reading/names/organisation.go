@@ -165,7 +165,10 @@ func (f *finder) headKind(i, head int) Kind {
 // placed gives the token after a place's name with a head: "Akita Prefecture",
 // "Lake Chad", "Gulf of Oman".
 func (f *finder) placed(i, end int) int {
-	if f.caps || f.shape[i]&flat != 0 {
+	if f.caps {
+		return f.placedInCapitals(i, end)
+	}
+	if f.shape[i]&flat != 0 {
 		return i
 	}
 	if f.class[i]&placehead != 0 && i+1 < end && f.shape[i]&possessive == 0 {
@@ -204,6 +207,20 @@ func (f *finder) placed(i, end int) int {
 		}
 		if f.shape[k]&possessive != 0 {
 			break
+		}
+	}
+	return i
+}
+
+// placedInCapitals is placed for a text of capitals, where only words of no other
+// use may stand before the head.
+func (f *finder) placedInCapitals(i, end int) int {
+	for k := i; k < end && k < i+5 && (k == i || f.glued(k)); k++ {
+		if k > i && f.class[k]&placehead != 0 {
+			return k + 1
+		}
+		if c := f.class[k]; c != 0 && c&(given|surname|inner) == 0 || f.t.Tokens[k].Kind != text.Word || k == i && c&inner != 0 || f.shape[k]&possessive != 0 {
+			return i
 		}
 	}
 	return i

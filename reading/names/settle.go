@@ -145,6 +145,9 @@ func (f *finder) parentheses(sums map[string]*weight) {
 // speaks of: there any word may be a town somewhere.
 func (f *finder) onlyHere(sums map[string]*weight) {
 	here := map[string]bool{}
+	for _, c := range Datelines(f.t) {
+		here[c] = true
+	}
 	for i := range f.found {
 		if c := &f.found[i]; c.strong && c.Table && c.Country != "" {
 			here[c.Country] = true

@@ -20,6 +20,9 @@ import (
 func Read(a *analysis.Analysis) {
 	all := a.Cast.Names
 	r := &resolver{a: a, countries: map[string]float64{}, areas: map[string]bool{}, cache: map[string][]place.Place{}, chosen: map[string]int{}}
+	for _, c := range names.Datelines(a.Text) {
+		r.countries[c] += 2
+	}
 	for _, m := range all {
 		if m.Country != "" {
 			r.countries[m.Country]++
