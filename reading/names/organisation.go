@@ -217,6 +217,9 @@ func (f *finder) placed(i, end int) int {
 func (f *finder) placedInCapitals(i, end int) int {
 	for k := i; k < end && k < i+5 && (k == i || f.glued(k)); k++ {
 		if k > i && f.class[k]&placehead != 0 {
+			if _, _, known := f.match(i, k); known && IsStreet(f.key(k)) {
+				return i // "in a Bogota street"
+			}
 			return k + 1
 		}
 		if c := f.class[k]; c != 0 && c&(given|surname|inner) == 0 || f.t.Tokens[k].Kind != text.Word || k == i && c&inner != 0 || f.shape[k]&possessive != 0 {

@@ -154,7 +154,11 @@ func (f *finder) onlyHere(sums map[string]*weight) {
 		}
 	}
 	lies := func(key string) bool {
-		for _, p := range place.Find(key) {
+		ps := place.Find(key)
+		if short, ok := TrimPlace(key); ok && len(ps) == 0 {
+			ps = place.Find(short)
+		}
+		for _, p := range ps {
 			if here[p.Country] && p.Country != "USA" {
 				return true
 			}
