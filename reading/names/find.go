@@ -94,6 +94,9 @@ func (f *finder) isCapital(i int) bool {
 // at tries to find a name at token i and gives the token to go on with.
 func (f *finder) at(i int, s text.Sentence, n int) int {
 	k := f.t.Tokens[i]
+	if k.Kind == text.Word && isEastern(k.Lower) {
+		return max(i+1, f.eastern(i, s, n))
+	}
 	if k.Kind != text.Word || !f.caps && f.shape[i]&capital == 0 {
 		return i + 1
 	}

@@ -137,6 +137,10 @@ func (r *resolver) resolve(name string, m names.Name) (place.Place, bool) {
 	}
 	key := place.Fold(name)
 	ps := r.find(key)
+	if len(ps) == 0 && m.Table { // a name in another script
+		key = place.Fold(m.Full)
+		ps = r.find(key)
+	}
 	if len(ps) == 0 {
 		return place.Place{}, false
 	}

@@ -93,7 +93,7 @@ func (f *finder) whole(own, i int, s text.Sentence, n int) int {
 	m := f.all[own]
 	switch m.Kind {
 	case names.Location:
-		c := place.ByCapital(f.t.String(m.Span))
+		c := f.governed(m)
 		if c == nil || !f.t.Tokens[m.Last-1].Possessive() || !f.acts(m, s) {
 			f.alone(own, s, n)
 			return m.Last
@@ -130,7 +130,7 @@ func (f *finder) alone(k int, s text.Sentence, n int) {
 	case names.Person:
 		f.mention(m.Span, m.Span, f.personOf(m, "", ""), Named, n)
 	case names.Location:
-		if c := place.ByCapital(f.t.String(m.Span)); c != nil && f.acts(m, s) {
+		if c := f.governed(m); c != nil && f.acts(m, s) {
 			f.mention(m.Span, m.Span, f.country(c.Alpha3, ""), Named, n)
 			return
 		}

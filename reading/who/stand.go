@@ -10,7 +10,8 @@ import (
 
 // within are words after which a country is where something is, not who acts.
 var within = set(`in inside into across through throughout within near outside around at via of from northern southern eastern western central
-	northeastern northwestern southeastern southwestern north south east west mainland occupied visit visits visited visiting leave leaves left leaving
+	northeastern northwestern southeastern southwestern north south east west mainland occupied در به از په له د في من إلى الى على
+	visit visits visited visiting leave leaves left leaving
 	enter enters entered entering flee flees fled fleeing reach reached reaching toured touring invaded invade invading bombed bombing democratic rural`)
 
 // going are words after which "to" is a way: "travelled to Turkey".
@@ -19,6 +20,12 @@ var going = set(`travel travels travelled traveled traveling travelling visit vi
 
 // located reports whether a country's name stands only for where something is.
 func (f *finder) located(m names.Name, s text.Sentence) bool {
+	if m.Last < s.Last {
+		switch f.t.Tokens[m.Last].Lower { // what stands behind a place in Urdu and Pashto
+		case "میں", "کې", "سے", "پر", "تک":
+			return true
+		}
+	}
 	i := m.First - 1
 	if f.t.Tokens[m.First].Start < m.Start { // "anti-Pakistan"
 		return true
@@ -44,7 +51,7 @@ func (f *finder) located(m names.Name, s text.Sentence) bool {
 		}
 		b := f.all[f.owner[i-1]]
 		if b.Kind == names.Location {
-			return (prev == "," || prev == "(") && place.ByCapital(f.t.String(b.Span)) == nil || f.place[f.owner[i-1]]
+			return (prev == "," || prev == "(") && f.governed(b) == nil || f.place[f.owner[i-1]]
 		}
 		return b.Kind == names.Country && f.place[f.owner[i-1]]
 	}
@@ -79,6 +86,9 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 	first := f.t.Tokens[m.First]
 	if m.First+1 == m.Last && m.Span.Len() < first.Len() && strings.IndexByte(first.Lower, '-') > 0 {
 		return f.pairs(m) // "Islamabad-Kabul relations"
+	}
+	if next == "نے" { // Urdu marks who acts
+		return true
 	}
 	if f.t.Tokens[m.Last-1].Possessive() && bears[next] {
 		return !within[prev] || prev == "of" || prev == "from"
@@ -116,7 +126,7 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 func (f *finder) pairs(m names.Name) bool {
 	n := 0
 	for k := f.owner[m.First]; k < len(f.all) && f.all[k].First == m.First; k++ {
-		if place.ByCapital(f.t.String(f.all[k].Span)) != nil {
+		if f.governed(f.all[k]) != nil {
 			n++
 		}
 	}
@@ -126,5 +136,13 @@ func (f *finder) pairs(m names.Name) bool {
 // isCapital reports whether token i belongs to the name of a capital or a country.
 func (f *finder) isCapital(i int) bool {
 	k := f.owner[i]
-	return k >= 0 && (f.all[k].Kind == names.Country || f.all[k].Kind == names.ArmedGroup || place.ByCapital(f.t.String(f.all[k].Span)) != nil)
+	return k >= 0 && (f.all[k].Kind == names.Country || f.all[k].Kind == names.ArmedGroup || f.governed(f.all[k]) != nil)
+}
+
+// governed gives the country that is governed from the town m names, nil where none is.
+func (f *finder) governed(m names.Name) *place.Country {
+	if c := place.ByCapital(f.t.String(m.Span)); c != nil || !m.Table {
+		return c
+	}
+	return place.ByCapital(m.Full) // written in another script
 }

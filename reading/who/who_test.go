@@ -63,6 +63,7 @@ func TestCast(t *testing.T) {
 		{"it is said", "Kenya waits. It is said that trade stopped.", "Kenya=Kenya/KEN"},
 		{"from whom", "Representatives from Kenya spoke.", "Representatives from Kenya=Kenyan representatives/KEN"},
 		{"a ruler's regime", "The Assad regime fell.", "Assad regime=Assad regime/Assad regime"},
+		{"in Urdu", "کابل نے کہا کہ پاکستان میں امن ہے۔", "کابل=Afghanistan/AFG"},
 		{"social media", "He wrote on social media about Kenya.", "He=/; Kenya=Kenya/KEN"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -162,13 +163,17 @@ func TestFindIsLinear(t *testing.T) {
 			spent := func(n int) time.Duration {
 				x := &text.Text{Plain: strings.Repeat(one, n/len(one))}
 				text.Segment(x)
-				start := time.Now()
-				Find(x, nil)
-				return time.Since(start)
+				best := time.Hour
+				for range 3 { // the best of three: the machine may be busy
+					start := time.Now()
+					Find(x, nil)
+					best = min(best, time.Since(start))
+				}
+				return best
 			}
 			spent(1000)
 			short := max(spent(30_000), 2*time.Millisecond)
-			if long := spent(16 * 30_000); long > 16*short*5 {
+			if long := spent(16 * 30_000); long > 16*short*6 {
 				t.Errorf("16 times the text took %v against %v", long, short)
 			}
 		})
