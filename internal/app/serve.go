@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/ledger/witness"
@@ -87,6 +88,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 func (m *Mechanism) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", m.Pages())
+	mux.Handle(api.Prefix+"/", m.API())
 	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
 	mux.Handle("POST "+submitAt, witness.Limit(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
 	return mux

@@ -44,6 +44,7 @@ var rooms = []struct {
 
 	{"internal/store", 3, nil},
 
+	{"internal/api", 4, nil},
 	{"internal/web", 4, nil},
 	{"internal/cli", 5, []string{"internal/app"}},
 	{"internal/app", 5, nil},

@@ -100,6 +100,14 @@ func (s *Store) Entries(ctx context.Context, v register.Viewer, p register.Page)
 		"SELECT "+itemColumns+" FROM object WHERE idx < $1 AND "+q.clause+" ORDER BY idx DESC LIMIT $2", q.args...)
 }
 
+// After gives the objects of entries after an index that the viewer may read,
+// whatever became of them, in the order of the log.
+func (s *Store) After(ctx context.Context, v register.Viewer, index int64, most int) ([]register.Item, error) {
+	q := by(v, index, limit(register.Page{Limit: most}))
+	return collect(ctx, s.read, "following the log", scanItem,
+		"SELECT "+itemColumns+" FROM object WHERE idx > $1 AND "+q.clause+" ORDER BY idx LIMIT $2", q.args...)
+}
+
 // Item gives one object. What is not there and what the viewer may not know of
 // give the same answer.
 func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {

@@ -1,0 +1,142 @@
+// Package api is the mechanism for other programs: JSON over HTTP, described in
+// OpenAPI 3.1 from the same code that answers. It reads through the views that
+// the pages read through, and writes through the desk; it holds no rule.
+//
+// Errors are problem details (RFC 9457) in the reader's terms.
+package api
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/surety-mechanism/surety/charter"
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Prefix is the path below which everything stands.
+const Prefix = "/api/v1"
+
+// Views is what is read. Every call gives only what its viewer may read.
+type Views interface {
+	// Items gives the objects of a kind that stand, newest entry first.
+	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
+	// Item gives one object by its id, whatever became of it.
+	Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error)
+	// Linked gives the objects that stand and refer to id in a role.
+	Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error)
+	// After gives the objects of entries after an index, in the order of the log.
+	After(ctx context.Context, v register.Viewer, index int64, limit int) ([]register.Item, error)
+	// Size gives the number of entries of the log.
+	Size(ctx context.Context) (int64, error)
+}
+
+// Desk is what is written through.
+type Desk interface {
+	Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error)
+}
+
+// Config is what an API answers with.
+type Config struct {
+	Views   Views
+	Desk    Desk
+	Charter *charter.Charter
+	Origin  string          // of the log
+	Viewer  register.Viewer // who asks, until people sign in
+	Version string
+}
+
+type service struct{ Config }
+
+// New gives the handler of everything below Prefix.
+func New(c Config) http.Handler {
+	mux := http.NewServeMux()
+	describe(&service{c}, mux)
+	return guard(mux)
+}
+
+func describe(s *service, mux *http.ServeMux) huma.API {
+	config := huma.DefaultConfig("surety: "+s.Charter.Name.In("en"), s.Version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = Prefix+"/openapi", "", ""
+	config.Info.Description = "The record of a monitoring and verification mechanism. Everything is what somebody said, did or signed; " +
+		"nothing is a verdict of the program. \"Recorded by\" is never \"committed by\"."
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	config.CreateHooks = nil // no $schema in answers: they are the same bytes for everyone
+	a := humago.New(mux, config)
+	s.reading(a)
+	s.counting(a)
+	s.writing(a)
+	return a
+}
+
+// schemaName names a type in the description: by its package too, because more
+// than one package has a State.
+func schemaName(t reflect.Type, hint string) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	pkg := t.PkgPath()[strings.LastIndexByte(t.PkgPath(), '/')+1:]
+	name := huma.DefaultSchemaNamer(t, hint)
+	if pkg == "" || pkg == "api" || t.Name() == "" {
+		return name
+	}
+	return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+}
+
+// maxBody bounds what a request may send.
+const maxBody = 4 << 20
+
+// guard is what every request meets first: this machine alone until people sign
+// in, nothing sent by other sites, limits.
+func guard(next http.Handler) http.Handler {
+	origin := http.NewCrossOriginProtection()
+	inner := origin.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if h, _, err := net.SplitHostPort(r.Host); err == nil {
+			host = h
+		}
+		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			// A name of somebody else's that leads here is how a page elsewhere would read this.
+			http.Error(w, "this machine answers to its own name alone", http.StatusMisdirectedRequest)
+			return
+		}
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "private, no-cache")
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		inner.ServeHTTP(w, r)
+	})
+}
+
+var statuses = map[fault.Kind]int{fault.Invalid: http.StatusUnprocessableEntity, fault.NotFound: http.StatusNotFound,
+	fault.Forbidden: http.StatusForbidden, fault.Conflict: http.StatusConflict, fault.Unavailable: http.StatusServiceUnavailable}
+
+// problem tells an error as a problem. What is wrong inside is not told.
+func problem(err error) error {
+	if status := statuses[fault.KindOf(err)]; status != 0 {
+		return huma.NewError(status, err.Error())
+	}
+	return huma.NewError(http.StatusInternalServerError, "something is wrong here; it has nothing to do with what was asked")
+}
+
+// as narrows who asks to one seat, to see what that seat sees.
+func (s *service) as(seat string) (register.Viewer, error) {
+	switch {
+	case seat == "":
+		return s.Viewer, nil
+	case seat == string(record.Public):
+		return register.Viewer{}, nil
+	}
+	if _, ok := s.Charter.Seat(record.Seat(seat)); !ok {
+		return register.Viewer{}, fault.New(fault.Invalid, "the charter has no seat %q", seat)
+	}
+	return register.Viewer{Seats: []record.Seat{record.Seat(seat)}}, nil
+}

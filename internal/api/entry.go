@@ -1,0 +1,50 @@
+package api
+
+import (
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/incident"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+	"github.com/surety-mechanism/surety/undertaking"
+)
+
+// Entry is an entry and what it stands for in the register now.
+type Entry struct {
+	Index       int64         `json:"index" doc:"Its place in the log."`
+	ID          record.ID     `json:"id"`
+	Kind        record.Kind   `json:"kind"`
+	Seat        record.Seat   `json:"seat" doc:"The seat that made it."`
+	Mode        string        `json:"mode" doc:"How it is signed: own, passkey or desk."`
+	Stated      string        `json:"stated" doc:"When, by its author's clock: a claim, not a proof."`
+	Refs        []record.Ref  `json:"refs" doc:"What it refers to."`
+	Audience    []record.Seat `json:"audience" doc:"Who may read it."`
+	Body        any           `json:"body" doc:"As the schema of its kind describes; as corrected since."`
+	Closed      []string      `json:"closed,omitempty" doc:"Fields that are there and not open: withheld or erased."`
+	Void        string        `json:"void,omitempty" doc:"Why it counts for nothing."`
+	WithdrawnBy record.ID     `json:"withdrawn_by,omitempty"`
+	CorrectedBy []record.ID   `json:"corrected_by,omitempty"`
+
+	Undertaking *undertaking.State  `json:"undertaking,omitempty" doc:"Of an undertaking or clause."`
+	Incident    *incident.State     `json:"incident,omitempty" doc:"Of a record of an incident, once something was done about it."`
+	Graded      []incident.Grading  `json:"graded,omitempty" doc:"Of a source, claim or statement; the last holds."`
+	Case        *casework.Case      `json:"case,omitempty" doc:"Of an allegation."`
+	Mechanism   *casework.Mechanism `json:"mechanism,omitempty" doc:"Of the entry that adopted the charter."`
+}
+
+func entryOf(it register.Item) Entry {
+	e := Entry{Index: it.Index, ID: it.ID, Kind: it.Kind, Seat: it.Seat, Mode: it.Mode, Stated: it.Stated, Refs: it.Refs, Audience: it.Audience,
+		Body: it.Body, Closed: it.Closed, Void: it.Void, WithdrawnBy: it.WithdrawnBy, CorrectedBy: it.CorrectedBy,
+		Undertaking: it.Undertaking, Incident: it.Incident, Graded: it.Graded, Case: it.Case, Mechanism: it.Mechanism}
+	if e.Refs == nil {
+		e.Refs = []record.Ref{}
+	}
+	return e
+}
+
+func entriesOf(items []register.Item) []Entry {
+	all := make([]Entry, len(items))
+	for i, it := range items {
+		all[i] = entryOf(it)
+	}
+	return all
+}

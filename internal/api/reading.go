@@ -1,0 +1,211 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/surety-mechanism/surety/internal/schema"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+type answer[T any] struct{ Body T }
+
+// List is a piece of a list.
+type List struct {
+	Entries []Entry `json:"entries"`
+	Next    int64   `json:"next" doc:"Where to go on: the parameter before of the next request, or after when following; 0 where a list is at its end."`
+}
+
+// About is whose record this is.
+type About struct {
+	Name     map[string]string `json:"name" doc:"By language tag."`
+	Exercise bool              `json:"exercise" doc:"Everything in it is invented."`
+	Origin   string            `json:"origin" doc:"Of its log."`
+	Size     int64             `json:"size" doc:"Entries of the log."`
+	Kinds    []record.Kind     `json:"kinds" doc:"Kinds of entry that this program knows."`
+}
+
+// maxWait bounds how long a request to follow may wait.
+const maxWait = 30 * time.Second
+
+// scanned bounds how many objects one search looks at before it answers.
+const scanned = 20_000
+
+func (s *service) reading(a huma.API) {
+	huma.Register(a, huma.Operation{OperationID: "about", Method: http.MethodGet, Path: Prefix + "/mechanism", Summary: "Whose record this is"},
+		func(ctx context.Context, _ *struct{}) (*answer[About], error) {
+			size, err := s.Views.Size(ctx)
+			if err != nil {
+				return nil, problem(err)
+			}
+			return &answer[About]{About{Name: s.Charter.Name, Exercise: s.Charter.Exercise, Origin: s.Origin, Size: size, Kinds: record.Kinds()}}, nil
+		})
+	huma.Register(a, huma.Operation{OperationID: "schema", Method: http.MethodGet, Path: Prefix + "/schemas/{kind}",
+		Summary: "The JSON Schema of a kind's body, with an example", Errors: []int{http.StatusNotFound}},
+		func(_ context.Context, in *struct {
+			Kind string `path:"kind"`
+		}) (*answer[any], error) {
+			if !record.Kind(in.Kind).Known() {
+				return nil, huma.Error404NotFound("there is no kind of entry " + in.Kind)
+			}
+			text, err := schema.Of(record.Kind(in.Kind))
+			if err != nil {
+				return nil, problem(err)
+			}
+			return &answer[any]{json.RawMessage(text)}, nil
+		})
+	huma.Register(a, huma.Operation{OperationID: "follow", Method: http.MethodGet, Path: Prefix + "/entries",
+		Summary:     "Entries after an index, in the order of the log",
+		Description: "For replicas: ask again with after = next. With wait, the answer comes when there is something, or when the time is over."},
+		s.follow)
+	huma.Register(a, huma.Operation{OperationID: "list", Method: http.MethodGet, Path: Prefix + "/objects",
+		Summary: "What stands in the register of a kind, newest first", Description: "q searches all words of every language, " +
+			"without regard to case, accents, points, and the letters that Arabic, Persian, Pashto and Urdu write differently.",
+		Errors: []int{http.StatusUnprocessableEntity}}, s.list)
+	huma.Register(a, huma.Operation{OperationID: "object", Method: http.MethodGet, Path: Prefix + "/objects/{id}",
+		Summary: "One object, whatever became of it", Errors: []int{http.StatusNotFound}},
+		func(ctx context.Context, in *struct {
+			ID  string `path:"id" pattern:"^[0-9a-f]{32}$"`
+			For string `query:"for" doc:"Read as this seat does, or as public."`
+		}) (*answer[Entry], error) {
+			v, err := s.as(in.For)
+			if err != nil {
+				return nil, problem(err)
+			}
+			it, err := s.Views.Item(ctx, v, record.ID(in.ID))
+			if err != nil {
+				return nil, problem(err)
+			}
+			return &answer[Entry]{entryOf(it)}, nil
+		})
+	huma.Register(a, huma.Operation{OperationID: "linked", Method: http.MethodGet, Path: Prefix + "/objects/{id}/linked/{role}",
+		Summary: "What stands and refers to an object in a role, in the order of the log"},
+		func(ctx context.Context, in *struct {
+			ID   string `path:"id" pattern:"^[0-9a-f]{32}$"`
+			Role string `path:"role" example:"case"`
+			For  string `query:"for" doc:"Read as this seat does, or as public."`
+		}) (*answer[List], error) {
+			v, err := s.as(in.For)
+			if err != nil {
+				return nil, problem(err)
+			}
+			items, err := s.Views.Linked(ctx, v, record.ID(in.ID), record.Role(in.Role))
+			if err != nil {
+				return nil, problem(err)
+			}
+			return &answer[List]{List{Entries: entriesOf(items)}}, nil
+		})
+}
+
+func (s *service) follow(ctx context.Context, in *struct {
+	After int64  `query:"after" default:"-1" minimum:"-1" doc:"The index after which to begin; -1 for the first entry."`
+	Limit int    `query:"limit" default:"100" minimum:"1" maximum:"1000"`
+	Wait  int    `query:"wait" default:"0" minimum:"0" maximum:"30" doc:"Seconds."`
+	For   string `query:"for" doc:"Read as this seat does, or as public."`
+}) (*answer[List], error) {
+	v, err := s.as(in.For)
+	if err != nil {
+		return nil, problem(err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, min(time.Duration(in.Wait)*time.Second, maxWait)+10*time.Second)
+	defer cancel()
+	until := time.After(time.Duration(in.Wait) * time.Second)
+	for {
+		size, err := s.Views.Size(ctx)
+		if err != nil {
+			return nil, problem(err)
+		}
+		items, err := s.Views.After(ctx, v, in.After, in.Limit)
+		if err != nil {
+			return nil, problem(err)
+		}
+		if len(items) > 0 || in.Wait == 0 {
+			next := in.After
+			switch {
+			case len(items) == in.Limit:
+				next = items[len(items)-1].Index
+			case size > 0:
+				next = max(next, size-1) // what lies between is not for this reader
+			}
+			if len(items) > 0 {
+				next = max(next, items[len(items)-1].Index)
+			}
+			return &answer[List]{List{Entries: entriesOf(items), Next: next}}, nil
+		}
+		select {
+		case <-until:
+			return &answer[List]{List{Entries: []Entry{}, Next: max(in.After, size-1)}}, nil
+		case <-ctx.Done():
+			return nil, huma.Error503ServiceUnavailable("the server is closing")
+		case <-time.After(250 * time.Millisecond):
+		}
+	}
+}
+
+func (s *service) list(ctx context.Context, in *struct {
+	Kind    string `query:"kind" required:"true" example:"allegation_made"`
+	Q       string `query:"q" maxLength:"200" doc:"Words that all have to stand in it."`
+	State   string `query:"state" doc:"Of a case, clause or undertaking."`
+	Outcome string `query:"outcome" doc:"Of a case."`
+	Before  int64  `query:"before" default:"0" minimum:"0" doc:"Only what has a smaller index; 0 for the newest on."`
+	Limit   int    `query:"limit" default:"100" minimum:"1" maximum:"1000"`
+	For     string `query:"for" doc:"Read as this seat does, or as public."`
+}) (*answer[List], error) {
+	v, err := s.as(in.For)
+	if err != nil {
+		return nil, problem(err)
+	}
+	if !record.Kind(in.Kind).Known() {
+		return nil, huma.Error422UnprocessableEntity("there is no kind of entry " + in.Kind)
+	}
+	wanted := words(in.Q)
+	out := List{Entries: []Entry{}}
+	before := in.Before
+	for seen := 0; len(out.Entries) < in.Limit; {
+		items, err := s.Views.Items(ctx, v, record.Kind(in.Kind), register.Page{Before: before, Limit: min(1000, max(in.Limit, 100))})
+		if err != nil {
+			return nil, problem(err)
+		}
+		if len(items) == 0 {
+			return &answer[List]{out}, nil
+		}
+		for _, it := range items {
+			before, seen = it.Index, seen+1
+			if stateOf(it, in.State, in.Outcome) && holds(it.Body, wanted) {
+				out.Entries = append(out.Entries, entryOf(it))
+			}
+			if len(out.Entries) == in.Limit {
+				break
+			}
+		}
+		out.Next = before
+		if seen >= scanned || before == 0 {
+			break // the reader goes on from next
+		}
+	}
+	return &answer[List]{out}, nil
+}
+
+// stateOf reports whether an object is in a state and has an outcome, where those
+// are asked for.
+func stateOf(it register.Item, state, outcome string) bool {
+	if outcome != "" && (it.Case == nil || it.Case.Outcome != outcome) {
+		return false
+	}
+	switch {
+	case state == "":
+		return true
+	case it.Case != nil:
+		return it.Case.State == state
+	case it.Undertaking != nil && it.Undertaking.Clause != nil:
+		return it.Undertaking.Clause.State == state
+	case it.Undertaking != nil:
+		return it.Undertaking.Stage == state
+	}
+	return false
+}

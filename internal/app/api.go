@@ -1,0 +1,28 @@
+package app
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/surety-mechanism/surety/internal/api"
+	"github.com/surety-mechanism/surety/internal/desk"
+)
+
+// API gives the mechanism for other programs. Until people sign in, whoever
+// reaches it is the secretariat, as with the pages.
+func (m *Mechanism) API() http.Handler {
+	return api.New(api.Config{Views: m.Store, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin,
+		Viewer: m.Secretariat(), Version: "1"})
+}
+
+// acts is the desk as the API writes through it: a checkpoint follows at once.
+type acts struct{ m *Mechanism }
+
+// Do makes an entry of an act.
+func (a acts) Do(ctx context.Context, who desk.Person, act desk.Act) (desk.Outcome, error) {
+	o, err := a.m.Desk.Do(ctx, who, act)
+	if err == nil {
+		a.m.publish(ctx)
+	}
+	return o, err
+}
