@@ -50,6 +50,7 @@ var rooms = []struct {
 	{"internal/app", 5, nil},
 	{"internal/testkit", 5, nil},
 	{"internal/house", 5, nil},
+	{"internal/web/screenshots", 6, nil}, // a program that looks at the pages
 	{"cmd", 6, nil},
 	{"bench", 6, nil},
 	{"test", 6, nil},
