@@ -54,7 +54,7 @@ func Read(a *analysis.Analysis) {
 
 type reader struct {
 	a      *analysis.Analysis
-	own    gazetteer
+	own    *gazetteer
 	border bool // the document speaks of a border at all
 	found  []found
 	bare   []found // named crossings of which nothing is said where they are named

@@ -13,15 +13,21 @@ import (
 //go:embed names.txt
 var table string
 
-// gazetteer gives the usual name of a crossing by its folded names. The longest
-// of them has a known number of words.
-type gazetteer map[string]string
+// gazetteer gives the usual name of a crossing by its folded names.
+type gazetteer struct {
+	names map[string]string
+	first map[string]bool // the first words of them, as tokens are folded: most words are none of them
+}
+
+func newGazetteer() *gazetteer {
+	return &gazetteer{map[string]string{}, map[string]bool{}}
+}
 
 // longestName is the number of words that a name is looked up with at most.
 const longestName = 5
 
-var general = sync.OnceValue(func() gazetteer {
-	g := gazetteer{}
+var general = sync.OnceValue(func() *gazetteer {
+	g := newGazetteer()
 	for line := range strings.Lines(table) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			g.add(strings.Split(line, ";"))
@@ -30,18 +36,27 @@ var general = sync.OnceValue(func() gazetteer {
 	return g
 })
 
-func (g gazetteer) add(names []string) {
+func (g *gazetteer) add(names []string) {
 	for _, n := range names {
-		if k := place.Fold(n); k != "" && g[k] == "" {
-			g[k] = names[0]
+		k := place.Fold(n)
+		if k == "" {
+			continue
 		}
+		if g.names[k] == "" {
+			g.names[k] = names[0]
+		}
+		// A token keeps its hyphens and accents; the folded name has neither.
+		word, _, _ := strings.Cut(text.Fold(n), " ")
+		g.first[word] = true
+		folded, _, _ := strings.Cut(k, " ")
+		g.first[folded] = true
 	}
 }
 
 // charter gives the crossings among the places that a charter names: what is
 // said of a place that is no crossing never makes one of it.
-func charter(k names.Known) gazetteer {
-	g := gazetteer{}
+func charter(k names.Known) *gazetteer {
+	g := newGazetteer()
 	for _, p := range k.Places {
 		if isCrossing(p) {
 			g.add(append([]string{p.Name}, p.Aliases...))
@@ -63,8 +78,8 @@ func isCrossing(p names.Place) bool {
 }
 
 // at gives the crossing named at token i and how many tokens the name takes.
-func (g gazetteer) at(t *text.Text, toks []text.Token, i int) (n int, name string) {
-	if toks[i].Kind != text.Word || toks[i].Lower == t.String(toks[i].Span) {
+func (g *gazetteer) at(t *text.Text, toks []text.Token, i int) (n int, name string) {
+	if toks[i].Kind != text.Word || !g.first[toks[i].Base()] || toks[i].Lower == t.String(toks[i].Span) {
 		return 0, "" // names are written with a capital
 	}
 	key := ""
@@ -73,7 +88,7 @@ func (g gazetteer) at(t *text.Text, toks []text.Token, i int) (n int, name strin
 			key += " "
 		}
 		key += place.Fold(toks[j].Base())
-		if v := g[key]; v != "" {
+		if v := g.names[key]; v != "" {
 			n, name = j-i+1, v
 		}
 	}

@@ -28,7 +28,7 @@ func (r *reader) statement(i int) {
 		return
 	}
 	switch {
-	case slices.Contains(s.Acts, "assurance") && r.wants(toks), slices.Contains(s.Acts, "demand"):
+	case slices.Contains(s.Acts, "assurance") && r.wants(toks), slices.Contains(s.Acts, "demand"), slices.Contains(s.Acts, "threat") && orders(toks, s):
 		f.rule, f.state = "undertaking-demand", "demanded"
 		f.by = r.owes(toks, s, speaker)
 	case slices.Contains(s.Acts, "assurance"):
@@ -89,6 +89,11 @@ func (r *reader) wants(toks []text.Token) bool {
 		}
 	}
 	return false
+}
+
+// orders reports whether a warning asks for something: "warned the group to stop".
+func orders(toks []text.Token, s *analysis.Statement) bool {
+	return len(toks) > 1 && (toks[0].Lower == "to" || toks[0].Lower == "not" || toks[0].Lower == "against") && s.Addressee != nil
 }
 
 // agrees reports whether something is agreed to be done: "agreed to open", "will

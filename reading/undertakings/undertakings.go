@@ -117,8 +117,8 @@ func (r *reader) gather() {
 
 // likeness says how much f is like the undertaking, 0 when they are two.
 func (u *undertaking) likeness(f *found) float64 {
-	if asked(u.state) != asked(f.state) || !sameSide(u.by, f.by) {
-		return 0
+	if asked(u.state) != asked(f.state) || !sameSide(u.by, f.by) || asked(f.state) && !sameSide(u.speaker, f.speaker) {
+		return 0 // what two ask for is two demands
 	}
 	best := 0.0
 	for i, g := range u.all {
