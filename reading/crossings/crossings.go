@@ -34,6 +34,7 @@ type found struct {
 	rule     string
 	blanket  bool // of all crossings
 	named    bool
+	meant    bool // "the crossings": those named before, if any were
 }
 
 // Read adds the crossings of a to its draft.
@@ -55,7 +56,8 @@ func Read(a *analysis.Analysis) {
 type reader struct {
 	a      *analysis.Analysis
 	own    *gazetteer
-	border bool // the document speaks of a border at all
+	last   string // the crossing named last
+	border bool   // the document speaks of a border at all
 	found  []found
 	bare   []found // named crossings of which nothing is said where they are named
 }
@@ -130,6 +132,18 @@ func (r *reader) heads(toks []text.Token) []head {
 				r.nameAfter(toks, &h)
 			}
 		}
+		if n := len(out); h.name == "" && tag == "one" && n > 0 && out[n-1].name != "" && apposed(toks, out[n-1].last, h.first) {
+			out[n-1].last, out[n-1].kind = h.last, "one"
+			i = h.last
+			for i < len(toks) && i < h.last+5 && toks[i].Lower != "," {
+				i++
+			}
+			if i < len(toks) && toks[i].Lower == "," {
+				out[n-1].last = i + 1 // "Kerem Shalom, the main crossing for goods, was"
+			}
+			i = out[n-1].last
+			continue
+		}
 		if tag == "gate" && h.name == "" {
 			i += n // a gate without a name is any gate
 			continue
@@ -201,6 +215,19 @@ func (r *reader) nameAfter(toks []text.Token, h *head) {
 	}
 	w := r.a.Text.String(scan.Cover(toks, i, j))
 	h.last, h.name = j, strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")), " ")
+}
+
+// apposed reports whether toks[from:to] lead from a name to what it is: ", the
+// main".
+func apposed(toks []text.Token, from, to int) bool {
+	if to-from < 2 || to-from > 5 || toks[from].Lower != "," {
+		return false
+	}
+	switch toks[from+1].Lower {
+	case "the", "a", "an", "its", "their", "another":
+		return true
+	}
+	return false
 }
 
 // namesAfter gives the crossings of "the crossings at Hadrel, Ostrel Bridge and

@@ -42,7 +42,8 @@ func govern(toks []text.Token, first, last head, hits []scan.Hit) (scan.Hit, boo
 		if first.kind == "name" && h.First >= last.last && !verbal(toks, last.last, h) {
 			continue
 		}
-		if d < distance || best.Tag == "closed" && h.Tag != "closed" && h.First > best.First {
+		again := h.Tag == "closed" && h.Last < len(toks) && toks[h.Last].Lower == "again" && h.First > best.First
+		if d < distance || again || best.Tag == "closed" && h.Tag != "closed" && h.First > best.First {
 			best, distance = h, d
 		}
 	}
@@ -83,13 +84,20 @@ func verbal(toks []text.Token, from int, s scan.Hit) bool {
 func (r *reader) add(s scan.Sentence, h head, hit scan.Hit) {
 	from, to := scan.Clause(s.Toks, min(h.first, hit.First), max(h.last, hit.Last))
 	status := state(s.Toks, from, to, hit)
-	if status == "" || h.kind == "route" && status == "open" {
-		return
+	if status == "" || h.kind == "route" && status == "open" || h.kind == "border" && hit.Tag == "open" && status == "closed" {
+		return // "wants the border opened" does not say that it is closed
 	}
 	f := found{
 		at: scan.Cover(s.Toks, min(h.first, hit.First), max(h.last, hit.Last)), name: h.name, status: status,
 		users: usersIn(s.Toks[from:to]), rule: "crossing-state", named: h.name != "",
 		blanket: h.name == "" && h.kind == "many",
+	}
+	if h.kind == "one" && f.name == "" && r.last != "" && definite(s.Toks, h) {
+		f.name, f.named = r.last, true // "the crossing": the one named last
+	}
+	f.meant = h.kind == "many" && f.name == "" && definite(s.Toks, h)
+	if f.named {
+		r.last = f.name
 	}
 	if f.name == "" {
 		f.name = strings.Join(strings.Fields(r.a.Text.String(scan.Cover(s.Toks, h.first, h.last))), " ")
@@ -107,7 +115,7 @@ func (r *reader) add(s scan.Sentence, h head, hit scan.Hit) {
 func state(toks []text.Token, from, to int, hit scan.Hit) string {
 	before := toks[max(from, hit.First-5):hit.First]
 	negative := no.Has(before)
-	future := isAhead(before)
+	future := isAhead(before) || hit.First > from && toks[hit.First-1].Lower == "to" && (toks[hit.First].Lower == "open" || toks[hit.First].Lower == "reopen")
 	switch hit.Tag {
 	case "closed":
 		if negative || future {
@@ -244,6 +252,18 @@ func (r *reader) declared(s scan.Sentence, h head, hit scan.Hit, from int) *draf
 	return nil
 }
 
+// definite reports whether the noun has nothing before it but "the", "these" or
+// "both".
+func definite(toks []text.Token, h head) bool {
+	switch toks[h.first].Lower {
+	case "the", "these", "those", "both":
+	default:
+		return false
+	}
+	n, _ := heads.At(toks, h.first+1)
+	return n > 0
+}
+
 // token gives the index of the first token at or after a position.
 func (r *reader) token(toks []text.Token, at int) int {
 	for i, t := range toks {
@@ -263,6 +283,9 @@ func (r *reader) settle() []found {
 	for _, f := range r.found {
 		if f.blanket {
 			blanket = f.status
+		}
+		if f.meant && r.named(out, f) {
+			continue // "the crossings" that were named before
 		}
 		k := key(f)
 		named[k] = true
@@ -298,6 +321,21 @@ func (r *reader) settle() []found {
 	}
 	slices.SortStableFunc(out, func(x, y found) int { return x.at.Start - y.at.Start })
 	return out
+}
+
+// named reports whether crossings named before are in the state of f, and gives
+// them its reason.
+func (r *reader) named(out []found, f found) bool {
+	some := false
+	for i := range out {
+		if out[i].named && out[i].status == f.status {
+			some = true
+			if out[i].reason == "" {
+				out[i].reason = f.reason
+			}
+		}
+	}
+	return some
 }
 
 // key is the same for two mentions of one crossing: its name, or that all of

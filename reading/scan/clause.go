@@ -5,7 +5,7 @@ import "github.com/surety-mechanism/surety/reading/text"
 // breaks are words that begin another clause after a comma or without one.
 var breaks = NewLexicon(`
 always: while, although, though, whereas, because, according to, but
-comma: after, following, amid, despite, as, when, since, leaving, saying, adding, warning, if, unless, who, which, where, with, and, so, or, that
+comma: days after, hours after, weeks after, a day after, months after, just hours after, hours before, days before, after, following, amid, despite, as, when, since, leaving, saying, adding, warning, if, unless, who, which, where, with, and, so, or, that
 `)
 
 // Clause gives the tokens around toks[first:last] that belong to the same
@@ -36,13 +36,27 @@ func stop(toks []text.Token, i int) bool {
 		case ",":
 			if i+1 < len(toks) {
 				n, _ := breaks.At(toks, i+1)
-				return n > 0 && !listed(toks, i)
+				return n > 0 && !listed(toks, i) || source(toks, i+1)
 			}
 		}
 		return false
 	}
 	n, tag := breaks.At(toks, i)
 	return n > 0 && tag == "always"
+}
+
+// source reports whether toks from i on only say whose words the sentence gives:
+// ", the ministry said".
+func source(toks []text.Token, i int) bool {
+	for j := i; j < len(toks) && j < i+16; j++ {
+		switch toks[j].Lower {
+		case "said", "says", "announced", "reported", "told":
+			return j > i
+		case ",", ".", ";", ":", "\"", "that", "which", "who", "and", "but", "is", "was", "are", "were", "has", "have", "had":
+			return false
+		}
+	}
+	return false
 }
 
 // listed reports whether the comma at i is followed by "and" or "or" and the

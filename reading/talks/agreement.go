@@ -22,14 +22,14 @@ other: agreement, accord, pact, memorandum of understanding, memorandum, protoco
 // several are near.
 var steps = scan.NewLexicon(`
 not: no, without, not reached, failed to, fail to, failing to, failure to, unable to, yet to, could not, did not, not signed, not agreed, neither, refused to, absence of, lack of, cannot, not been, never, rejected, reject, rejects
-violated: violated, violating, violation of, violations of, breached, breach of, breaches of, broke the, breaking the, broken, flouted, flouting
+violated: violated, violating, breaching, breach, breaking, violation of, violations of, breached, breach of, breaches of, broke the, breaking the, broken, flouted, flouting
 lapsed: expired, lapsed, expires, expiry of, ended, collapsed, collapse of, fell apart, unravelled, unraveled, in tatters, broke down
 extended: extended, extend, extension of, extending, prolonged, prolong, renewed, renew, renewal of
 suspended: suspended, suspend, suspension of, suspending, put on hold, pulled out of, withdrew from, withdrawn from
 in_force: in effect, in force, into force, into effect, took effect, takes effect, taken effect, took hold, holds, held, holding, hold, remains in place, remain in place, in place, observing, observed, observe, continues to hold, still stands, operational, respected, respect
 agreed_in_principle: agreed in principle, agreement in principle, agree in principle, preliminary, framework
 signed: signed, sign, signing of, signing, signatories, signs, initialled, initialed, inked
-agreed: agreed, agree, agrees, agreeing, reached, reach, brokered, mediated, concluded, clinched, struck, sealed, accepted, announced, announce, declared, secured, finalised, finalized, produced, yielded, concluding, issued, released, set up, established, approved, adopted, under the
+agreed: agreed, agree, agrees, agreeing, reached, reach, brokered, mediated, concluded, clinched, struck, sealed, accepted, announced, announce, declared, secured, finalised, finalized, produced, yielded, concluding, issued, released, set up, established, approved, adopted
 proposed: proposed, propose, proposes, proposing, proposal for, proposals for, proposal, discussions on, discussion of, discussed, discuss, discussing, discussions, efforts to, effort to, call for, calls for, called for, calling for, urge, urged, urges, urging, demand, demands, demanded, seek, seeks, seeking, sought, offer, offered, offers, draft, drafts, tabled, considering, aimed at, aim to, hopes for, hope for, push for, pushing for, work on, working on, negotiating, negotiate, want, wants, establish, creating, create, set to, would, towards, toward, plan for, ready for, willing to, needs, need for, should, must, to be set up, will be, shall be
 `)
 
@@ -177,11 +177,28 @@ func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
 		if x.Tag == "in_force" && x.Last <= h.First && toks[x.First].Lower != "observe" && toks[x.First].Lower != "observing" && toks[x.First].Lower != "respect" && toks[x.First].Lower != "hold" {
 			continue // "held talks on a ceasefire"
 		}
+		if denied(toks[max(from, x.First-3):x.First]) {
+			if x.First >= h.Last {
+				return ""
+			}
+			continue
+		}
 		if d < best || d <= 8 && rank[x.Tag] > rank[status] && status != "" {
 			status, best = x.Tag, min(d, best)
 		}
 	}
 	return status
+}
+
+// denied reports whether what follows toks is said not to be.
+func denied(toks []text.Token) bool {
+	for _, t := range toks {
+		switch t.Lower {
+		case "not", "never", "n't", "hasn't", "haven't", "wasn't", "weren't", "neither", "nobody", "no":
+			return true
+		}
+	}
+	return false
 }
 
 // rank orders steps that stand near one another: "agreed to propose" is a

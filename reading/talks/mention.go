@@ -125,7 +125,7 @@ func (r *reader) venue(m *mention, toks []text.Token, from, to int, h scan.Hit) 
 			if i < h.First && !leads(toks, from, i, h.First) {
 				continue // "the crisis in Sudan led to talks"
 			}
-			if i > h.Last && (i > h.Last+14 || !held.Has(toks[i-2:i-1]) && other(toks[min(h.Last, i):i])) {
+			if i > h.Last && (i > h.Last+14 || !held.Has(toks[i-2:i-1]) && other(toks[min(h.Last, i):i], p.Precision <= 2 && i-h.Last <= 8)) {
 				continue
 			}
 		case (prep == "and" || prep == ",") && len(m.places) > 0:
@@ -142,11 +142,16 @@ func (r *reader) venue(m *mention, toks []text.Token, from, to int, h scan.Hit) 
 }
 
 // other reports whether toks speak of something else in between: what happened
-// in the place is then not the talks.
-func other(toks []text.Token) bool {
+// in the place is then not the talks. A town named soon after what the talks are
+// on is where they are.
+func other(toks []text.Token, town bool) bool {
 	for _, t := range toks {
 		switch t.Lower {
-		case "on", "about", "over", "regarding", "concerning", "fighting", "war", "conflict", "attack", "attacks", "situation", "violence", "end", "presence", "operations", "operating":
+		case "on", "about", "over", "regarding", "concerning":
+			if !town {
+				return true
+			}
+		case "fighting", "war", "conflict", "attack", "attacks", "situation", "violence", "end", "presence", "operations", "operating":
 			return true
 		}
 	}
@@ -196,11 +201,27 @@ func (r *reader) days(m *mention, toks []text.Token, from, to int) {
 		case "duration":
 			m.length = true
 		case "day", "time", "week":
-			if m.from == nil && t.From != nil {
+			if m.from == nil && t.From != nil && !r.ofSpeech(toks, from, t.At) {
 				m.from, m.to = t.From, t.To
 			}
 		}
 	}
+}
+
+// ofSpeech reports whether the time is that of a saying: "said on Monday".
+func (r *reader) ofSpeech(toks []text.Token, from int, at text.Span) bool {
+	for i := from; i < len(toks) && toks[i].Start <= at.Start; i++ {
+		if toks[i].Start != at.Start {
+			continue
+		}
+		for j := i - 1; j >= max(from, i-2); j-- {
+			switch toks[j].Lower {
+			case "said", "told", "says", "reported", "announced", "added", "tweeted", "wrote":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // outcome takes how they ended.

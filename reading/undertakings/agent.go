@@ -27,6 +27,9 @@ func (r *reader) owes(toks []text.Token, s *analysis.Statement, speaker *draft.P
 	if s.Addressee != nil && (s.Addressee.Side != "" || s.Addressee.Name != "") && !both(speaker, s.Addressee) {
 		return s.Addressee
 	}
+	if r.toOthers(s) {
+		return nil
+	}
 	if by := r.between(s); by != nil && !both(speaker, by) {
 		return by
 	}
@@ -37,6 +40,20 @@ func (r *reader) owes(toks []text.Token, s *analysis.Statement, speaker *draft.P
 		return nil // "movement between the two countries must"
 	}
 	return r.other(speaker)
+}
+
+// toOthers reports whether somebody is addressed who is no party: "urged traders to".
+func (r *reader) toOthers(s *analysis.Statement) bool {
+	if s.CueAt.Len() == 0 || s.CueAt.End >= s.ContentAt.Start || s.ContentAt.Start-s.CueAt.End > 160 || s.Mode == "direct" {
+		return false
+	}
+	words := 0
+	for _, t := range r.tokens(text.Span{Start: s.CueAt.End, End: s.ContentAt.Start}) {
+		if t.Kind == text.Word && !stop[t.Base()] {
+			words++
+		}
+	}
+	return words > 0 && r.between(s) == nil && (s.Addressee == nil || s.Addressee.Side == "")
 }
 
 // both reports whether the two are of one side and known to be.

@@ -45,9 +45,12 @@ func (r *reader) bearers(toks []text.Token, from, to, i, n int, tag string) []sc
 	if tag == "by" {
 		return scan.List(r.a, toks, i+n)
 	}
-	if tag == "noun" && toks[i].Lower != "as" && i+n < to {
+	if tag == "noun" && toks[i].Lower != "as" && i+n < len(toks) {
 		j := i + n
-		for j < to && (toks[j].Lower == ":" || toks[j].Lower == "(" || toks[j].Lower == ",") {
+		if isOpening(toks[j].Lower) {
+			to = len(toks) // "the guarantors - Kenya, Peru -"
+		}
+		for j < to && isOpening(toks[j].Lower) {
 			j++
 		}
 		if ps := scan.List(r.a, toks[:to], j); len(ps) > 0 && ps[0].Start <= toks[min(j+3, to-1)].Start {
@@ -67,6 +70,15 @@ func (r *reader) bearers(toks []text.Token, from, to, i, n int, tag string) []sc
 		return nil // "Kabul guarantees that": a promise of its own
 	}
 	return before[first:]
+}
+
+// isOpening reports whether a mark opens a list.
+func isOpening(w string) bool {
+	switch w {
+	case ":", "(", ",", "-", "–", "—", "--":
+		return true
+	}
+	return false
 }
 
 // promiser reports whether the verb at i gives a promise of the speaker's own,
@@ -172,8 +184,8 @@ func (r *reader) guarantee(s scan.Sentence, at text.Span, ps []scan.Named, state
 	}
 }
 
-// meant gives the undertaking of the sentence, else the one that the promise
-// named there points to: the nearest before, else the nearest after.
+// meant gives the undertaking of the sentence, else, where the sentence names a
+// promise, the one that it points to: the nearest before, else the nearest after.
 func (r *reader) meant(sentence int, at text.Span) *undertaking {
 	for _, u := range r.out {
 		for _, f := range u.all {
@@ -182,11 +194,16 @@ func (r *reader) meant(sentence int, at text.Span) *undertaking {
 			}
 		}
 	}
+	if toks := r.tokens(at); !promises.Has(toks) {
+		return nil
+	}
 	var before, after *undertaking
 	for _, u := range r.out {
-		if u.at.Start < at.Start {
+		switch {
+		case !asked(u.state) && !u.promise:
+		case u.at.Start < at.Start:
 			before = u
-		} else if after == nil {
+		case after == nil:
 			after = u
 		}
 	}

@@ -30,7 +30,9 @@ func (r *reader) statement(i int) {
 	switch {
 	case slices.Contains(s.Acts, "assurance") && r.wants(toks), slices.Contains(s.Acts, "demand"), slices.Contains(s.Acts, "threat") && orders(toks, s):
 		f.rule, f.state = "undertaking-demand", "demanded"
-		f.by = r.owes(toks, s, speaker)
+		if f.by = r.owes(toks, s, speaker); f.by == nil && r.toOthers(s) {
+			return // "urged traders to": no party's to keep
+		}
 	case slices.Contains(s.Acts, "assurance"):
 		r.assurance(s, f, toks)
 	case slices.Contains(s.Acts, "offer_to_talk"):
@@ -40,6 +42,9 @@ func (r *reader) statement(i int) {
 			return
 		}
 		f.rule, f.state, f.by = "undertaking-agreement", "agreed", speaker
+		if s.Cue != nil && strings.HasPrefix(strings.ToLower(s.Cue.Text), "offer") {
+			f.state = "offered"
+		}
 		if mutual.Has(toks) {
 			f.by, f.speaker = nil, nil // both owe it; there is one field for one
 		}

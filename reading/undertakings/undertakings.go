@@ -159,7 +159,7 @@ func (r *reader) pointed(f *found) *undertaking {
 	var best *undertaking
 	rank := 0
 	for _, u := range slices.Backward(r.out) {
-		if asked(u.state) != asked(f.state) || !sameSide(u.by, f.by) {
+		if asked(u.state) != asked(f.state) || !sameSide(u.by, f.by) || f.by == nil && !u.promise && !asked(f.state) {
 			continue
 		}
 		n := 1
