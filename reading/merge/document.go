@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/surety-mechanism/surety/place"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/text"
@@ -94,7 +95,7 @@ func cloned(ps []draft.Party) []draft.Party {
 // termsOf counts the words of t that tell what it is about.
 func (m *Merger) termsOf(t *text.Text) []term {
 	count := map[uint32]uint16{}
-	put := func(w string, capital, due bool) {
+	put := func(w, whole string, capital, due bool) {
 		id, ok := m.words[w]
 		if !ok {
 			if len(count) >= maxTerms {
@@ -103,7 +104,7 @@ func (m *Merger) termsOf(t *text.Text) []term {
 			id = uint32(len(m.vocab))
 			w = strings.Clone(w)
 			m.words[w] = id
-			m.vocab = append(m.vocab, word{text: w})
+			m.vocab = append(m.vocab, word{text: w, nation: capital && isNation(whole)})
 		}
 		if len(count) >= maxTerms && count[id] == 0 {
 			return
@@ -123,12 +124,12 @@ func (m *Merger) termsOf(t *text.Text) []term {
 			k := t.Tokens[i]
 			switch k.Kind {
 			case text.Number:
-				put("#"+strings.TrimRight(k.Lower, ".,"), false, false)
+				put("#"+strings.TrimRight(k.Lower, ".,"), "", false, false)
 			case text.Word:
 				capital := k.Lower != t.String(k.Span)
 				for part := range strings.SplitSeq(k.Base(), "-") {
 					if len(part) > 1 && !common[part] {
-						put(stem(part), capital, i == s.First)
+						put(stem(part), part, capital, i == s.First)
 					}
 				}
 			}
@@ -143,6 +144,11 @@ func (m *Merger) termsOf(t *text.Text) []term {
 	}
 	slices.SortFunc(out, func(x, y term) int { return int(x.word) - int(y.word) })
 	return out
+}
+
+// isNation reports whether w names a country, its people or its capital.
+func isNation(w string) bool {
+	return place.CountryNamed(w) != nil || place.ByDemonym(w) != nil || place.ByCapital(w) != nil
 }
 
 // stems gives the words of s that tell what it says, as they are compared: in

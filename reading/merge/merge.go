@@ -27,7 +27,8 @@ type Merger struct {
 // word is a word of the vocabulary and how it is written.
 type word struct {
 	text         string
-	capital, low int // how often with a capital where none is due, and without
+	capital, low int  // how often with a capital where none is due, and without
+	nation       bool // of a country, its people or its capital: named in reports of all kinds
 }
 
 // New gives a Merger without documents.

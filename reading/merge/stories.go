@@ -19,9 +19,10 @@ const (
 	plainShare = 0.05 // part of the background that has a common word
 	nameShare  = 0.005
 	lonely     = 30.0 // a word of one document alone says the less the more documents there are: lonely/(lonely+n)
-	together   = 0.23 // average likeness of two groups that are one story
+	together   = 0.24 // average likeness of two groups that are one story
 	maxWeights = 150  // words of a document that are compared
 	neighbours = 100  // likest documents that are looked at for each
+	halfLife   = 30.0 // days that halve how much two reports can be of one happening, after the first week
 	faint      = 0.02 // likeness that is not worth keeping
 )
 
@@ -48,7 +49,7 @@ func (m *Merger) weights() [][]weight {
 			w := &m.vocab[t.word]
 			name := w.text[0] != '#' && w.capital > 3*w.low
 			share := plainShare
-			if name {
+			if name && !w.nation {
 				share = nameShare
 			}
 			x := (1 + math.Log(float64(t.n))) * math.Pow(math.Log((n+background)/(float64(df[t.word])+background*share)), power)
@@ -106,8 +107,8 @@ func (m *Merger) likeness() []map[int32]float64 {
 		}
 		likest := make([]neighbour, 0, len(touched))
 		for _, j := range touched {
-			if sum[j] >= faint {
-				likest = append(likest, neighbour{j, sum[j]})
+			if like := sum[j] * m.near(i, int(j)); like >= faint {
+				likest = append(likest, neighbour{j, like})
 			}
 			sum[j] = 0
 		}
@@ -126,6 +127,21 @@ func (m *Merger) likeness() []map[int32]float64 {
 		}
 	}
 	return near
+}
+
+// near says how much two documents can still be about one happening by their
+// days of publication: 1 within a week or where one is unknown, then less and
+// less.
+func (m *Merger) near(i, j int) float64 {
+	p, q := m.docs[i].published, m.docs[j].published
+	if p == "" || q == "" {
+		return 1
+	}
+	gap := max(days(p, q), days(q, p))
+	if gap <= 7 {
+		return 1
+	}
+	return math.Pow(0.5, float64(gap-7)/halfLife)
 }
 
 // pair is two groups that may become one. Their sizes tell whether they have
