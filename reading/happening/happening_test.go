@@ -8,6 +8,7 @@ import (
 
 	"github.com/surety-mechanism/surety/reading"
 	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/happening"
 )
 
 // read gives the reading of s, published on Thursday, 20 July 2023.
@@ -117,4 +118,68 @@ func took(t *testing.T, s string) time.Duration {
 	start := time.Now()
 	read(t, s)
 	return time.Since(start)
+}
+
+// FuzzRead wants of any text that every record stands in it, under an id of its
+// own, and points only at what is there.
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		"Twelve soldiers were killed in an attack in Kabul on Monday, the army said.",
+		"the casualties were civilians", "A was shot and B died and he, who", "attack, attack; attack", "killed by by by",
+		"31 killed, says\n\nThe the clash in in", "retaliated and claimed and", "“12 killed", "LEFT 12 DEAD AND, AND 3 WOUNDED",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		all, err := reading.Read("fuzz.txt", []byte(s), reading.Options{Published: "2023-07-20"})
+		if err != nil {
+			return
+		}
+		for _, d := range all {
+			ids := map[string]bool{}
+			for _, x := range d.Statements {
+				ids[x.ID] = true
+			}
+			for _, i := range d.Incidents {
+				if i.Start < 0 || i.End > len(s) || i.Start >= i.End || ids[i.ID] || i.DatePrecision < 1 || i.DatePrecision > 5 {
+					t.Fatalf("incident %+v of %d bytes", i, len(s))
+				}
+				ids[i.ID] = true
+				if i.Place != nil && (*i.Place < 0 || *i.Place >= len(d.Places)) {
+					t.Fatalf("place %d of %d", *i.Place, len(d.Places))
+				}
+				for _, x := range i.Figures {
+					if x.Start < 0 || x.End > len(s) || x.Start >= x.End || ids[x.ID] || x.Phrase == "" {
+						t.Fatalf("figure %+v of %d bytes", x, len(s))
+					}
+					ids[x.ID] = true
+				}
+				for _, c := range i.Conflicts {
+					for _, id := range c.Between {
+						if !ids[id] {
+							t.Fatalf("conflict between %v", c.Between)
+						}
+					}
+				}
+				for _, a := range i.Attributions {
+					if a.By != "document" && !ids[a.By] {
+						t.Fatalf("attribution by %q", a.By)
+					}
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	s := strings.Repeat("Gunmen attacked a post near Kabul on Monday, killing nine guards and wounding at least 12 others, officials said. The road was closed. Kabul blamed a rebel group for the attack.\n\n", 300)
+	b.SetBytes(int64(len(s)))
+	all, err := reading.Analyse("bench.txt", []byte(s), reading.Options{Published: "2023-07-20"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		all[0].Draft.Incidents = nil
+		happening.Read(all[0])
+	}
 }
