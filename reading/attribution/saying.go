@@ -319,7 +319,7 @@ func (r *reader) finalCue(g group, f *found) bool {
 	if r.is(i) == comma || r.is(i) == shut || r.is(i) == mark && r.quote[i] >= 0 || r.is(i) == dash || r.is(i) == stop && i >= r.s.First {
 		// Inverted, unless what follows is a content.
 		quoted := r.quoteBefore(g.start)
-		if r.is(i) == comma && r.quote[i-1] < 0 {
+		if r.is(i) == comma && i > r.s.First && r.quote[i-1] < 0 {
 			if from, _, ok := r.leftNP(g.start, r.s.First); ok && from > r.s.First && r.quote[from-1] >= 0 {
 				return r.finalAfter(g, f)
 			}

@@ -126,7 +126,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"Twelve soldiers were killed in an attack in Kabul on Monday, the army said.",
 		"the casualties were civilians", "A was shot and B died and he, who", "attack, attack; attack", "killed by by by",
-		"31 killed, says\n\nThe the clash in in", "retaliated and claimed and", "“12 killed", "LEFT 12 DEAD AND, AND 3 WOUNDED",
+		"31 killed, says\n\nThe the clash in in", "retaliated and claimed and", ", sAY", "“12 killed", "LEFT 12 DEAD AND, AND 3 WOUNDED",
 	} {
 		f.Add(s)
 	}
