@@ -109,7 +109,7 @@ func (c claim) claimantKey() string {
 func (r *recorder) claimant(f figures.Figure) (actor *who.Actor, statement string, denied bool) {
 	in := r.innermost(f.People)
 	if in != nil {
-		if in.Act == "denial" || in.Act == "rejection" {
+		if r.denies(in) {
 			return nil, in.ID, true
 		}
 		if len(in.Actors) > 0 {

@@ -1,6 +1,9 @@
 package happening
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/figures"
 )
@@ -26,7 +29,31 @@ func (r *recorder) conflicts(claims []claim, to []draft.Attribution) []draft.Con
 			out = append(out, draft.Conflict{On: "number", Between: []string{a.ID, b.ID}})
 		}
 	}
+	return append(out, r.disputed(to)...)
+}
+
+// disputed links statements that lay one incident at different doors, or of
+// which one denies what the other says.
+func (r *recorder) disputed(to []draft.Attribution) []draft.Conflict {
+	var out []draft.Conflict
+	for i, a := range to {
+		for _, b := range to[i+1 : min(len(to), i+16)] {
+			if a.By != b.By && a.By != "document" && b.By != "document" && a.To.Side != b.To.Side && r.accuses(a.By) && r.accuses(b.By) {
+				out = append(out, draft.Conflict{On: "attribution", Between: []string{a.By, b.By}})
+			}
+		}
+	}
 	return out
+}
+
+// accuses reports whether the statement of an id lays blame on somebody else
+// than who makes it.
+func (r *recorder) accuses(id string) bool {
+	n, err := strconv.Atoi(strings.TrimPrefix(id, "s"))
+	if err != nil || n < 1 || n > len(r.a.Statements) {
+		return false
+	}
+	return r.a.Statements[n-1].Act == "accusation"
 }
 
 // sameVictims reports whether two figures may count the same people: of one

@@ -17,7 +17,7 @@ func (r *recorder) attributions(x *incident) []draft.Attribution {
 	seen := map[draft.Attribution]bool{}
 	for _, m := range x.mentions {
 		a := r.doer(m)
-		if a == nil || a.Name == "" && a.Side == "" {
+		if a == nil || a.Name == "" && a.Side == "" || r.denies(r.innermost(m.Span)) {
 			continue
 		}
 		d := draft.Attribution{To: draft.Party{Name: a.Name, Side: a.Side}, By: r.statementAt(m.Span)}
@@ -27,6 +27,11 @@ func (r *recorder) attributions(x *incident) []draft.Attribution {
 		}
 	}
 	return out
+}
+
+// denies reports whether a statement says that its content is not so.
+func (r *recorder) denies(x *analysis.Statement) bool {
+	return x != nil && (x.Act == "denial" || x.Act == "rejection")
 }
 
 // statementAt gives the id of the innermost statement around s, or "document".
@@ -118,14 +123,29 @@ func (r *recorder) subject(k int, s text.Sentence) *who.Actor {
 	} else if m != nil && at-m.End >= 30 {
 		m = nil
 	}
-	if m == nil || m.End > at || !able(m.Actor) {
+	if m == nil || m.End > at || !able(m.Actor) || r.amid(m, s) {
 		return nil
 	}
 	return m.Actor
 }
 
+// amid reports whether a mention is one of those that fighting is between, so
+// that the verb after it is said of the fighting.
+func (r *recorder) amid(m *who.Mention, s text.Sentence) bool {
+	t := r.a.Text
+	k := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= m.Start })
+	for n := k - 1; n >= s.First && n > k-12; n-- {
+		if t.Tokens[n].Lower == "between" {
+			return true
+		}
+	}
+	return false
+}
+
 // able reports whether an actor can do such a thing.
-func able(a *who.Actor) bool { return a.Kind != "media" && a.Kind != "unnamed" }
+func able(a *who.Actor) bool {
+	return a.Kind != "media" && a.Kind != "unnamed" && a.Kind != "organisation"
+}
 
 // passive reports whether the verb of m has its doer after it.
 func passive(t *text.Text, m mention, first int) bool {

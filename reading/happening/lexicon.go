@@ -57,7 +57,7 @@ var eventVerbs = table(map[string]string{
 	Overtakes:  `overran`,
 })
 
-// wholes keep singular and plural forms that no rule makes.
+// table turns lists of words by type into the type of each word.
 func table(lists map[string]string) map[string]string {
 	out := map[string]string{}
 	for kind, list := range lists {
@@ -68,25 +68,34 @@ func table(lists map[string]string) map[string]string {
 	return out
 }
 
+// named is what an event's noun tells.
+type named struct {
+	kind   string
+	plural bool
+}
+
+// nounForms holds the event's nouns in both numbers.
+var nounForms = func() map[string]named {
+	out := map[string]named{}
+	for w, kind := range eventNouns {
+		out[w] = named{kind, w == "hostilities"}
+		many := w + "s"
+		switch {
+		case strings.HasSuffix(w, "y") && !strings.HasSuffix(w, "ay"):
+			many = strings.TrimSuffix(w, "y") + "ies"
+		case strings.HasSuffix(w, "sh"), strings.HasSuffix(w, "ch"):
+			many = w + "es"
+		}
+		out[many] = named{kind, true}
+	}
+	return out
+}()
+
 // eventNoun gives the type of incident that a noun names, and whether it is a
 // plural.
 func eventNoun(w string) (kind string, plural, ok bool) {
-	if kind, ok = eventNouns[w]; ok {
-		return kind, w == "hostilities", true
-	}
-	for _, end := range []string{"s", "es"} {
-		if one, cut := strings.CutSuffix(w, end); cut {
-			if kind, ok = eventNouns[one]; ok {
-				return kind, true, true
-			}
-		}
-	}
-	if one, cut := strings.CutSuffix(w, "ies"); cut {
-		if kind, ok = eventNouns[one+"y"]; ok {
-			return kind, true, true
-		}
-	}
-	return "", false, false
+	n, ok := nounForms[w]
+	return n.kind, n.plural, ok
 }
 
 // refine are words before an event's noun that make its type more exact.

@@ -152,6 +152,7 @@ const carried = 3
 func settle(a *analysis.Analysis, all []*incident) {
 	found := settings(a)
 	land := onlyCountry(a, found)
+	days := grouper{a: a}
 	for _, x := range all {
 		if x.place >= 0 || len(found) == 0 || x.kind == Other {
 			continue
@@ -159,7 +160,7 @@ func settle(a *analysis.Analysis, all []*incident) {
 		first := x.first()
 		n := sort.Search(len(found), func(i int) bool { return found[i].sentence > first })
 		switch {
-		case n > 0 && first-found[n-1].sentence <= carried:
+		case n > 0 && first-found[n-1].sentence <= carried && days.sameDay(x.time, x.told):
 			x.place = found[n-1].place
 		case n < len(found) && first == 0 && found[n].sentence <= 1:
 			x.place = found[n].place
