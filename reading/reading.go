@@ -125,6 +125,7 @@ func stages(a *analysis.Analysis) {
 func finish(a *analysis.Analysis) {
 	d := a.Draft
 	d.Language, d.Readable = a.Language, a.Readable
+	d.Times, d.Places, d.Statements = make([]draft.Time, 0, len(a.Times)), make([]draft.Place, 0, len(a.Places)), make([]draft.Statement, 0, len(a.Statements))
 	for _, t := range a.Times {
 		d.Times = append(d.Times, t.Time)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // MaxBytes is the size of the largest file that Open takes.
-const MaxBytes = 64 << 20
+const MaxBytes = 16 << 20
 
 // Page is one document of a file, before any stage has looked at its words.
 type Page struct {

@@ -24,6 +24,9 @@ func (f *finder) at(i int) (int, interval) {
 	if f.toks[i].Kind == text.Mark && f.toks[i].Lower != "'" {
 		return 0, interval{}
 	}
+	if !f.mayBegin(i) {
+		return 0, interval{}
+	}
 	best, value := f.core(i)
 	// What may stand before an expression belongs to it: "early 1990", "the end of last week".
 	if n := f.before(i); n > 0 && i+n < len(f.toks) {
@@ -51,10 +54,7 @@ func (f *finder) low(i int) string {
 	if i < 0 || i >= len(f.toks) {
 		return ""
 	}
-	if k := f.toks[i]; k.Kind == text.Word {
-		return k.Base()
-	}
-	return f.toks[i].Lower
+	return f.lows[i]
 }
 
 // capital reports whether token i is written with a capital.

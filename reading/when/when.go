@@ -73,6 +73,7 @@ type finder struct {
 	anchor  time.Time
 	history bool // the text tells of days long before its publication
 	toks    []text.Token
+	lows    []string // toks folded, without possessives
 	out     []Found
 
 	last     interval // the last date that was anchored, for "the next day"
@@ -86,6 +87,14 @@ func (f *finder) newParagraph() {}
 func (f *finder) sentence(toks []text.Token) {
 	toks = unglued(toks, f.t)
 	f.toks = toks
+	f.lows = f.lows[:0]
+	for _, k := range toks {
+		if k.Kind == text.Word {
+			f.lows = append(f.lows, k.Base())
+		} else {
+			f.lows = append(f.lows, k.Lower)
+		}
+	}
 	f.lastAge++
 	f.yearAge++
 	for i := 0; i < len(toks); {

@@ -53,19 +53,24 @@ func (f *finder) selves() {
 	}
 }
 
+// besideFar is how many mentions beside reads in each direction: a page without
+// paragraphs must not cost more than another.
+const besideFar = 60
+
 // beside gives the person mentioned in paragraph p outside the quotation q,
 // nearest to it behind, else before it.
 func (f *finder) beside(q, p text.Span) *Actor {
-	var before *Actor
-	for i := f.cast.from(p.Start); i < len(f.cast.Mentions) && f.cast.Mentions[i].Start < p.End; i++ {
-		m := &f.cast.Mentions[i]
-		if m.Actor.Kind != "person" || q.Contains(m.Span) {
-			continue
+	all := f.cast.Mentions
+	next := f.cast.from(q.End)
+	for i := next; i < len(all) && i < next+besideFar && all[i].Start < p.End; i++ {
+		if all[i].Actor.Kind == "person" {
+			return all[i].Actor
 		}
-		if m.Start >= q.End {
+	}
+	for i := next - 1; i >= 0 && i >= next-besideFar && all[i].Start >= p.Start; i-- {
+		if m := &all[i]; m.Actor.Kind == "person" && !q.Contains(m.Span) {
 			return m.Actor
 		}
-		before = m.Actor
 	}
-	return before
+	return nil
 }
