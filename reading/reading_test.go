@@ -54,7 +54,9 @@ func TestTraps(t *testing.T) {
 				return !has(d, "Last week", "2023-07-10", "2023-07-16") || !has(d, "This February", "2023-02-01", "2023-02-28") || !has(d, "last year", "2022-01-01", "2022-12-31") || has(d, "the past decade", "x", "x")
 			}},
 		{"8: a footer has no places, numbers or actors", "Gate stays shut at Hadrel\n\n" + story + "\n\nyasamin\n\nLeave a Reply\n\nAbout Us\n\nAddress 2933 41k St\n\nLondon, UK\n\nContact\n\n+1 (825) 555-2079\n\ninfo@lakenews.example\n\nLatest Tweet\n",
-			func(d draft.Document) bool { return strings.Contains(texts(d), "London") || strings.Contains(texts(d), "yasamin") }},
+			func(d draft.Document) bool {
+				return strings.Contains(texts(d), "London") || strings.Contains(texts(d), "yasamin")
+			}},
 		{"9: a disclaimer denies nothing and quotes nobody", "Gate stays shut at Hadrel\n\n" + story + "\n\nLegal Disclaimer:\n\nThe agency provides the information “as is” without warranty of any kind. We do not accept any responsibility or liability for its accuracy.\n",
 			func(d draft.Document) bool {
 				for _, s := range d.Statements {
@@ -69,7 +71,9 @@ func TestTraps(t *testing.T) {
 		{"11: a no-break space ends a sentence, and stays in the quotation", "Gate stays shut at Hadrel\n\nThe ministry said it was no issue.\u00a0They left on 3\u00a0May 2021, it said.",
 			func(d draft.Document) bool { return !has(d, "3\u00a0May 2021", "2021-05-03", "2021-05-03") }},
 		{"42: a quotation glued to a word", "Armed Groups“Unacceptable” to Nerimar\n\n" + story,
-			func(d draft.Document) bool { return d.Title == nil || !strings.Contains(d.Title.Text, "Groups“Unacceptable”") }},
+			func(d draft.Document) bool {
+				return d.Title == nil || !strings.Contains(d.Title.Text, "Groups“Unacceptable”")
+			}},
 		{"entities and tags garble, and plain tells", "<html><body><h1>Gate shut</h1><p>" + story + " It left on 3&nbsp;<b>May</b> 2021.</p><p>" + story + "</p></body></html>",
 			func(d draft.Document) bool {
 				for _, x := range d.Times {
@@ -84,13 +88,19 @@ func TestTraps(t *testing.T) {
 				return d.Readable || d.Language != "id" || len(d.Times)+len(d.Statements)+len(d.Actors) > 0
 			}},
 		{"Urdu dates in eastern digits", "وزیر دفاع نے کہا ہے کہ سرحد ۲۷ اکتوبر ۲۰۲۵ تک بند رہے گی اور تجارت نہیں ہو گی۔",
-			func(d draft.Document) bool { return d.Language != "ur" || !has(d, "۲۷ اکتوبر ۲۰۲۵", "2025-10-27", "2025-10-27") }},
+			func(d draft.Document) bool {
+				return d.Language != "ur" || !has(d, "۲۷ اکتوبر ۲۰۲۵", "2025-10-27", "2025-10-27")
+			}},
 		{"Dari dates of the Solar Hijri year", "والی کابل گفت که این ولسوالی از ۵ عقرب ۱۴۰۴ بسته است و پولیس در آن است.",
-			func(d draft.Document) bool { return d.Language != "fa-AF" || !has(d, "۵ عقرب ۱۴۰۴", "2025-10-27", "2025-10-27") }},
+			func(d draft.Document) bool {
+				return d.Language != "fa-AF" || !has(d, "۵ عقرب ۱۴۰۴", "2025-10-27", "2025-10-27")
+			}},
 		{"Pashto dates", "د دفاع وزیر وویل چې پوله به د ۲۰۲۵ کال د اکتوبر تر ۲۷ پورې تړلې وي او سوداګري به ونشي",
 			func(d draft.Document) bool { return d.Language != "ps" || !d.Readable }},
 		{"Arabic dates", "قال وزير الدفاع إن الحدود ستبقى مغلقة حتى ٢٧ أكتوبر ٢٠٢٥ ولن تفتح قبل ذلك",
-			func(d draft.Document) bool { return d.Language != "ar" || !has(d, "٢٧ أكتوبر ٢٠٢٥", "2025-10-27", "2025-10-27") }},
+			func(d draft.Document) bool {
+				return d.Language != "ar" || !has(d, "٢٧ أكتوبر ٢٠٢٥", "2025-10-27", "2025-10-27")
+			}},
 	} {
 		file := "a.txt"
 		if strings.HasPrefix(c.in, "<") {
