@@ -246,7 +246,7 @@ func (f *finder) person(i, end int, titled bool) int {
 			if f.class[k]&(common|calendar|acting) != 0 && f.shape[k]&initial == 0 && (f.caps || f.class[k]&given == 0) {
 				break
 			}
-			if k > i && f.class[k]&(orghead|courtesy|office|rank) != 0 && f.class[k]&given == 0 {
+			if k > i && (f.class[k]&(orghead|courtesy|office|rank) != 0 && f.class[k]&given == 0 || f.shape[k]&flat != 0 && f.class[k]&plain != 0 && f.class[k]&(given|surname) == 0) {
 				break
 			}
 			if k > i+1 && f.class[k]&placehead != 0 && f.class[k]&(given|surname) == 0 && !surnameToo(f.key(k)) {

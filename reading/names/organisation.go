@@ -156,7 +156,7 @@ func (f *finder) headKind(i, head int) Kind {
 		return Force
 	case "militia", "lashkar", "jaish", "jabhat", "harakat", "hizb":
 		return ArmedGroup
-	case "times", "post", "herald", "tribune", "gazette", "journal", "news", "newspaper", "magazine", "radio", "television", "tv", "broadcasting", "press":
+	case "times", "post", "herald", "tribune", "gazette", "sentinel", "chronicle", "inquirer", "examiner", "courier", "observer", "journal", "news", "newspaper", "magazine", "radio", "television", "tv", "broadcasting", "press":
 		return Medium
 	}
 	return Organisation

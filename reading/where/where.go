@@ -162,6 +162,9 @@ func (r *resolver) resolve(name string, m names.Name) (place.Place, bool) {
 			best, score = i, s
 		}
 	}
+	if p := ps[best]; country == "" && best >= usual && p.Size < 15 && p.Kind == place.Town && len(r.countries) > 0 && r.countries[p.Country] == 0 {
+		return place.Place{}, false // a village in a country that the text does not name is not it
+	}
 	if country == "" {
 		r.chosen[key] = best
 	}

@@ -18,16 +18,18 @@ type seen struct {
 	actor    *Actor
 	sentence int
 	first    bool // first one in its sentence: its subject, most often
+	quoted   bool // inside a quotation
 }
 
-func (r *recent) saw(a *Actor, n int) {
+func (r *recent) saw(a *Actor, n int, quoted bool) {
 	first := len(r.list) == 0 || r.list[len(r.list)-1].sentence != n
-	r.list = append(r.list, seen{a, n, first})
+	r.list = append(r.list, seen{a, n, first, quoted})
 }
 
 // subject gives the actor that fits and was mentioned first in sentence n, or in
-// the nearest sentence before it, at most back sentences away.
-func (r *recent) subject(n, back int, fits ...func(*Actor) bool) *Actor {
+// the nearest sentence before it, at most back sentences away. Who is only
+// mentioned in a quotation is meant by pronouns of quotations alone.
+func (r *recent) subject(n, back int, quoted bool, fits ...func(*Actor) bool) *Actor {
 	end := len(r.list)
 	low := max(0, end-memory)
 	for end > low && r.list[end-1].sentence >= n-back {
@@ -37,7 +39,7 @@ func (r *recent) subject(n, back int, fits ...func(*Actor) bool) *Actor {
 		}
 		for _, fit := range fits {
 			for _, m := range r.list[start:end] {
-				if fit(m.actor) {
+				if (quoted || !m.quoted) && fit(m.actor) {
 					return m.actor
 				}
 			}
@@ -65,19 +67,29 @@ var empty = set(`said believed reported understood thought expected feared hoped
 func (f *finder) pronoun(i int, s text.Sentence, n int) bool {
 	k := f.t.Tokens[i]
 	var a *Actor
+	find := func(back int, fits ...func(*Actor) bool) *Actor {
+		if f.reported(i, s) { // "officials said they": the nearest, who said so
+			for _, fit := range fits {
+				if a := f.recent.last(n, 0, fit); a != nil {
+					return a
+				}
+			}
+		}
+		return f.recent.subject(n, back, f.quoted(k.Start), fits...)
+	}
 	switch k.Lower {
 	case "he", "him", "himself":
-		a = f.recent.subject(n, 5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != She })
+		a = find(5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != She })
 	case "she", "herself":
-		a = f.recent.subject(n, 5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != He })
+		a = find(5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != He })
 	case "they", "them", "themselves":
-		a = f.recent.subject(n, 4, func(a *Actor) bool { return a.Plural || a.Kind == "armed_group" },
+		a = find(4, func(a *Actor) bool { return a.Plural || a.Kind == "armed_group" },
 			func(a *Actor) bool { return a.Kind != "person" && a.Kind != "unnamed" })
 	case "it", "itself":
 		if i+2 < s.Last && (f.t.Tokens[i+1].Lower == "is" || f.t.Tokens[i+1].Lower == "was" || f.t.Tokens[i+1].Lower == "would" || f.t.Tokens[i+1].Lower == "has") && empty[f.t.Tokens[i+2].Lower] {
 			return false
 		}
-		a = f.recent.subject(n, 3, func(a *Actor) bool { return a.Kind != "person" && !a.Plural && a.Kind != "unnamed" && a.Name != "" })
+		a = f.recent.subject(n, 3, f.quoted(k.Start), func(a *Actor) bool { return a.Kind != "person" && !a.Plural && a.Kind != "unnamed" && a.Name != "" })
 	default:
 		return false
 	}
@@ -86,6 +98,29 @@ func (f *finder) pronoun(i int, s text.Sentence, n int) bool {
 	}
 	f.mention(k.Span, text.Span{}, a, Pronoun, n)
 	return true
+}
+
+// reported reports whether a verb of saying stands just before token i.
+func (f *finder) reported(i int, s text.Sentence) bool {
+	for k := i - 1; k >= max(s.First, i-4); k-- {
+		if f.t.Tokens[k].Kind != text.Word {
+			return false
+		}
+		switch w := f.t.Tokens[k].Lower; w {
+		case "said", "says", "say", "believes", "believe", "thinks", "hopes", "hoped", "claimed", "claims", "insisted", "insists", "stressed", "added", "adds",
+			"maintains", "maintained", "denied", "denies", "warned", "warns", "argued", "argues", "noted", "confirmed", "announced", "stated", "feared", "fears", "reiterated":
+			return true
+		}
+	}
+	return false
+}
+
+// quoted reports whether the byte at stands in a quotation; asked in ascending order.
+func (f *finder) quoted(at int) bool {
+	for f.quote < len(f.t.Quotes) && f.t.Quotes[f.quote].End <= at {
+		f.quote++
+	}
+	return f.quote < len(f.t.Quotes) && f.t.Quotes[f.quote].Start <= at
 }
 
 // bare makes the mention of a noun that names nobody: "the minister",
@@ -101,6 +136,9 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 		return i + 2
 	}
 	start := j
+	if j < s.Last && f.t.Tokens[j].Lower == "and" {
+		return 0
+	}
 	for j < s.Last && j < start+4 && f.owner[j] < 0 && f.t.Tokens[j].Kind == text.Word {
 		w := f.t.Tokens[j].Base()
 		q, ok := nouns[w]
@@ -171,12 +209,12 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 		})
 	}
 	if a != nil && a.Kind == "person" && a.Side == "" && f.t.Tokens[i].Lower == "its" {
-		if owner := f.recent.subject(n, 1, func(a *Actor) bool { return a.Kind != "person" && a.Side != "" }); owner != nil {
+		if owner := f.recent.subject(n, 1, true, func(a *Actor) bool { return a.Kind != "person" && a.Side != "" }); owner != nil {
 			a.Side, a.Country = owner.Side, owner.Country
 		}
 	}
 	if owns := f.t.Tokens[i].Lower; a == nil && !q.office && (owns == "its" || owns == "their") {
-		if owner := f.recent.subject(n, 2, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural }); owner != nil {
+		if owner := f.recent.subject(n, 2, true, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural }); owner != nil {
 			a = f.actor(q.kind, owner.Name+" "+words[len(owns)+1:])
 			if owner.Kind == "government" {
 				a = f.actor(q.kind, adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words[len(owns)+1:])

@@ -23,6 +23,7 @@ type finder struct {
 	given   map[string]*person
 	titled  map[string]*Actor // person by title and country
 	recent  recent
+	quote   int // the first quotation that does not end before what was asked last
 }
 
 // Find gives the cast of t, which must have been segmented. k may be nil.
@@ -357,7 +358,7 @@ func (f *finder) mention(span, name text.Span, a *Actor, form Form, n int) {
 		return
 	}
 	f.cast.Mentions = append(f.cast.Mentions, Mention{Span: span, Name: name, Actor: a, Form: form})
-	f.recent.saw(a, n)
+	f.recent.saw(a, n, f.quoted(span.Start))
 	if !a.listed {
 		a.listed = true
 		f.cast.Actors = append(f.cast.Actors, a)
