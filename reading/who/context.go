@@ -143,10 +143,10 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 		w := f.t.Tokens[j].Base()
 		q, ok := nouns[w]
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
-			if !definite && !q.plural && !mass[w] || f.compound(j, s) {
+			if !definite && !q.plural && !mass[w] && !f.titleAlone(start, j, q, s) || f.compound(j, s) {
 				return 0
 			}
-			if !definite && j > s.First && j == start && f.t.Plain[f.t.Tokens[j].Start] >= 'A' && f.t.Plain[f.t.Tokens[j].Start] <= 'Z' && !f.heading(s) {
+			if !definite && !q.office && j > s.First && j == start && f.t.Plain[f.t.Tokens[j].Start] >= 'A' && f.t.Plain[f.t.Tokens[j].Start] <= 'Z' && !f.heading(s) {
 				return 0 // "the Texas Rangers"
 			}
 			return f.noun(i, start, j, q, definite, s, n)
@@ -158,6 +158,25 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 		j++
 	}
 	return 0
+}
+
+// titleAlone reports whether the tokens [start:j] are an office written as a name
+// is, without an article: "Foreign Secretary condemns attack".
+func (f *finder) titleAlone(start, j int, q noun, s text.Sentence) bool {
+	if !q.office || j+1 >= s.Last || f.t.Tokens[j].Possessive() {
+		return false
+	}
+	for k := start; k <= j; k++ {
+		if c := f.t.Plain[f.t.Tokens[k].Start]; c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	switch w := f.t.Tokens[j+1].Lower; w {
+	case "for", ",", "has", "is", "will", "to", "of":
+		return true
+	default:
+		return names.IsActing(w)
+	}
 }
 
 // compound reports whether the noun at j only stands before another noun: "police
@@ -194,7 +213,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	after := j + 1
 	var a *Actor
 	switch {
-	case q.office && definite:
+	case q.office:
 		title := f.titleWords(start, j+1)
 		a = f.recent.last(n, 6, func(a *Actor) bool {
 			return a.Kind == "person" && a.Title != "" && (a.Title == title || hasWord(a.Title, title))

@@ -14,6 +14,9 @@ var within = set(`in inside into across through throughout within near outside a
 	visit visits visited visiting leave leaves left leaving
 	enter enters entered entering flee flees fled fleeing reach reached reaching toured touring invaded invade invading bombed bombing democratic rural`)
 
+// topics are nouns before which a country's name says what they are about or where.
+var topics = set(`crisis conflict war border issue situation policy question file theatre theater peninsula correspondent bureau office tour trip visit`)
+
 // going are words after which "to" is a way: "travelled to Turkey".
 var going = set(`travel travels travelled traveled traveling travelling visit visits trip trips return returns returned returning went go goes going gone come comes came move moved fled flee
 	flight flights arrive bound way access deported deport flew fly sent journey tour back relocate relocated expelled deployed deploy belongs border close`)
@@ -30,11 +33,14 @@ func (f *finder) located(m names.Name, s text.Sentence) bool {
 	if f.t.Tokens[m.First].Start < m.Start { // "anti-Pakistan"
 		return true
 	}
-	if i >= s.First && f.t.Tokens[i].Lower == "the" {
+	if m.Last < s.Last && topics[f.t.Tokens[m.Last].Lower] && f.t.Tokens[m.Last].Kind == text.Word && !f.t.Tokens[m.Last-1].Possessive() {
+		return true // "the Syria crisis"
+	}
+	if i >= s.First && (f.t.Tokens[i].Lower == "the" || f.t.Tokens[i].Lower == "both") {
 		i--
 	}
 	if i < s.First {
-		return false
+		return m.Last >= s.Last-1 // a heading
 	}
 	prev := f.t.Tokens[i].Lower
 	switch {
@@ -42,6 +48,10 @@ func (f *finder) located(m names.Name, s text.Sentence) bool {
 		return true
 	case prev == "to":
 		return i > s.First && going[f.t.Tokens[i-1].Lower]
+	case prev == "on" || prev == "about" || prev == "over":
+		return i == s.First || !strings.HasPrefix(f.t.Tokens[i-1].Lower, "call") // "called on Pakistan to"
+	case prev == "," && i-2 >= s.First && f.owner[i-1] < 0 && f.owner[i-2] >= 0 && f.place[f.owner[i-2]]:
+		return true // "Anbar province, Iraq"
 	case prev == "," || prev == "and" || prev == "or" || prev == "(" || prev == "&":
 		if i > s.First && f.t.Tokens[i-1].Lower == "," {
 			i--
