@@ -33,7 +33,8 @@ type candidate struct {
 	strong   bool // its kind is settled where it stands
 	weak     bool // only a first word of a sentence
 	flat     bool // in a heading: a name only if one elsewhere
-	p, l, o  int  // what speaks for a person, a place, an organisation
+	p, l, o  int  // what speaks for a person, a place, an organisation where it stands
+	prior    int  // what the words alone say for a person
 	sentence int
 }
 
@@ -189,13 +190,26 @@ func (f *finder) parts(i, j int) []Name {
 	var out []Name
 	for k := i; k < j; k++ {
 		e, after, ok := f.match(k, j)
-		if !ok || k == i && after == j || e.kind != Country && e.kind != Nationality && e.kind != Location || after == k+1 && f.class[k]&(given|orghead) != 0 && e.kind == Location {
+		if ok && k == i && after == j { // the whole name; a part is shorter
+			e, after, ok = f.match(k, j-1)
+		}
+		if !ok && f.isTown(k) {
+			out = append(out, Name{Span: f.span(k, k+1), First: k, Last: k + 1, Kind: Location, Full: f.t.String(f.span(k, k+1))})
+			continue
+		}
+		if !ok || e.kind != Country && e.kind != Nationality && e.kind != Location || after == k+1 && f.class[k]&(given|orghead) != 0 && e.kind == Location {
 			continue
 		}
 		out = append(out, Name{Span: f.span(k, after), First: k, Last: after, Kind: e.kind, Full: e.full, Country: e.country, Side: e.side, Table: true})
 		k = after - 1
 	}
 	return out
+}
+
+// isTown reports whether token i by itself is the name of a large town and
+// nothing else.
+func (f *finder) isTown(i int) bool {
+	return f.shape[i]&capital != 0 && f.class[i] == 0 && !f.caps && town(f.key(i)) >= 3
 }
 
 // titled reports whether a title written with capitals begins at i, and gives

@@ -10,6 +10,7 @@ import (
 // weight is what a whole document says of one unknown name.
 type weight struct {
 	p, l, o, n int
+	prior      int
 	solid      bool // stands somewhere but at the beginning of a sentence
 	kind       Kind
 }
@@ -34,8 +35,12 @@ func (f *finder) settle() []Name {
 				sums[c.key] = w
 			}
 			w.p, w.l, w.o, w.n = w.p+c.p, w.l+c.l, w.o+c.o, w.n+1
+			w.prior = max(w.prior, c.prior)
 			w.solid = w.solid || !c.weak
 		}
+	}
+	for _, w := range sums {
+		w.p += w.prior
 	}
 	f.lists(sums)
 	f.parentheses(sums)

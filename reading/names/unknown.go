@@ -131,20 +131,25 @@ func (f *finder) weigh(c *candidate, s text.Sentence) {
 	size := j - i
 	cls := f.class[i]
 	if cls&given != 0 && cls&plain == 0 {
-		if c.p += 2; size > 1 {
-			c.p += 3
+		if c.prior += 2; size > 1 {
+			c.prior += 3
 		}
 	}
 	for k := i; k < j; k++ {
 		if f.shape[k]&initial != 0 && size > 1 {
-			c.p += 3
+			c.prior += 3
 		}
+	}
+	if size > 1 && f.isTown(i) { // "Seattle Seahawks", "Cambridge Analytica"
+		c.o += 3
+		c.p -= 2
+		c.Parts = f.parts(i, i+1)
 	}
 	switch cls := f.class[j-1]; {
 	case cls&surname != 0 && cls&plain != 0 && size == 1:
-		c.p++
+		c.prior++
 	case cls&surname != 0:
-		c.p += 3
+		c.prior += 3
 		if size == 1 && i > s.First && f.t.Tokens[i-1].Lower == "the" { // "the Assad regime"
 			c.p += 2
 		}

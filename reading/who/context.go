@@ -234,9 +234,9 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	}
 	if owns := f.t.Tokens[i].Lower; a == nil && !q.office && (owns == "its" || owns == "their") {
 		if owner := f.recent.subject(n, 2, true, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural }); owner != nil {
-			a = f.actor(q.kind, owner.Name+" "+words[len(owns)+1:])
+			a = f.actor(q.kind, owner.Name+" "+words)
 			if owner.Kind == "government" {
-				a = f.actor(q.kind, adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words[len(owns)+1:])
+				a = f.actor(q.kind, adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words)
 			}
 			a.Side, a.Country, a.Plural = owner.Side, owner.Country, q.plural
 		}

@@ -78,7 +78,7 @@ var bears = set(`response reaction position stance government authorities policy
 	role intentions ability willingness failure rejection criticism condemnation allies ally side strategy approach influence statement message rulers rule`)
 
 // to governments: words before the name of a capital that speak of a government.
-var against = set(`by with urged accused blamed between against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said warns tells urges accuses asks blames slams
+var against = set(`by with urged accused blamed against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said warns tells urges accuses asks blames slams
 	pushes pushed presses condemns condemned criticised criticized criticizes rejected rejects`)
 
 // acts reports whether the capital m stands for its government.
@@ -112,10 +112,14 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 	case f.t.Tokens[m.Last-1].Possessive():
 		return bears[after]
 	case prev == "for":
-		return m.First-2 < s.First || !going[f.t.Tokens[m.First-2].Lower]
+		return m.First-2 >= s.First && stakes[f.t.Tokens[m.First-2].Lower]
+	case prev == "capital" || prev == "city" || prev == "town":
+		return false
 	case prev == "," && m.First-2 >= s.First && f.owner[m.First-2] >= 0 && f.place[f.owner[m.First-2]]:
 		return false
-	case names.IsLocative(prev) && prev != "between":
+	case prev == "between" || prev == "and" && m.First-3 >= s.First && f.t.Tokens[m.First-3].Lower == "between":
+		return f.dealings(m.First-2, s) || f.dealings(m.First-4, s)
+	case names.IsLocative(prev):
 		return false
 	case next == "is" || next == "was":
 		return strings.HasSuffix(after, "ing") || after == "also" || after == "not" || after == "now" || after == "still" || after == "willing" || after == "ready" || after == "committed" || after == "concerned" || after == "prepared"
@@ -124,12 +128,34 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 	case strings.HasSuffix(next, "ed") && next != "based":
 		return prev != "," && prev != "the"
 	case next == "and" && m.Last+1 < s.Last && f.isCapital(m.Last+1):
-		return prev == "" || prev == "between" || prev == "by" || prev == "both" || prev == "with"
+		return prev == "" || prev == "by" || prev == "both" || prev == "with"
 	case prev == "and" && m.First-2 >= s.First && f.isCapital(m.First-2):
 		k := f.owner[m.First-2]
 		return k < 0 || !f.place[k]
 	}
+	if w := f.t.Tokens[min(m.Last, s.Last-1)]; m.Last < s.Last && w.Kind == text.Word && names.IsOrdinary(w.Lower) && !names.IsActing(w.Lower) {
+		return false // "by London police"
+	}
 	return against[prev]
+}
+
+// stakes are nouns that are for a government: "an internal matter for Islamabad".
+var stakes = set(`matter victory setback challenge problem blow support win priority concern test responsibility implications lesson message warning humiliation embarrassment defeat
+	dilemma opportunity boost headache embarrassing important crucial vital unacceptable good bad`)
+
+// among are nouns of what is between governments.
+var among = set(`relations relation relationship ties talks tension tensions dialogue negotiations agreement deal war conflict trust deficit rift dispute cooperation contacts
+	ceasefire truce understanding rapprochement mediation mediate mediating mediated friction mistrust hostility hostilities diplomacy summit alliance pact row stand-off standoff
+	communication engagement wedge peace meeting meetings`)
+
+// dealings reports whether such a noun stands at token i or up to five before it.
+func (f *finder) dealings(i int, s text.Sentence) bool {
+	for k := i; k >= max(s.First, i-5); k-- {
+		if among[f.t.Tokens[k].Lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // pairs reports whether a capital is one of two joined by a hyphen.
@@ -140,7 +166,8 @@ func (f *finder) pairs(m names.Name) bool {
 			n++
 		}
 	}
-	return n > 1
+	next := f.all[f.owner[m.First]].Last
+	return n > 1 && next < len(f.t.Tokens) && among[f.t.Tokens[next].Lower]
 }
 
 // isCapital reports whether token i belongs to the name of a capital or a country.

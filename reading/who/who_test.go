@@ -68,6 +68,8 @@ func TestCast(t *testing.T) {
 		{"called on", "Oslo called on Yemen to stop.", "Oslo=Norway/NOR; Yemen=Yemen/YEM"},
 		{"nearest who said", "Boko Haram attacked but Kenyan officials said they were safe.", "Boko Haram=Boko Haram/Boko Haram; Kenyan officials=Kenyan officials/KEN; they=Kenyan officials/KEN"},
 		{"office without an article", "Foreign Minister, Kari Berg, spoke. Foreign Minister condemns attack.", "Foreign Minister=Kari Berg/; Kari Berg=Kari Berg/; Foreign Minister=Kari Berg/"},
+		{"its army", "Kenya waits and its army left.", "Kenya=Kenya/KEN; its army=Kenyan army/KEN"},
+		{"capital with a train to it", "Trains between London and Paris run. Relations between London and Paris are good.", "London=United Kingdom/GBR; Paris=France/FRA"},
 		{"social media", "He wrote on social media about Kenya.", "He=/"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
