@@ -89,8 +89,9 @@ func (m Mechanism) Change(e Entry) (Mechanism, error) {
 }
 
 // ruleOfChange gives the rule by which the mechanism itself is changed. A seat
-// vacates itself; where the charter says nothing, the chair changes a mode, and
-// everything else takes all the parties and the chair.
+// vacates itself; where the charter says nothing, the chair changes a mode, but
+// to begin to verify, to close for good and everything else takes all the
+// parties and the chair.
 func (m Mechanism) ruleOfChange(stage string, e Entry) record.DecisionRule {
 	if b, ok := e.Body.(*record.SeatVacated); ok && b.Seat == e.Seat {
 		return record.DecisionRule{Rule: "single_head", Seats: []record.Seat{e.Seat}}
@@ -99,7 +100,7 @@ func (m Mechanism) ruleOfChange(stage string, e Entry) record.DecisionRule {
 		return rule
 	}
 	chair := m.presiding()
-	if b, ok := e.Body.(*record.ModeChanged); ok && (m.Mode != "register_only" || b.Mode == "closed") {
+	if b, ok := e.Body.(*record.ModeChanged); ok && m.Mode != "register_only" && b.Mode != "closed" {
 		return record.DecisionRule{Rule: "chair", Seats: chair}
 	}
 	all := slices.Clone(chair)

@@ -53,7 +53,12 @@ func TestModeChanges(t *testing.T) {
 	if w.m.Mode != "suspended" {
 		t.Fatalf("mode = %q", w.m.Mode)
 	}
-	w.must(t, "chair", &record.ModeChanged{Mode: "closed"})
+	for _, seat := range []record.Seat{"chair", "n", "s"} {
+		if w.m.Mode == "closed" {
+			t.Fatal("it was closed before everybody had signed")
+		}
+		w.must(t, seat, &record.ModeChanged{Mode: "closed"})
+	}
 	w.refused(t, "successor", "chair", &record.ModeChanged{Mode: "running"})
 }
 

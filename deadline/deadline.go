@@ -202,6 +202,33 @@ func (d Deadline) DueAt(now time.Time) time.Time {
 	return d.Due.Add(end(p, now).Sub(p.From))
 }
 
+// Witnessed gives the clock as it counts by witnessed times: from when witnesses
+// had seen the entry that started it, to when they had seen the one that met it.
+// of gives an entry's witnessed time. Where one of the two is not witnessed yet,
+// the clock is given as the operator's clock has it, and false.
+//
+// A deadline that was extended keeps the day that was agreed; one that follows
+// on another's end keeps that.
+func (d Deadline) Witnessed(of func(record.ID) (time.Time, bool)) (Deadline, bool) {
+	started, ok := of(d.Event)
+	met := d.Met
+	if ok && !d.Met.IsZero() {
+		met, ok = of(d.MetBy)
+	}
+	if !ok {
+		return d, false
+	}
+	agreed := slices.ContainsFunc(d.Requests, func(r Request) bool { return !r.Given.IsZero() })
+	if started.After(d.Started) && !agreed && d.Rule.StartsOn != "comments_closed" {
+		d.Due = d.Due.Add(started.Sub(d.Started))
+		d.Started = started
+	}
+	if met.After(d.Met) {
+		d.Met = met
+	}
+	return d, true
+}
+
 // The standings of a clock.
 const (
 	Running = "running"

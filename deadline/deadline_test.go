@@ -116,6 +116,25 @@ func TestExtensionTakesTwo(t *testing.T) {
 	}
 }
 
+// By witnessed times a deadline begins when others could see what started it, and
+// is met when others could see that it was.
+func TestWitnessed(t *testing.T) {
+	seen := map[record.ID]time.Time{"e1": at("2026-03-01T03:00:00Z"), "e2": at("2026-03-03T04:00:00Z")}
+	of := func(id record.ID) (time.Time, bool) { w, ok := seen[id]; return w, ok }
+	d, ok := begin(0).Witnessed(of)
+	if !ok || !d.Due.Equal(at("2026-03-03T03:00:00Z")) {
+		t.Errorf("due %s, %v", d.Due, ok)
+	}
+	// By the operator's clock it was met an hour before it was due; nobody else saw it then.
+	d, ok = begin(0).Meet("e2", at("2026-03-02T23:00:00Z")).Witnessed(of)
+	if standing, late := d.Standing(at("2026-03-09T00:00:00Z")); !ok || standing != MetLate || late != time.Hour {
+		t.Errorf("%s by %s, %v", standing, late, ok)
+	}
+	if _, ok := begin(0).Meet("e9", at("2026-03-02T00:00:00Z")).Witnessed(of); ok {
+		t.Error("what nobody has witnessed counts as witnessed")
+	}
+}
+
 // A clock started under one rule keeps it: the rule is copied, not looked up.
 func TestChangedRuleChangesNoDeadline(t *testing.T) {
 	c := &record.Constitution{Clocks: []record.ClockRule{{ID: "k", Duration: "48h", PausedBy: []string{"force_majeure"}}}}

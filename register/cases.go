@@ -30,10 +30,12 @@ func (s *State) speaksForItself(seat record.Seat) bool {
 
 // refuseMode says why a mechanism that is closed takes an entry no more.
 func (s *State) refuseMode(b record.Body) string {
-	if m, ok := s.Mechanism(); ok && m.Mode == "closed" && !b.EntryKind().Founding() {
-		return "the mechanism is closed: its record is only read"
+	m, ok := s.Mechanism()
+	k := b.EntryKind()
+	if !ok || m.Mode != "closed" || k.Founding() || k.Attestation() || k == record.KindSubmissionRefused {
+		return "" // a log that is closed still says how far it has come, and what it refuses
 	}
-	return ""
+	return "the mechanism is closed: its record is only read"
 }
 
 // step gives an entry as casework sees it.

@@ -127,3 +127,23 @@ func TestModeUndone(t *testing.T) {
 		t.Error("undoing gave another digest")
 	}
 }
+
+// A closed mechanism takes nothing more, and its log still says how far it came.
+func TestClosed(t *testing.T) {
+	w := caseWorld(t)
+	for _, seat := range []record.Seat{"c", "n", "s"} {
+		ev := w.event("k"+string(seat), seat, &record.ModeChanged{Mode: "closed", Reason: "r"})
+		ev.Head.Audience = []record.Seat{record.Public}
+		if changes, err := w.state.Apply(ev); err != nil || changes[0].After.Void != "" {
+			t.Fatal(err, changes[0].After.Void)
+		}
+	}
+	if o := w.source(); w.state.Object(o.ID).Void == "" {
+		t.Error("a closed mechanism took in a source")
+	}
+	digest := strings.Repeat("0", 64)
+	o := w.do("desk", "secretariat", &record.TimeAttested{Size: w.state.Size(), Root: digest, Witnessed: "2026-01-01T00:00:00Z", Checkpoint: "c"})
+	if o.Void != "" {
+		t.Errorf("a closed log says no more how far it has come: %s", o.Void)
+	}
+}

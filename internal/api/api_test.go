@@ -120,8 +120,8 @@ func TestACaseOverTheWire(t *testing.T) {
 		body := b.(map[string]any)
 		found = found || body["body"] == "accused" && body["of"] == "oruvia" && body["overdue"] == 1.0
 	}
-	if !found {
-		t.Errorf("lateness: %v", late["bodies"])
+	if !found || late["witnessed"] != 0.0 || late["clocks"].(float64) < 3 {
+		t.Errorf("lateness: %v of %v witnessed: %v", late["witnessed"], late["clocks"], late["bodies"])
 	}
 }
 

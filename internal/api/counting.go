@@ -25,10 +25,11 @@ type Outcomes struct {
 
 // Standings is how every body has kept its time limits.
 type Standings struct {
-	At       time.Time           `json:"at"`
-	Bodies   []casework.Lateness `json:"bodies" doc:"Each with counts and the longest delay, in nanoseconds. No body is compared with another."`
-	Requests []casework.Conduct  `json:"requests" doc:"What became of requests made to each party."`
-	Basis    string              `json:"basis" doc:"Whose clock the times are by."`
+	At        time.Time           `json:"at"`
+	Bodies    []casework.Lateness `json:"bodies" doc:"Each with counts and the longest delay, in nanoseconds. No body is compared with another."`
+	Requests  []casework.Conduct  `json:"requests" doc:"What became of requests made to each party."`
+	Clocks    int                 `json:"clocks" doc:"How many there are."`
+	Witnessed int                 `json:"witnessed" doc:"How many of them count by witnessed times; the others by the operator's clock, unwitnessed."`
 }
 
 func (s *service) counting(a huma.API) {
@@ -156,8 +157,57 @@ func (s *service) standings(ctx context.Context, seat string, at time.Time) (Sta
 			}
 		}
 	}
-	return Standings{At: at, Bodies: casework.Late(clocks, at), Requests: casework.Requests(cases, at),
-		Basis: "the operator's clock, as the log has it"}, nil
+	of, err := s.witnessed(ctx, seat)
+	if err != nil {
+		return Standings{}, err
+	}
+	out := Standings{At: at, Requests: casework.Requests(cases, at), Clocks: len(clocks)}
+	for i, d := range clocks {
+		if counted, ok := d.Witnessed(of); ok {
+			clocks[i] = counted
+			out.Witnessed++
+		}
+	}
+	out.Bodies = casework.Late(clocks, at)
+	return out, nil
+}
+
+// witnessed gives how the time of an entry is found: that of the first
+// attestation that covers it.
+func (s *service) witnessed(ctx context.Context, seat string) (func(record.ID) (time.Time, bool), error) {
+	v, err := s.as(seat)
+	if err != nil {
+		return nil, err
+	}
+	attested, err := s.every(ctx, seat, record.KindTimeAttested)
+	if err != nil {
+		return nil, err
+	}
+	known := map[record.ID]time.Time{}
+	return func(id record.ID) (time.Time, bool) {
+		if at, ok := known[id]; ok {
+			return at, !at.IsZero()
+		}
+		known[id] = time.Time{}
+		if len(attested) == 0 {
+			return time.Time{}, false
+		}
+		it, err := s.Views.Item(ctx, v, id)
+		if err != nil {
+			return time.Time{}, false
+		}
+		for _, a := range attested {
+			b, ok := a.Body.(*record.TimeAttested)
+			if !ok || b.Size <= it.Index {
+				continue
+			}
+			if at, err := time.Parse(time.RFC3339, b.Witnessed); err == nil {
+				known[id] = at
+				return at, true
+			}
+		}
+		return time.Time{}, false
+	}, nil
 }
 
 func (s *service) passages(ctx context.Context, seat string) ([]incident.Passage, error) {
