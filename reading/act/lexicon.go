@@ -92,7 +92,7 @@ var (
 		signed an agreement, will sign`)
 
 	// menace is who and what one accuses of; blamed what they do.
-	menace = phrases(`terrorist, terrorists, terror, terrorism, militant, militants, insurgents, attack, attacks, violation, violations, violated,
+	menace = phrases(`armed group, armed groups, militia, militias, gunmen, rebels, fighters, raid, raids, terrorist, terrorists, terror, terrorism, militant, militants, insurgents, attack, attacks, violation, violations, violated,
 		violating, aggression, sanctuary, sanctuaries, safe haven, safe havens, haven, shelter, harbouring, harboring, bases, camps, hideouts,
 		infiltration, smuggling, civilians, massacre, war crimes, occupation, provocation, provocations, demands, agenda, shelling, incursion,
 		ttp, proxies, proxy, sabotage, ambiguous`)

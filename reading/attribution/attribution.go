@@ -118,6 +118,11 @@ func (r *reader) sentence(i int) {
 	r.s, r.index = r.t.Sentences[i], i
 	r.last = min(r.s.Last, r.s.First+maxSentence)
 	r.here = len(r.found)
+	if s := scriptOf(r.a.Language); s != nil {
+		r.eastern(s)
+		r.accordingEastern(s)
+		return
+	}
 	if r.transcript() {
 		r.until = r.t.Paragraphs[r.s.Paragraph].End
 	}

@@ -14,8 +14,11 @@ import (
 
 // read runs the stages that attribution needs on plain text. A first line
 // followed by an empty one is the title when it begins with "# ".
-func read(words string) *analysis.Analysis {
-	a := &analysis.Analysis{Draft: &draft.Document{}, Published: "2024-05-15"}
+func read(words string) *analysis.Analysis { return readIn("en", words) }
+
+// readIn is read for a language.
+func readIn(language, words string) *analysis.Analysis {
+	a := &analysis.Analysis{Draft: &draft.Document{}, Published: "2024-05-15", Language: language}
 	title := false
 	if rest, ok := strings.CutPrefix(words, "# "); ok {
 		words, title = rest, true

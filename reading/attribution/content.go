@@ -233,9 +233,12 @@ func (r *reader) adjuncts(i int) int {
 				continue
 			}
 		case to:
-			if j := r.rightNP(i + 1); j > i+1 && r.is(i+1) != other {
-				i = j
-				continue
+			switch r.is(i + 1) {
+			case det, name, possessive, object, number:
+				if j := r.rightNP(i + 1); j > i+1 {
+					i = j
+					continue
+				}
 			}
 		case comma:
 			if r.is(i+1) == prep || r.timeFrom(i+1) > 0 || r.is(i+1) == adverb {
@@ -274,7 +277,7 @@ func (r *reader) verbAt(i int) bool {
 	case aux:
 		return r.low(i) == "be" || r.low(i) == "have" || r.low(i) == "do"
 	}
-	return r.low(i) == "put" || r.low(i) == "set" || r.low(i) == "let" || r.low(i) == "cut" || r.low(i) == "hit" || r.low(i) == "shut" || r.low(i) == "become" || r.low(i) == "feed" || r.low(i) == "bring"
+	return bareToo[r.low(i)]
 }
 
 // answering are verbs whose "to" names what is answered, not the answer.
@@ -314,6 +317,9 @@ func (r *reader) subjectStart(e int) int {
 	}
 	return e
 }
+
+// bareToo are past forms that are bare verbs too.
+var bareToo = words(`put set let cut hit shut become come run lay read spread shed split quit cast broadcast forecast beat found overcome feed bring`)
 
 // nounAt reports whether a noun phrase can begin at i.
 func (r *reader) nounAt(i int) bool {

@@ -22,6 +22,9 @@ func (r *reader) passive(g group) {
 		r.add(f)
 		return
 	}
+	if g.start < g.cue && r.rumoured(g, f) {
+		return
+	}
 	if g.entry.frames&(fRecipient|fObject) != 0 && g.start < g.cue {
 		r.toldSomebody(g, f)
 		return
@@ -34,6 +37,49 @@ func (r *reader) passive(g group) {
 		f.speaker = text.Span{}
 		r.add(f)
 	}
+}
+
+// rumoured reads what is said of somebody, nobody says by whom: "was accused of
+// shelling", "has been described as", "is alleged to have crossed".
+func (r *reader) rumoured(g group, f *found) bool {
+	i := g.end
+	for r.is(i) == adverb {
+		i++
+	}
+	w := r.low(i)
+	switch g.entry.lemma {
+	case "accuse":
+		if w != "of" {
+			return false
+		}
+	case "blame", "criticize", "criticise", "praise", "condemn", "denounce", "mock", "hail":
+		if w != "for" && w != "as" {
+			return false
+		}
+	case "describe", "portray", "label", "call", "dub", "characterize", "characterise", "depict":
+		if w != "as" && !r.opensQuoteAt(i) && r.is(i) != det {
+			return false
+		}
+	case "say", "report", "allege", "quote", "claim":
+		if !(r.is(i) == to && r.verbAt(i+1)) && w != "as" {
+			return false
+		}
+		if r.is(i) == to && r.cues[min(i+1, r.last-1)] >= 0 {
+			return true // "are said to view": whose view it is, says the verb
+		}
+	default:
+		return false
+	}
+	from, end, ok := r.leftNP(g.start, r.s.First)
+	if !ok {
+		return false
+	}
+	f.content = r.span(i, r.clauseEnd(i+1, g))
+	f.rule, f.to = "passive.rumour", r.span(from, end)
+	if g.entry.lemma == "quote" {
+		f.speaker, f.to = f.to, text.Span{}
+	}
+	return r.add(f) != nil
 }
 
 // toldSomebody reads "were told that", "was urged to", "has been accused of"

@@ -16,6 +16,9 @@ func (r *reader) relays() {
 			continue
 		}
 		switch {
+		case f.verb != nil && f.verb.kind == Stance && f.actor() != nil && f.actor() == o.actor(), f.rule == "stance" && covers(f, o):
+			// "said it was ready for talks": one statement.
+			f.drop = true
 		case f.what:
 			// "what he described as its war economy" in his own words.
 			f.drop = true

@@ -71,6 +71,9 @@ func (r *reader) verbCue(c int) {
 	}
 	f.content = r.followed(f.content)
 	f.mode = r.modeOf(f)
+	if n := len(r.found) - 1; n >= r.here && g.infinitive && r.found[n].cue.Start == f.cue.Start {
+		r.found = r.found[:n] // "declined" of "declined to comment on"
+	}
 	r.add(f)
 }
 

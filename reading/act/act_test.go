@@ -1,0 +1,54 @@
+package act_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/reading"
+)
+
+// TestActs holds sentences of one statement each, and all the acts of it.
+func TestActs(t *testing.T) {
+	for _, c := range []struct{ text, acts string }{
+		{"Chad promised that no weapons would be sent.", "assurance"},
+		{"Chad vowed to avenge the dead.", "threat"},
+		{"The general vowed to protect the farmers.", "assurance"},
+		{"Chad demanded that the camps be closed.", "demand"},
+		{"Chad urged all sides to show restraint.", "appeal"},
+		{"The minister said the camps must be closed.", "demand"},
+		{"The minister said Chad will not allow its soil to be used.", "assurance"},
+		{"The minister said any attack will be met with a befitting reply.", "threat"},
+		{"The minister said the army had no role in the raid.", "denial"},
+		{"The minister said the offer was unacceptable.", "rejection"},
+		{"The minister said Chad was ready for talks.", "offer_to_talk"},
+		{"The minister said militants operate from camps in Chad.", "accusation"},
+		{"The minister said the road was open.", "claim"},
+		{"Chad accused Niger of harbouring rebels.", "accusation"},
+		{"Chad denied that its men had crossed.", "denial"},
+		{"Chad dismissed the claims as propaganda.", "denial"},
+		{"Chad dismissed the plan as a waste of time.", "rejection"},
+		{"Chad threatened to close the border.", "threat"},
+		{"Chad warned Niger against sheltering rebels.", "demand threat"},
+		{"Chad agreed to extend the truce.", "agreement"},
+		{"The group claimed responsibility for the blast.", "claim_of_responsibility"},
+		{"The blast was claimed by the Red Valley Front.", "claim_of_responsibility"},
+		{"Chad refused to comment.", "no_comment"},
+		{"The envoy described the talks as useful.", "assessment"},
+		{"Experts predict that the truce will hold.", "assessment"},
+		{"Residents expressed anger over the closure.", "other"},
+		{"Chad said the matter was an internal issue.", "rejection denial"},
+		{"Chad said it would withdraw only if Niger disarmed the rebels.", "condition demand"},
+	} {
+		docs, err := reading.Read("x.txt", []byte(c.text), reading.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(docs[0].Statements) != 1 {
+			t.Errorf("%s: %d statements", c.text, len(docs[0].Statements))
+			continue
+		}
+		if got := strings.Join(docs[0].Statements[0].Acts, " "); got != c.acts {
+			t.Errorf("%s: %s, want %s", c.text, got, c.acts)
+		}
+	}
+}

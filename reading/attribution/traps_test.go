@@ -1,0 +1,204 @@
+package attribution_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/reading"
+	"github.com/surety-mechanism/surety/reading/draft"
+)
+
+// statement is what a case wants of one statement; what is empty is not looked at.
+type statement struct {
+	speaker string // in the name, or in the words where there is no name
+	act     string
+	content string // words that stand in it
+	chain   string // words that stand in names and channels of the chain
+	hedge   string
+	inside  int // the number of the statement that it stands in, from 1
+	repeats int
+	iff     string // words of the condition
+	to      string
+}
+
+// TestTraps holds what misleads a reader of reports on a conflict, one case each.
+func TestTraps(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		text string
+		want []statement // in order; all of them
+	}{
+		{"a promise of violence is a threat",
+			"“Let me assure them that we will crush every last post,” said Defence Minister Omar Saleh.",
+			[]statement{{speaker: "Saleh", act: "threat", content: "crush every last post"}}},
+		{"analysts who warn foresee",
+			"Analysts warn that the truce may not survive the winter. They say neither side trusts the other.",
+			[]statement{{speaker: "Analysts", act: "assessment"}, {speaker: "They", act: "assessment"}}},
+		{"warned to stop is a demand",
+			"Kenya warned the militia to stop its raids across the river.",
+			[]statement{{speaker: "Kenya", act: "demand", content: "to stop its raids"}}},
+		{"called on somebody: a visit",
+			"The special envoy called on Foreign Minister Daniel Mwangi in Nairobi on Tuesday.", nil},
+		{"called on somebody to do: a demand",
+			"The special envoy called on Kenya to reopen the crossing.",
+			[]statement{{act: "demand", content: "to reopen the crossing"}}},
+		{"sought assurances is a demand, not an assurance",
+			"Uganda had sought assurances that no fighters would be sent over the border.",
+			[]statement{{speaker: "Uganda", act: "demand", content: "assurances that"}}},
+		{"rejecting an allegation is a denial",
+			"Rwanda continues to reject allegations that its troops crossed the border.",
+			[]statement{{speaker: "Rwanda", act: "denial", content: "allegations that its troops"}}},
+		{"rejecting a proposal is a rejection",
+			"Rwanda rejected a proposal for joint patrols.",
+			[]statement{{speaker: "Rwanda", act: "rejection"}}},
+		{"not the lack of one thing but of another: no denial",
+			"Authorities say the problem is not the lack of meetings but the absence of anything that can be verified.",
+			[]statement{{act: "accusation", content: "not the lack of meetings"}}},
+		{"has yet to comment",
+			"Burundi has yet to comment on the breakdown of the talks.",
+			[]statement{{speaker: "Burundi", act: "no_comment"}}},
+		{"declined to comment",
+			"A spokesman for the ministry declined to comment on the report.",
+			[]statement{{act: "no_comment"}}},
+		{"groups accused of, by nobody",
+			"The army shelled groups accused of smuggling weapons.", nil},
+		{"it is said, nobody says by whom",
+			"It is said that the closure has ruined the traders.",
+			[]statement{{act: "claim", content: "the closure has ruined"}}},
+		{"are said to view: theirs, with a hedge of the reporter",
+			"Ethiopian officials are said to view the offer as insufficient.",
+			[]statement{{speaker: "Ethiopian officials", act: "rejection", content: "the offer as insufficient"}}},
+		{"a relative clause lacks its subject",
+			"Attacks by the Red Valley Front, which Kenya says operates from Somalia, have grown.",
+			[]statement{{speaker: "Kenya", content: "operates from Somalia"}}},
+		{"possessive: the owner of the tweet speaks",
+			"Mr. Saleh’s angry tweet accused Kampala of pushing the region into war.",
+			[]statement{{speaker: "Saleh", act: "accusation", chain: "post"}}},
+		{"three levels, each with its reporter and hedge",
+			"According to officials familiar with the talks, the Sudanese government has reportedly told Chad that its president, Idris Haroun, ordered the militia to stop the raids.",
+			[]statement{
+				{speaker: "officials familiar", act: "claim"},
+				{speaker: "Sudan", act: "assurance", hedge: "reportedly", chain: "officials", inside: 1},
+				{speaker: "Haroun", act: "demand", chain: "Sudan", inside: 2}}},
+		{"a medium that reports a position is a step of the way",
+			"According to Radio Okapi, Uganda had demanded the release of the prisoners. In response, Rwanda maintained that it held nobody.",
+			[]statement{{speaker: "Uganda", act: "demand", chain: "Okapi"}, {speaker: "Rwanda", chain: "Okapi"}}},
+		{"a spokesman who posts his minister's words is a step of the way",
+			"\"[Haroun] said that nobody will be allowed to cross; our men have their orders,\" Musa Adan, spokesman for the ministry, said in a tweet.",
+			[]statement{{speaker: "Haroun", content: "our men have their orders", chain: "Musa Adan"}}},
+		{"the headline repeats the body",
+			"# Kenya warns Somalia: raids “intolerable”\n\nKenya has warned Somalia that further raids over the border are intolerable and will be answered.",
+			[]statement{{speaker: "Kenya", act: "threat", repeats: 2}, {speaker: "Kenya", act: "threat"}}},
+		{"a headline with the speaker last",
+			"# Won't let anyone use our airstrips: Kenya assures Somalia\n\nThe two sides met on Monday.",
+			[]statement{{speaker: "Kenya", act: "assurance", content: "Won't let anyone", to: "Somalia"}}},
+		{"a condition has two halves",
+			"Sudan said talks will only be possible if Chad closes the camps.",
+			[]statement{{speaker: "Sudan", act: "condition", iff: "if Chad closes the camps"}}},
+		{"ready to talk, if",
+			"Ethiopia has indicated that it remains open to further talks if there is a chance of progress.",
+			[]statement{{speaker: "Ethiopia", act: "offer_to_talk", iff: "if there is a chance"}}},
+		{"two speakers, two acts",
+			"In a joint statement, Kenya and Uganda expressed concern over armed groups in the border area and called for swift action against them.",
+			[]statement{{speaker: "Kenya", act: "accusation", chain: "statement"}, {speaker: "Kenya", act: "demand"}}},
+		{"carried on in the next sentence",
+			"On the platform X, Defence Minister Omar Saleh wrote that the posts were empty. He further declared, “We know where they sleep.”",
+			[]statement{{speaker: "Saleh", chain: "post"}, {speaker: "Saleh", chain: "post"}}},
+		{"the warning that said: its speaker is who warned",
+			"General Abel Tesfaye warned the rebels to lay down their arms. The warning stated that those who refused would lose all support.",
+			[]statement{{speaker: "Tesfaye", act: "demand"}, {speaker: "Tesfaye", act: "threat"}}},
+		{"an inquiry indicates nothing by itself",
+			"He claimed that police investigations in Goma indicate that the two raids are linked to militants across the border.",
+			[]statement{{speaker: "He", act: "accusation", chain: "investigation"}}},
+		{"a minister on what his government wants",
+			"According to Kenya’s Foreign Minister Daniel Mwangi, Kenya is seeking a guarantee that the road stays open.",
+			[]statement{{speaker: "Mwangi", act: "demand"}}},
+		{"glued quotation mark",
+			"# Kampala Warns Kigali: Raids“Intolerable”\n\nNothing else is known.",
+			[]statement{{speaker: "Uganda", act: "threat", content: "Intolerable"}}},
+		{"what he calls it stands inside what he says",
+			"RTNC indicated that the talks failed over what it termed “absurd conditions” from Kigali.",
+			[]statement{{content: "absurd conditions"}}},
+		{"both sides are asked: an appeal",
+			"China has encouraged both countries to settle their differences through dialogue.",
+			[]statement{{speaker: "China", act: "appeal"}}},
+		{"nobody says what a legal notice says",
+			"Officials said the bridge was open.\n\nLegal Disclaimer:\nThis site provides the information “as is”. We do not accept any responsibility for its accuracy.",
+			[]statement{{content: "the bridge was open"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			words, title := strings.CutPrefix(c.text, "# ")
+			_ = title
+			docs, err := reading.Read("x.txt", []byte(words), reading.Options{Published: "2024-05-15"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := docs[0].Statements
+			if len(got) != len(c.want) {
+				t.Fatalf("%d statements, want %d: %s", len(got), len(c.want), list(got))
+			}
+			for i, w := range c.want {
+				if miss := w.miss(got[i]); miss != "" {
+					t.Errorf("statement %d: %s: %s", i+1, miss, list(got[i:i+1]))
+				}
+			}
+		})
+	}
+}
+
+// miss says what of w is not so in s.
+func (w statement) miss(s draft.Statement) string {
+	speaker := ""
+	if s.Speaker != nil {
+		speaker = s.Speaker.Name + " / " + s.Speaker.Text
+	}
+	var chain []string
+	for _, l := range s.Chain {
+		chain = append(chain, l.Name, l.Channel)
+	}
+	iff, to := "", ""
+	if s.Condition != nil {
+		iff = s.Condition.Text
+	}
+	if s.Addressee != nil {
+		to = s.Addressee.Name
+	}
+	for _, x := range []struct{ what, got, want string }{
+		{"speaker", speaker, w.speaker}, {"content", s.Content.Text, w.content}, {"chain", strings.Join(chain, " "), w.chain},
+		{"hedge", s.Hedge, w.hedge}, {"condition", iff, w.iff}, {"addressee", to, w.to},
+	} {
+		if !strings.Contains(x.got, x.want) {
+			return x.what + " " + x.got + " has no " + x.want
+		}
+	}
+	number := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return "s" + string(rune('0'+n))
+	}
+	switch {
+	case w.act != "" && s.Act != w.act:
+		return "act is " + s.Act + ", not " + w.act
+	case w.inside != 0 && s.Inside != number(w.inside):
+		return "inside is " + s.Inside
+	case w.repeats != 0 && s.Repeats != number(w.repeats):
+		return "repeats is " + s.Repeats
+	case !slices.Contains(s.Acts, s.Act):
+		return "act is not among acts"
+	}
+	return ""
+}
+
+func list(all []draft.Statement) string {
+	var b strings.Builder
+	for _, s := range all {
+		who := ""
+		if s.Speaker != nil {
+			who = s.Speaker.Text + " (" + s.Speaker.Name + ")"
+		}
+		b.WriteString("\n  " + s.ID + " " + s.Rule + " | " + who + " | " + s.Cue.Text + " | " + s.Content.Text + " | " + strings.Join(s.Acts, ",") + " | in " + s.Inside)
+	}
+	return b.String()
+}
