@@ -45,7 +45,13 @@ func printText(w io.Writer, a *analysis.Analysis) error {
 				who = inLine(s.Speaker.Text)
 			}
 		}
+		if s.Addressee != nil {
+			who += " to " + party(s.Addressee)
+		}
 		fmt.Fprintf(&b, "%s %s, %s: %s\n", s.ID, who, strings.Join(s.Acts, " and "), words(s.Content))
+		if notes := statementNotes(s); len(notes) > 0 {
+			fmt.Fprintf(&b, "   %s\n", strings.Join(notes, "; "))
+		}
 	}
 	for _, u := range d.Undertakings {
 		fmt.Fprintf(&b, "%s undertaking of %s, %s: %s\n", u.ID, party(u.By), u.State, words(u.Content))
@@ -68,6 +74,37 @@ func printText(w io.Writer, a *analysis.Analysis) error {
 	b.WriteString("\n")
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// statementNotes says how a statement came, with what reserve, and what it
+// hangs on.
+func statementNotes(s draft.Statement) []string {
+	var out []string
+	for _, l := range s.Chain {
+		through := l.Name
+		if c := strings.ReplaceAll(l.Channel, "_", " "); c != "" {
+			through = strings.TrimSpace(through + " (" + c + ")")
+		}
+		if l.Hedge != "" {
+			through += ", " + inLine(l.Hedge)
+		}
+		if through != "" {
+			out = append(out, "through "+through)
+		}
+	}
+	if s.Hedge != "" {
+		out = append(out, "reported with reserve: "+inLine(s.Hedge))
+	}
+	if s.Condition != nil {
+		out = append(out, "on condition: "+words(*s.Condition))
+	}
+	if s.Inside != "" {
+		out = append(out, "within "+s.Inside)
+	}
+	if s.Repeats != "" {
+		out = append(out, "the same as "+s.Repeats)
+	}
+	return out
 }
 
 // words gives the decoded words of a span, on one line.

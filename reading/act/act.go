@@ -81,10 +81,10 @@ func conditional(acts []string, strict bool) []string {
 type utterance struct {
 	t        *text.Text
 	s        *analysis.Statement
-	cue      string // the words of the cue, folded, between blanks
-	words    string // the words of the content, folded, between blanks
-	speaker  string // the words of the speaker
-	onlooker bool   // the speaker judges what others do
+	cue      said // the words of the cue, folded, between blanks
+	words    said // the words of the content, folded, between blanks
+	speaker  said // the words of the speaker
+	onlooker bool // the speaker judges what others do
 	tokens   []text.Token
 }
 
@@ -97,12 +97,13 @@ func newUtterance(a *analysis.Analysis, s *analysis.Statement) *utterance {
 	if len(u.tokens) > longest {
 		u.tokens = u.tokens[:longest]
 	}
-	u.words = joined(u.tokens)
+	words := joined(u.tokens)
 	if about := before(a.Text, s); len(about) > 0 {
-		u.words = strings.TrimSuffix(joined(about), " ") + u.words
+		words = strings.TrimSuffix(joined(about), " ") + words
 	}
-	u.cue = joined(a.Text.Within(s.CueAt))
-	u.speaker = joined(a.Text.Within(s.SpeakerAt))
+	u.words = heard(words)
+	u.cue = heard(joined(a.Text.Within(s.CueAt)))
+	u.speaker = heard(joined(a.Text.Within(s.SpeakerAt)))
 	return u
 }
 

@@ -23,26 +23,65 @@ func joined(tokens []text.Token) string {
 	return b.String()
 }
 
-// list is a list of phrases, separated by commas.
-type list []string
+// said is a run of folded words and which lists of phrases stand in it.
+type said struct {
+	words string
+	lists uint64
+}
 
+// list is a list of phrases, known by its bit.
+type list uint
+
+// phrase is a phrase of a list, between blanks.
+type phrase struct {
+	list  list
+	words string
+}
+
+// index holds every phrase of every list by its first word, so that one pass
+// over the words finds them all.
+var (
+	index = map[string][]phrase{}
+	lists list
+)
+
+// phrases makes a list of phrases that are separated by commas.
 func phrases(s string) list {
-	var out list
+	l := lists
+	lists++
 	for _, p := range strings.Split(s, ",") {
-		out = append(out, " "+strings.Join(strings.Fields(p), " ")+" ")
+		f := strings.Fields(p)
+		index[f[0]] = append(index[f[0]], phrase{l, " " + strings.Join(f, " ") + " "})
 	}
-	return out
+	return l
 }
 
-// in reports whether one of the phrases stands in words.
-func (l list) in(words string) bool {
-	for _, p := range l {
-		if strings.Contains(words, p) {
-			return true
+// heard looks for the phrases in words, which have blanks around each.
+func heard(words string) said {
+	s := said{words: words}
+	for i := 0; i+1 < len(words); {
+		n := strings.IndexByte(words[i+1:], ' ')
+		if n < 0 {
+			break
 		}
+		for _, p := range index[words[i+1:i+1+n]] {
+			if strings.HasPrefix(words[i:], p.words) {
+				s.lists |= 1 << p.list
+			}
+		}
+		i += n + 1
 	}
-	return false
+	return s
 }
+
+// in reports whether a phrase of the list stands in s.
+func (l list) in(s said) bool { return s.lists&(1<<l) != 0 }
+
+// begins reports whether s begins with the words.
+func (s said) begins(words string) bool { return strings.HasPrefix(s.words, " "+words+" ") }
+
+// has reports whether the words stand in s.
+func (s said) has(words string) bool { return strings.Contains(s.words, " "+words+" ") }
 
 // classify gives the acts, the first one first.
 func (u *utterance) classify() []string {
@@ -110,13 +149,13 @@ func (u *utterance) responsibility() bool {
 	if u.s.Verb != "claim" {
 		return false
 	}
-	return strings.HasPrefix(u.words, " responsibility ") || u.s.Passive && !strings.HasPrefix(u.words, " that ")
+	return u.words.begins("responsibility") || u.s.Passive && !u.words.begins("that")
 }
 
 // demand: what is asked of somebody. Those who ask all sides alike appeal, and
 // so do those who ask for calm.
 func (u *utterance) demand() []string {
-	if u.s.Addressee != nil && everybody.in(" "+strings.ToLower(u.s.Addressee.Name)+" ") || peace.in(u.words) && u.s.Verb != "demand" {
+	if u.s.Addressee != nil && everybody.in(heard(" "+strings.ToLower(u.s.Addressee.Name)+" ")) || peace.in(u.words) && u.s.Verb != "demand" {
 		return []string{Appeal}
 	}
 	return []string{Demand}
@@ -125,9 +164,9 @@ func (u *utterance) demand() []string {
 // warning: to stop, a demand; of what will follow, a threat.
 func (u *utterance) warning() []string {
 	switch {
-	case strings.HasPrefix(u.words, " to ") && u.s.Verb != "threaten", strings.HasPrefix(u.words, " not to "):
+	case u.words.begins("to") && u.s.Verb != "threaten", u.words.begins("not to"):
 		return []string{Demand}
-	case strings.HasPrefix(u.words, " against ") && u.s.Verb != "threaten":
+	case u.words.begins("against") && u.s.Verb != "threaten":
 		return []string{Demand, Threat}
 	}
 	return []string{Threat}
@@ -142,13 +181,13 @@ func (u *utterance) said() []string {
 	ours := first.in(w) || u.ownName(w)
 	switch {
 	case u.s.Verb == "express" && feeling.in(w) && !menace.in(w):
-		if strings.HasPrefix(w, " hope ") {
+		if w.begins("hope") {
 			return []string{Assessment}
 		}
 		return []string{Other}
 	case hostile.in(w) && (future.in(w) || ours):
 		return []string{Threat}
-	case strings.Contains(w, " internal ") && (strings.Contains(w, " matter ") || strings.Contains(w, " issue ") || strings.Contains(w, " problem ")):
+	case w.has("internal") && (w.has("matter") || w.has("issue") || w.has("problem")):
 		return []string{Rejection, Denial}
 	case pledged.in(w):
 		return []string{Assurance}
@@ -156,11 +195,11 @@ func (u *utterance) said() []string {
 		return []string{Denial}
 	case open.in(w):
 		return []string{OfferToTalk}
-	case strings.Contains(w, " lack of ") && (strings.Contains(w, " not ") || strings.Contains(w, " absence of ")), strings.Contains(w, " absence of "):
+	case w.has("lack of") && (w.has("not") || w.has("absence of")), w.has("absence of"):
 		return []string{Accusation, Demand}
 	case obliged.in(w):
 		return []string{Demand}
-	case rejected.in(w) || u.s.Mode == "stance" && negation.in(w) && (strings.Contains(w, " promises ") || strings.Contains(w, " assurances ")):
+	case rejected.in(w) || u.s.Mode == "stance" && negation.in(w) && (w.has("promises") || w.has("assurances")):
 		return []string{Rejection}
 	case agreed.in(w):
 		return []string{Agreement}
@@ -179,8 +218,8 @@ func (u *utterance) judging() bool { return group[u.s.Verb] == Assessment }
 
 // ownName reports whether the speaker is what the words begin with: "Kabul will
 // not allow", said by Kabul.
-func (u *utterance) ownName(w string) bool {
-	w = strings.TrimPrefix(strings.TrimPrefix(w, " that"), " the")
-	f := strings.Fields(u.speaker)
+func (u *utterance) ownName(s said) bool {
+	w := strings.TrimPrefix(strings.TrimPrefix(s.words, " that"), " the")
+	f := strings.Fields(u.speaker.words)
 	return len(f) > 0 && strings.HasPrefix(w, " "+f[len(f)-1]+" ")
 }

@@ -49,7 +49,7 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 			}
 			from, only = j+1, true
 		case "without":
-			if !negation.in(joined(k[:i])) {
+			if !negation.in(heard(joined(k[:i]))) {
 				continue
 			}
 			from, only = i, true

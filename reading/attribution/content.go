@@ -499,6 +499,17 @@ func adjectival(w string) bool {
 	return false
 }
 
+// copular reports whether the clause in tokens [i, j) says what somebody was: a
+// second verb after it is not in the passive with it.
+func (r *reader) copular(i, j int) bool {
+	for k := i; k < j; k++ {
+		if w := r.low(k); w == "were" || w == "was" {
+			return r.is(k+1) == other && k+2 >= j
+		}
+	}
+	return false
+}
+
 // quotedWithin reports whether a quotation opens in the n tokens from i on.
 func (r *reader) quotedWithin(i, n int) bool {
 	for k := i; k < r.last && k < i+n; k++ {
@@ -594,6 +605,9 @@ func (r *reader) clauseEnd(i int, g group) int {
 				return r.lastWord(k)
 			}
 		case coord:
+			if g.form == pastForm && g.entry != nil && r.low(k) == "and" && r.is(k+1) == past && r.copular(i, k) {
+				return r.lastWord(k) // "claimed the dead were civilians and retaliated"
+			}
 			bound := nominal || g.frame == fInfinitive || g.frame == fAs
 			if w := r.low(k); w != "or" && (r.conjoined(k+1, g) && (bound || r.clauseWithin(i, k-i) || r.quote[max(k-1, 0)] >= 0) || bound && r.predicate(k+1)) {
 				return r.lastWord(k)
