@@ -98,6 +98,23 @@ func SideOf(a *analysis.Analysis, country string) string {
 	return country
 }
 
+// Adjective gives the party whose people or adjective the word is: "Afghan".
+func Adjective(a *analysis.Analysis, word string) (draft.Party, bool) {
+	word = place.Fold(word)
+	for _, p := range a.Known.Parties {
+		for _, d := range p.Demonyms {
+			if place.Fold(d) == word {
+				return draft.Party{Name: p.Name, Side: p.ID}, true
+			}
+		}
+	}
+	if c := place.ByDemonym(word); c != nil {
+		side := SideOf(a, c.Alpha3)
+		return draft.Party{Name: SideName(a, side), Side: side}, true
+	}
+	return draft.Party{}, false
+}
+
 // Sides gives the sides a document speaks of, the one named most often first;
 // of those named equally often the first named.
 func Sides(a *analysis.Analysis) []string {

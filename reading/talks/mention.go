@@ -151,7 +151,7 @@ func other(toks []text.Token, town bool) bool {
 			if !town {
 				return true
 			}
-		case "fighting", "war", "conflict", "attack", "attacks", "situation", "violence", "end", "presence", "operations", "operating":
+		case "since", "announced", "signed", "ceasefire", "truce", "agreement", "fighting", "war", "conflict", "attack", "attacks", "situation", "violence", "end", "presence", "operations", "operating":
 			return true
 		}
 	}
@@ -208,14 +208,20 @@ func (r *reader) days(m *mention, toks []text.Token, from, to int) {
 	}
 }
 
-// ofSpeech reports whether the time is that of a saying: "said on Monday".
+// ofSpeech reports whether the time is that of a saying, or of what was before:
+// "said on Monday", "since the truce signed on Friday".
 func (r *reader) ofSpeech(toks []text.Token, from int, at text.Span) bool {
 	for i := from; i < len(toks) && toks[i].Start <= at.Start; i++ {
 		if toks[i].Start != at.Start {
 			continue
 		}
-		for j := i - 1; j >= max(from, i-2); j-- {
+		for j := i - 1; j >= max(from, i-4); j-- {
+			if j < i-2 && toks[j].Lower != "since" && toks[j].Lower != "announced" && toks[j].Lower != "signed" {
+				continue
+			}
 			switch toks[j].Lower {
+			case "since", "signed":
+				return true
 			case "said", "told", "says", "reported", "announced", "added", "tweeted", "wrote":
 				return true
 			}
@@ -408,6 +414,9 @@ func (r *reader) visit(s scan.Sentence, h scan.Hit) *mention {
 	toks := s.Toks
 	from, to := scan.Clause(toks, h.First, h.Last)
 	span := text.Span{Start: toks[from].Start, End: toks[h.First].End}
+	if w := toks[h.First].Lower; h.Last >= len(toks) || (w == "visit" || w == "trip" || w == "visits") && toks[h.Last].Lower == "by" {
+		return nil
+	}
 	guest := r.guest(span)
 	for i := h.Last; i < to; i++ {
 		if n, tag := heads.At(toks, i); n > 0 && tag == "strong" {

@@ -209,6 +209,11 @@ func (r *reader) soil(toks []text.Token) *draft.Party {
 		if len(ps) > 0 {
 			return &ps[len(ps)-1].Party
 		}
+		if h.First > 0 {
+			if p, ok := scan.Adjective(r.a, toks[h.First-1].Base()); ok {
+				return &p
+			}
+		}
 	}
 	return nil
 }

@@ -18,6 +18,10 @@ func (r *reader) guarantors(s scan.Sentence) {
 			i++
 			continue
 		}
+		if tag == "verb" && i > 0 && n == 1 && articles[toks[i-1].Lower] {
+			i += n // "sign a guarantee": a thing, no verb
+			continue
+		}
 		from, to := scan.Clause(toks, i, i+n)
 		if tag == "by" && i+n < len(toks) {
 			to = len(toks) // a list of states has commas of its own
@@ -28,6 +32,9 @@ func (r *reader) guarantors(s scan.Sentence) {
 		i += n
 	}
 }
+
+// articles stand before a noun.
+var articles = words(`a an the any no official written formal such this that its their every security binding`)
 
 // guarantorAt reports whether the "by" or "from" at i belongs to a guarantee.
 func (r *reader) guarantorAt(toks []text.Token, i int) bool {

@@ -71,6 +71,9 @@ func (r *reader) content(toks []text.Token, h scan.Hit, to int) (int, bool) {
 	i := h.Last
 	own := false
 	for j := i; j < len(toks) && j < i+9; j++ {
+		if toks[j].Lower == "that" && j+1 < len(toks) && relative[toks[j+1].Lower] {
+			return h.Last, false // "an assurance that is guaranteed by": nothing of what is promised
+		}
 		switch toks[j].Lower {
 		case "that", "regarding", "on", "about", "not", "concerning", "against":
 			own = true
@@ -90,6 +93,9 @@ func (r *reader) content(toks []text.Token, h scan.Hit, to int) (int, bool) {
 	}
 	return h.Last, false
 }
+
+// relative begin a clause that describes the promise after "that".
+var relative = words(`is are was were has have had would could can must should be may`)
 
 // nounState tells from the words around a promise whether it is asked for or
 // given; "" when they tell neither.

@@ -42,11 +42,15 @@ func (r *reader) statement(i int) {
 			return
 		}
 		f.rule, f.state, f.by = "undertaking-agreement", "agreed", speaker
-		if s.Cue != nil && strings.HasPrefix(strings.ToLower(s.Cue.Text), "offer") {
+		switch {
+		case s.Cue != nil && strings.Contains(strings.ToLower(s.Cue.Text), "offer"):
 			f.state = "offered"
-		}
-		if mutual.Has(toks) {
-			f.by, f.speaker = nil, nil // both owe it; there is one field for one
+		case neverAgreed(toks):
+			f.rule, f.state = "undertaking-denied", "denied"
+		case mutual.Has(toks):
+			f.by, f.speaker = nil, nil // both owe it, and it is not told who they are
+		case r.severalAgree(f, toks), r.together(s, f):
+			return
 		}
 	case slices.Contains(s.Acts, "condition"), slices.Contains(s.Acts, "threat") && s.ConditionAt.Len() > 0:
 		if !r.conditional(s, f, speaker) {
@@ -89,7 +93,7 @@ func (r *reader) guaranteeOnly(toks []text.Token) bool {
 // wants reports whether toks ask for a promise: "is seeking a commitment that".
 func (r *reader) wants(toks []text.Token) bool {
 	for _, h := range promises.All(toks) {
-		if wanted.Has(toks[max(0, h.First-6):h.First]) {
+		if wanted.Has(toks[max(0, h.First-6):h.First]) || duties.Has(toks[h.Last:min(len(toks), h.Last+3)]) {
 			return true
 		}
 	}
@@ -137,9 +141,79 @@ func (r *reader) assurance(s *analysis.Statement, f *found, toks []text.Token) {
 	if r.reported(f, toks) {
 		return
 	}
+	if mutual.Has(toks[:min(len(toks), 5)]) {
+		f.rule, f.state, f.by, f.speaker = "undertaking-agreement", "agreed", nil, nil
+		return
+	}
+	if r.calledFor(s) {
+		f.rule, f.state, f.speaker = "undertaking-demand", "demanded", r.other(f.by)
+		return
+	}
 	if s.Mode == "nominal" || s.Hedge != "" || hearsay(s) {
 		f.state = "reported_given"
 	}
+}
+
+// neverAgreed reports whether it is said that nothing was agreed or promised.
+func neverAgreed(toks []text.Token) bool {
+	for _, h := range promised.All(toks) {
+		for _, t := range toks[max(0, h.First-3):h.First] {
+			switch t.Lower {
+			case "never", "not", "no", "n't", "neither":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// severalAgree reads "delegations from Chad and Sudan have agreed to stop", said
+// by somebody else: each of them owes it.
+func (r *reader) severalAgree(f *found, toks []text.Token) bool {
+	for _, h := range promised.All(toks) {
+		if h.First == 0 || h.Last >= len(toks) || toks[h.Last].Lower != "to" {
+			continue
+		}
+		ps := scan.Parties(r.a, text.Span{Start: toks[max(0, h.First-8)].Start, End: toks[h.First].Start})
+		return r.each(f, ps)
+	}
+	return false
+}
+
+// together reads what several speakers agree to: each of them owes it.
+func (r *reader) together(s *analysis.Statement, f *found) bool {
+	var ps []scan.Named
+	for _, x := range s.Actors {
+		if p, ok := scan.PartyOf(r.a, x); ok {
+			ps = append(ps, scan.Named{Party: p})
+		}
+	}
+	return r.each(f, ps)
+}
+
+// each adds f once for each party, if they are of several sides.
+func (r *reader) each(f *found, ps []scan.Named) bool {
+	var parties []draft.Party
+	for _, p := range ps {
+		parties = scan.Add(parties, p.Party)
+	}
+	if len(parties) < 2 {
+		return false
+	}
+	for _, p := range parties {
+		g := *f
+		g.by, g.speaker = &p, &p
+		r.found = append(r.found, &g)
+	}
+	return true
+}
+
+// calledFor reports whether the promise is one that somebody asks for: "calling
+// for a written assurance that is guaranteed by other governments".
+func (r *reader) calledFor(s *analysis.Statement) bool {
+	start := r.a.Text.Sentences[s.Sentence].Start
+	before := r.tokens(text.Span{Start: start, End: s.ContentAt.Start})
+	return s.Inside != "" && wanted.Has(before[max(0, len(before)-3):])
 }
 
 // hearsay reports whether the promise came through somebody who is not on
@@ -270,7 +344,13 @@ func (r *reader) points(toks []text.Token) bool {
 	if len(all) == 0 {
 		return false
 	}
-	if h := all[0]; h.Last < len(toks) {
+	h := all[0]
+	for j := h.Last; j < len(toks)-1 && j < h.Last+4; j++ {
+		if toks[j].Lower == "that" && !relative[toks[j+1].Lower] {
+			return false // "the assurance must state that"
+		}
+	}
+	if h.Last < len(toks) {
 		switch toks[h.Last].Lower {
 		case "that", "to", "not", "regarding", "on", "about", "against", "concerning", "of":
 			return false

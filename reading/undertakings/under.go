@@ -32,6 +32,10 @@ func (r *reader) provisions(s scan.Sentence) {
 	if start < 0 {
 		return
 	}
+	subject := start
+	for subject < len(toks)-1 && toks[subject].Lower == "," {
+		subject++
+	}
 	for i := start; i < len(toks); {
 		n, _ := binds.At(toks, i)
 		if n == 0 {
@@ -49,11 +53,15 @@ func (r *reader) provisions(s scan.Sentence) {
 			i += n
 			continue
 		}
+		at := scan.Cover(toks, min(subject, i), end)
 		r.found = append(r.found, &found{
 			rule: "undertaking-provision", state: "agreed", by: by, sentence: s.Index, title: s.Title(),
-			at: scan.Cover(toks, i, end), words: r.about(toks[i+n : end]), statement: r.carrier(s.Index, scan.Cover(toks, i, end)),
+			at: at, words: r.about(toks[i+n : end]), statement: r.carrier(s.Index, at),
 		})
 		i = end
+		for subject = end; subject < len(toks) && (toks[subject].Lower == "and" || toks[subject].Lower == ","); {
+			subject++
+		}
 	}
 }
 
