@@ -9,8 +9,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"github.com/surety-mechanism/surety/internal/fault"
 )
 
@@ -187,12 +185,14 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 	}
 	keepsHashes := stored != nil
 	wrong := a.checkItems(items)
+	var rows []Hash
 	for i, item := range items {
 		if wrong[i] != nil {
 			a.failAt(from+int64(i), wrong[i].code, wrong[i].err)
 			return true, nil
 		}
-		for _, h := range a.edge.AppendHash(tlog.RecordHash(item.Leaf)) {
+		rows = a.edge.appendHash(rows[:0], leafHash(item.Leaf))
+		for _, h := range rows {
 			if !keepsHashes {
 				break
 			}

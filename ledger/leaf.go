@@ -36,22 +36,28 @@ type Leaf struct {
 //
 //	u8 version = 1 || u8 len(origin) || origin || u8 class || u64 Unix seconds || 32 bytes commitment
 func (l Leaf) MarshalBinary() ([]byte, error) {
-	if err := checkOrigin(l.Origin); err != nil {
+	if err := l.check(); err != nil {
 		return nil, err
-	}
-	if l.Class != ClassEntry && l.Class != ClassAttestation {
-		return nil, fault.New(fault.Invalid, "a leaf of class %d is not known", l.Class)
-	}
-	seconds := l.Time.Unix()
-	if seconds < 0 || seconds > maxSeconds {
-		return nil, fault.New(fault.Invalid, "a leaf's time lies between 1970 and 9999, not at %v", l.Time)
 	}
 	out := make([]byte, 0, leafFixed+len(l.Origin))
 	out = append(out, leafVersion, byte(len(l.Origin)))
 	out = append(out, l.Origin...)
 	out = append(out, byte(l.Class))
-	out = binary.BigEndian.AppendUint64(out, uint64(seconds))
+	out = binary.BigEndian.AppendUint64(out, uint64(l.Time.Unix()))
 	return append(out, l.Commitment[:]...), nil
+}
+
+func (l *Leaf) check() error {
+	if err := checkOrigin(l.Origin); err != nil {
+		return err
+	}
+	if l.Class != ClassEntry && l.Class != ClassAttestation {
+		return fault.New(fault.Invalid, "a leaf of class %d is not known", l.Class)
+	}
+	if seconds := l.Time.Unix(); seconds < 0 || seconds > maxSeconds {
+		return fault.New(fault.Invalid, "a leaf's time lies between 1970 and 9999, not at %v", l.Time)
+	}
+	return nil
 }
 
 // maxSeconds is the last second of the year 9999.

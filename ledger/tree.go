@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"crypto/sha256"
 	"math/bits"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -81,11 +82,23 @@ func (e *Edge) Clone() *Edge { return &Edge{e.size, append([]Hash(nil), e.hashes
 
 // Append adds one leaf and returns the hashes to store, in order; the first has
 // the number [FirstHash] of the size before.
-func (e *Edge) Append(leaf []byte) []Hash { return e.AppendHash(tlog.RecordHash(leaf)) }
+func (e *Edge) Append(leaf []byte) []Hash { return e.AppendHash(leafHash(leaf)) }
+
+// leafHash is tlog.RecordHash without its allocations: an audit hashes millions.
+func leafHash(leaf []byte) Hash {
+	var buf [512]byte // a leaf has 43 bytes and its origin's
+	if len(leaf) >= len(buf) {
+		return tlog.RecordHash(leaf)
+	}
+	return sha256.Sum256(append(buf[:1], leaf...))
+}
 
 // AppendHash is Append for a leaf of which only the RFC 6962 leaf hash is known.
-func (e *Edge) AppendHash(h Hash) []Hash {
-	rows := []Hash{h}
+func (e *Edge) AppendHash(h Hash) []Hash { return e.appendHash(nil, h) }
+
+// appendHash is AppendHash, appending the hashes to store to rows.
+func (e *Edge) appendHash(rows []Hash, h Hash) []Hash {
+	rows = append(rows, h)
 	for n := e.size; n&1 == 1; n >>= 1 {
 		last := len(e.hashes) - 1
 		h = tlog.NodeHash(e.hashes[last], h)

@@ -122,11 +122,15 @@ func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
 // submit takes a submission in its turn.
 func (w *work) submit(p *prepared) (h Handed, differs, err error) {
 	h.ID = p.row.ID
-	had, there, err := w.Find(h.ID)
-	if err != nil {
-		return h, nil, err
-	}
-	if there {
+	var had Row
+	if w.desk.state.Object(h.ID) != nil { // the fold knows every id of the log
+		var there bool
+		if had, there, err = w.Find(h.ID); err != nil {
+			return h, nil, err
+		}
+		if !there {
+			return h, nil, fault.New(fault.Corrupt, "the entry %s is missing in the log", h.ID)
+		}
 		if string(had.Envelope) != string(p.row.Envelope) || string(had.Signature) != string(p.row.Signature) {
 			differs = fault.New(fault.Conflict, "entry %d has this id and says something else; what was handed in now is kept as evidence", had.Index)
 			return h, differs, w.PutConflict(Conflict{ID: h.ID, Envelope: p.row.Envelope, Signature: p.row.Signature, Seen: w.now})

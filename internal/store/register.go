@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/record"
@@ -22,26 +23,50 @@ func (t tx) PutObject(o *register.Object, content desk.Content) error {
 	if err != nil {
 		return fmt.Errorf("writing the content of %s: %w", o.ID, err)
 	}
-	res, err := t.ExecContext(t.ctx, "UPDATE object SET stands = $2, state = $3, content = $4 WHERE id = $1",
-		string(o.ID), o.Stands(), string(state), string(open))
+	res, err := t.ExecContext(t.ctx, `INSERT INTO object (id, idx, kind, stands, state, content) VALUES ($1,$2,$3,$4,$5,$6)
+		ON CONFLICT (id) DO NOTHING`, string(o.ID), o.Index, string(o.Kind), o.Stands(), string(state), string(open))
 	if err != nil {
 		return told("writing the register", err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n > 0 {
+	if n, err := res.RowsAffected(); err != nil {
 		return told("writing the register", err)
+	} else if n == 0 {
+		return t.exec("writing the register", "UPDATE object SET stands = $2, state = $3, content = $4 WHERE id = $1",
+			string(o.ID), o.Stands(), string(state), string(open))
 	}
-	if err := t.exec("writing the register", "INSERT INTO object (id, idx, kind, stands, state, content) VALUES ($1,$2,$3,$4,$5,$6)",
-		string(o.ID), o.Index, string(o.Kind), o.Stands(), string(state), string(open)); err != nil {
-		return err
-	}
+	var seats, refs []any
 	for _, seat := range o.Audience {
-		if err := t.exec("writing who may read", "INSERT INTO object_seat (object, seat) VALUES ($1,$2)", string(o.ID), string(seat)); err != nil {
-			return err
-		}
+		seats = append(seats, string(o.ID), string(seat))
 	}
 	for _, r := range o.Refs {
-		if err := t.exec("writing references", "INSERT INTO object_ref (object, role, target) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING",
-			string(o.ID), string(r.Role), string(r.ID)); err != nil {
+		refs = append(refs, string(o.ID), string(r.Role), string(r.ID))
+	}
+	return errors.Join(
+		t.insert("writing who may read", "object_seat (object, seat)", 2, seats, ""),
+		t.insert("writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"))
+}
+
+// insert adds rows of so many columns in as few statements as there can be.
+func (t tx) insert(trying, into string, columns int, args []any, suffix string) error {
+	const most = 100 // rows a statement
+	for len(args) > 0 {
+		some := args[:min(len(args), most*columns)]
+		args = args[len(some):]
+		var q strings.Builder
+		q.WriteString("INSERT INTO " + into + " VALUES ")
+		for i := range some {
+			switch {
+			case i > 0 && i%columns == 0:
+				q.WriteString("),(")
+			case i > 0:
+				q.WriteByte(',')
+			default:
+				q.WriteByte('(')
+			}
+			fmt.Fprintf(&q, "$%d", i+1)
+		}
+		q.WriteString(")" + suffix)
+		if err := t.exec(trying, q.String(), some...); err != nil {
 			return err
 		}
 	}

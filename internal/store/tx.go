@@ -126,10 +126,12 @@ func (t tx) Append(r desk.Row, first int64, hashes []ledger.Hash) error {
 		r.Index, string(r.ID), r.Leaf, r.Envelope, r.Signature, r.LeafSalt, r.Audience, r.Epoch, r.Key, r.Payload); err != nil {
 		return err
 	}
+	nodes := make([]any, 0, 2*len(hashes))
 	for i, h := range hashes {
-		if err := t.exec("appending to the tree", "INSERT INTO node (idx, hash) VALUES ($1,$2)", first+int64(i), h[:]); err != nil {
-			return err
-		}
+		nodes = append(nodes, first+int64(i), h[:])
+	}
+	if err := t.insert("appending to the tree", "node (idx, hash)", 2, nodes, ""); err != nil {
+		return err
 	}
 	res, err := t.ExecContext(t.ctx, "UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2", r.Index+1, r.Index)
 	if err != nil {

@@ -35,19 +35,17 @@ var (
 // PostgreSQL is not installed the test is skipped, and says so.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	startOnce.Do(func() { running = startPostgres() })
+	startOnce.Do(func() { running = startPostgres("", "fsync=off") })
 	if running.err != nil {
 		t.Skipf("no PostgreSQL to test on: %v (on Debian: apt-get install postgresql)", running.err)
 	}
 	databases.Lock()
 	defer databases.Unlock()
-	running.n++
-	name := fmt.Sprintf("test%d", running.n)
-	out, err := exec.Command("psql", "-h", running.socket, "-U", "surety", "-d", "postgres", "-c", "CREATE DATABASE "+name).CombinedOutput()
+	dsn, err := running.database()
 	if err != nil {
-		t.Fatalf("making a database: %v: %s", err, out)
+		t.Fatal(err)
 	}
-	return fmt.Sprintf("host=%s user=surety dbname=%s sslmode=disable", running.socket, name)
+	return dsn
 }
 
 // Main runs the tests and stops what they started. Call it from TestMain.
@@ -59,12 +57,34 @@ func Main(m *testing.M) int {
 	return status
 }
 
-func startPostgres() cluster {
+// PostgresServer starts a PostgreSQL of its own in a new folder below parent,
+// with flushing on as in earnest, and gives a function that makes a database
+// and tells how to connect to it. stop ends and removes it.
+func PostgresServer(parent string) (database func() (string, error), stop func(), err error) {
+	c := startPostgres(parent, "fsync=on")
+	if c.err != nil {
+		return nil, nil, c.err
+	}
+	return c.database, c.stop, nil
+}
+
+// database makes a new, empty database.
+func (c *cluster) database() (string, error) {
+	c.n++
+	name := fmt.Sprintf("test%d", c.n)
+	out, err := exec.Command("psql", "-h", c.socket, "-U", "surety", "-d", "postgres", "-c", "CREATE DATABASE "+name).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("making a database: %w: %s", err, out)
+	}
+	return fmt.Sprintf("host=%s user=surety dbname=%s sslmode=disable", c.socket, name), nil
+}
+
+func startPostgres(parent, flushing string) cluster {
 	bin, err := postgresFolder()
 	if err != nil {
 		return cluster{err: err}
 	}
-	dir, err := os.MkdirTemp("", "surety-postgres-")
+	dir, err := os.MkdirTemp(parent, "surety-postgres-")
 	if err != nil {
 		return cluster{err: err}
 	}
@@ -86,7 +106,7 @@ func startPostgres() cluster {
 		return cluster{err: err}
 	}
 	// Started directly rather than by pg_ctl, so that it dies with the test.
-	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off")
+	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", flushing)
 	attr.Pdeathsig = syscall.SIGTERM
 	server.SysProcAttr, server.Dir = attr, dir
 	var log bytes.Buffer

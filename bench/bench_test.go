@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+)
+
+// TestMain lets this binary be the process that audits.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == childWord {
+		if err := child(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// TestSections runs what needs no disk, as small as it goes: what is measured
+// has to work, whatever it takes.
+func TestSections(t *testing.T) {
+	if err := run(t.Context(), "seal,verify,audit", "1", t.TempDir(), 10*time.Millisecond, 2000); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(t.Context(), "seal", "many", t.TempDir(), time.Millisecond, 1); err == nil {
+		t.Error("many is no number of writers")
+	}
+}
+
+func TestThousands(t *testing.T) {
+	for f, want := range map[float64]string{0: "0", 999: "999", 1000: "1,000", 1234567.4: "1,234,567"} {
+		if got := thousands(f); got != want {
+			t.Errorf("thousands(%v) = %q, want %q", f, got, want)
+		}
+	}
+}

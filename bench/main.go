@@ -1,0 +1,122 @@
+// Command bench measures what surety costs on this machine, and prints one
+// table. Each section is a file; flags choose sections and sizes.
+//
+//	go run ./bench                          all of it, in a few minutes
+//	go run ./bench -sections append -writers 1,64
+//	go run ./bench -sections audit -entries 10000000
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// section measures something and adds its rows to the table.
+type section struct {
+	name string
+	what string
+	run  func(context.Context, *bench) error
+}
+
+// sections in the order of the table. A new one is a file and a line here.
+var sections = []section{
+	{"append", "durable appends of sealed, signed entries, beside others' on the same disk", appends},
+	{"seal", "sealing and signing, one core", seals},
+	{"verify", "receipts, one core", receipts},
+	{"audit", "a whole log, computed again", audits},
+}
+
+// bench is one run.
+type bench struct {
+	dir     string        // on the disk that is measured
+	writers []int         // at once
+	span    time.Duration // of each measurement
+	entries int64         // of the log that is audited
+	rows    []row
+}
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == childWord {
+		if err := child(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	names := make([]string, len(sections))
+	for i, s := range sections {
+		names[i] = s.name
+	}
+	chosen := flag.String("sections", strings.Join(names, ","), "which sections to run")
+	writers := flag.String("writers", "1,64,512", "how many append at once")
+	span := flag.Duration("for", 3*time.Second, "how long each measurement takes, about")
+	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
+	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, *chosen, *writers, *dir, *span, *entries); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, chosen, writers, parent string, span time.Duration, entries int64) error {
+	b := &bench{span: span, entries: entries}
+	for _, w := range strings.Split(writers, ",") {
+		n, err := strconv.Atoi(w)
+		if err != nil || n < 1 || n > 10000 {
+			return fmt.Errorf("%q is no number of writers", w)
+		}
+		b.writers = append(b.writers, n)
+	}
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	var err error
+	if b.dir, err = os.MkdirTemp(parent, "bench-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(b.dir)
+	if b.dir, err = filepath.Abs(b.dir); err != nil {
+		return err
+	}
+	if err := os.Chmod(b.dir, 0o755); err != nil { // PostgreSQL runs as another user below it
+		return err
+	}
+	want := strings.Split(chosen, ",")
+	for _, s := range sections {
+		if !slices.Contains(want, s.name) {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "%s: %s\n", s.name, s.what)
+		if err := s.run(ctx, b); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%s, %d processors, %s; load before: %s\n\n", runtime.Version(), runtime.NumCPU(), runtime.GOARCH, load())
+	b.print(os.Stdout)
+	return nil
+}
+
+// load tells how busy the machine was, where it can be told.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	return strings.Join(strings.Fields(string(text))[:3], " ")
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// receipts measures how fast receipts are verified, of a log with three
+// witnesses of whom two have to sign: each with a checkpoint of its own, and many
+// of one checkpoint.
+func receipts(_ context.Context, b *bench) error {
+	log, files, err := witnessedLog(1000, 64)
+	if err != nil {
+		return err
+	}
+	v, err := ledger.NewVerifier(log)
+	if err != nil {
+		return err
+	}
+	check := func(v *ledger.Verifier, file []byte) error {
+		if r := v.VerifyReceipt(file); !r.OK() {
+			return errors.New(r.String())
+		}
+		return nil
+	}
+	n := 0
+	same, err := each(b.span, func() error { n++; return check(v, files[n%len(files)]) })
+	if err != nil {
+		return err
+	}
+	fresh, err := each(b.span, func() error {
+		// A verifier remembers the last checkpoint: a new one has none.
+		v, err := ledger.NewVerifier(log)
+		if err != nil {
+			return err
+		}
+		n++
+		return check(v, files[n%len(files)])
+	})
+	if err != nil {
+		return err
+	}
+	public, secret, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	msg := make([]byte, 1024)
+	sig := ed25519.Sign(secret, msg)
+	bare, err := each(b.span, func() error {
+		if !ed25519.Verify(public, msg, sig) {
+			return errors.New("a signature does not hold")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	b.add(row{what: "bare Ed25519 verification", rate: bare, unit: "signatures/s"})
+	b.add(row{what: "verify a receipt: entry's signature, log's, three witnesses', inclusion", rate: fresh, unit: "receipts/s",
+		notes: fmt.Sprintf("%d bytes each; %.0f %% of the rate of the five signatures in it", len(files[0]), 100*fresh*5/bare)})
+	b.add(row{what: "verify receipts of one checkpoint", rate: same, unit: "receipts/s", notes: fmt.Sprintf("%.0f %% of the rate of its one signature", 100*same/bare)})
+	return nil
+}
+
+// witnessedLog makes a log of so many entries, cosigned by three, and receipts of
+// the first few.
+func witnessedLog(size, proofs int) (*ledger.Trust, [][]byte, error) {
+	author, _, err := ledger.GenerateSigner(rand.Reader, ledger.Ed25519)
+	if err != nil {
+		return nil, nil, err
+	}
+	secret, public, err := ledger.GenerateLogKey(rand.Reader, origin)
+	if err != nil {
+		return nil, nil, err
+	}
+	logSigner, err := ledger.LogSigner(secret)
+	if err != nil {
+		return nil, nil, err
+	}
+	trust := &ledger.Trust{Origin: origin, LogKey: public, Desk: author.PublicKey()}
+	tree := &ledger.Edge{}
+	var hashes memory
+	var list []*ledger.SignedEntry
+	var sealed []*ledger.Signed
+	at := time.Unix(1_800_000_000, 0)
+	for range size {
+		e, err := signed(author, record.ID("00112233445566778899aabbccddeeff"))
+		if err != nil {
+			return nil, nil, err
+		}
+		s, err := ledger.Commit(rand.Reader, e.Envelope, e.Signature)
+		if err != nil {
+			return nil, nil, err
+		}
+		leaf, err := s.Leaf(origin, ledger.ClassEntry, at).MarshalBinary()
+		if err != nil {
+			return nil, nil, err
+		}
+		hashes = append(hashes, tree.Append(leaf)...)
+		list, sealed = append(list, e), append(sealed, s)
+	}
+	note, err := ledger.SignCheckpoint(logSigner, ledger.Checkpoint{Origin: origin, Tree: tree.Tree()})
+	if err != nil {
+		return nil, nil, err
+	}
+	group := ledger.Group{Name: "2-of-3", K: 2}
+	for i := range 3 {
+		key, _, err := ledger.GenerateSigner(rand.Reader, ledger.Ed25519)
+		if err != nil {
+			return nil, nil, err
+		}
+		c, err := ledger.NewCosigner(fmt.Sprintf("guarantor-%d.example", i), key)
+		if err != nil {
+			return nil, nil, err
+		}
+		line, err := c.Cosign(ledger.Checkpoint{Origin: origin, Tree: tree.Tree()}, at)
+		if err != nil {
+			return nil, nil, err
+		}
+		note = ledger.Attach(note, line)
+		name := fmt.Sprintf("g%d", i)
+		trust.Policy.Witnesses = append(trust.Policy.Witnesses, ledger.Witness{Name: name, Key: c.Verifier().String()})
+		group.Members = append(group.Members, name)
+	}
+	trust.Policy.Groups, trust.Policy.Quorum = []ledger.Group{group}, group.Name
+	var files [][]byte
+	for i := range proofs {
+		proof, err := ledger.Inclusion(int64(size), int64(i), hashes)
+		if err != nil {
+			return nil, nil, err
+		}
+		r := ledger.Receipt{Index: int64(i), Hashes: proof, Checkpoint: note, Class: ledger.ClassEntry, Time: at, Signed: *sealed[i],
+			Key: author.PublicKey(), Openings: list[i].Openings}
+		files = append(files, r.Marshal())
+	}
+	return trust, files, nil
+}
+
+// memory is a tree's stored hashes.
+type memory []ledger.Hash
+
+// ReadHashes gives hashes by their numbers.
+func (m memory) ReadHashes(indexes []int64) ([]ledger.Hash, error) {
+	out := make([]ledger.Hash, len(indexes))
+	for i, n := range indexes {
+		out[i] = m[n]
+	}
+	return out, nil
+}
