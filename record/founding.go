@@ -19,9 +19,29 @@ type CharterAdopted struct {
 	Name     string `json:"name" role:"content"`
 	Charter  string `json:"charter" role:"content"` // the YAML file, byte for byte
 
+	// Succeeds names the log that this one goes on from, which was lost or cannot
+	// be continued.
+	Succeeds *Succession `json:"succeeds,omitempty" role:"control"`
+
 	// Constitution is what of the charter steers the fold. Without one there is
 	// a register, but no casework.
 	Constitution *Constitution `json:"constitution,omitempty" role:"control"`
+}
+
+// Succession cites a log by the newest checkpoint that is known of it. What it
+// holds up to there stays proven by its own key and witnesses.
+type Succession struct {
+	Origin     string `json:"origin"`
+	Size       int64  `json:"size"`
+	Root       string `json:"root"`       // hexadecimal
+	Checkpoint string `json:"checkpoint"` // signed, with its cosignatures
+}
+
+func (s *Succession) validate() error {
+	if s.Size < 0 {
+		return invalid("succeeds: a log cannot have %d entries", s.Size)
+	}
+	return firstOf(required("the origin of the log that is succeeded", s.Origin), digest("root", s.Root), required("checkpoint", s.Checkpoint))
 }
 
 // Key binds a public key to a seat.
@@ -49,6 +69,11 @@ func (b *CharterAdopted) Validate() error {
 	}
 	if len(b.Keys) == 0 {
 		return invalid("no key: nobody could make the next entry")
+	}
+	if b.Succeeds != nil {
+		if err := b.Succeeds.validate(); err != nil {
+			return err
+		}
 	}
 	if b.Constitution != nil {
 		if err := b.Constitution.Validate(); err != nil {

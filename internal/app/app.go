@@ -39,9 +39,10 @@ const (
 
 // Options are what a mechanism is opened with beside its folder.
 type Options struct {
-	Guard     string            // the guard's folder; "" means keys.DefaultGuardFolder
-	Witnesses map[string]string // addresses of witnesses by name, before those in the charter
-	Copy      bool              // the folder is a copy to look at: no guard is asked, and nothing can be signed
+	Guard     string             // the guard's folder; "" means keys.DefaultGuardFolder
+	Witnesses map[string]string  // addresses of witnesses by name, before those in the charter
+	Succeeds  *record.Succession // for Init: the log that the new one goes on from
+	Copy      bool               // the folder is a copy to look at: no guard is asked, and nothing can be signed
 }
 
 // Mechanism is an open mechanism.
@@ -155,7 +156,7 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 		return err
 	}
 	if err := m.Desk.Found(ctx, c.Secretariat(), by, &record.CharterAdopted{Digest: c.Digest(), Exercise: c.Exercise, Name: c.Title(),
-		Charter: string(charter), Constitution: c.Constitution(offset), Keys: seatKeys}, c.Everyone()); err != nil {
+		Charter: string(charter), Constitution: c.Constitution(offset), Keys: seatKeys, Succeeds: o.Succeeds}, c.Everyone()); err != nil {
 		return err
 	}
 	if err := guard.Begin(ctx, origin); err != nil {

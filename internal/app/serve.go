@@ -63,7 +63,12 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 	published := make(chan struct{})
 	go func() {
 		defer close(published)
-		m.Publisher.Run(ctx, interval, slog.Default(), nil)
+		m.Publisher.Run(ctx, interval, slog.Default())
+	}()
+	attested := make(chan struct{})
+	go func() {
+		defer close(attested)
+		m.attesting(ctx, attestEvery)
 	}()
 	server := web.Server(l.Addr().String(), m.handler())
 	ended := make(chan error, 1)
@@ -77,6 +82,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 	}
 	stop()
 	<-published
+	<-attested
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

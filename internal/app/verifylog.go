@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -127,11 +128,15 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 		}
 		o.Own = true
 	}
+	verifier, err := ledger.NewVerifier(o.Trust)
+	if err != nil {
+		return nil, err
+	}
 	exported, err := ledger.NewExported(read)
 	if err != nil {
 		return nil, err
 	}
-	src := &folding{Exported: exported, state: register.New(), refused: map[string]string{}}
+	src := &folding{Exported: exported, state: register.New(), refused: map[string]string{}, verifier: verifier}
 	o.Refused = func(s *ledger.Submission) (string, bool) {
 		reason, ok := src.refused[s.Commitment.String()]
 		return reason, ok
@@ -164,7 +169,8 @@ type folding struct {
 	state *register.State
 	found string // what does not fit in the fold
 
-	refused map[string]string // submissions refused, by their commitment
+	verifier *ledger.Verifier
+	refused  map[string]string // submissions refused, by their commitment
 }
 
 // Items gives the entries, and folds each.
@@ -198,6 +204,9 @@ func (f *folding) take(item *ledger.Item) error {
 		if !f.view.Sees(ev.Head.Audience) {
 			return fault.New(fault.Corrupt, "it is disclosed, but not for those whose view this is said to be")
 		}
+		if err := f.attested(ev); err != nil {
+			return err
+		}
 	}
 	changes, err := f.state.Apply(ev)
 	if err != nil || item.Signed == nil || changes[0].After.Void != "" {
@@ -210,6 +219,26 @@ func (f *folding) take(item *ledger.Item) error {
 				f.refused[b.Commitment] += ", " + string(o.Value)
 			}
 		}
+	}
+	return nil
+}
+
+// attested checks what an entry says of the log before it, where it is of this
+// view: everyone's, or that of one seat.
+func (f *folding) attested(ev register.Event) error {
+	switch b := ev.Head.Body.(type) {
+	case *record.TimeAttested:
+		return attestedTime(f.verifier, b)
+	case *record.StateAttested:
+		public := slices.Contains(ev.Head.Audience, record.Public)
+		if len(f.view.Seats) > 1 || public != (len(f.view.Seats) == 0) {
+			return nil
+		}
+		digest, err := f.state.Digest()
+		if err == nil && digest != b.State {
+			err = fault.New(fault.Corrupt, "it attests the state %s, but what is before it folds to %s", b.State, digest)
+		}
+		return err
 	}
 	return nil
 }

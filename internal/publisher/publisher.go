@@ -7,7 +7,6 @@ package publisher
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -253,28 +252,20 @@ func (p *Publisher) Complete(ctx context.Context) (more bool, err error) {
 
 // Run publishes at an interval until ctx ends, and asks for missing
 // cosignatures beside that. What fails is logged and tried again; appending
-// goes on meanwhile. after is called when a new checkpoint was published.
-func (p *Publisher) Run(ctx context.Context, interval time.Duration, log *slog.Logger, after func(note []byte)) {
+// goes on meanwhile.
+func (p *Publisher) Run(ctx context.Context, interval time.Duration, log *slog.Logger) {
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	beside.Go(func() { p.completeAt(ctx, max(interval, completeEvery), log) })
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
-	var last, published string
+	var last string
 	for {
-		note, err := p.Publish(ctx)
-		switch {
-		case err != nil && ctx.Err() == nil:
-			if text := fmt.Sprint(err); text != last {
-				log.Error("no checkpoint was published", "error", err)
-				last = text
-			}
-		case err == nil:
+		if _, err := p.Publish(ctx); err == nil {
 			last = ""
-			if string(note) != published && after != nil {
-				after(note)
-			}
-			published = string(note)
+		} else if text := err.Error(); ctx.Err() == nil && text != last {
+			log.Error("no checkpoint was published", "error", err)
+			last = text
 		}
 		select {
 		case <-ctx.Done():
