@@ -25,6 +25,7 @@ test:
 	@scripts/need go assets packages
 	@scripts/checked
 	@scripts/tested ./...
+	@scripts/beside
 
 torture:
 	@scripts/need go assets packages
