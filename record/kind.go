@@ -73,6 +73,7 @@ const (
 	KindDraftTabled            Kind = "draft_tabled"
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
+	KindContentErased          Kind = "content_erased"
 	KindSubmissionRefused      Kind = "submission_refused"
 	KindTimeAttested           Kind = "time_attested"
 	KindStateAttested          Kind = "state_attested"
@@ -153,6 +154,7 @@ var kinds = map[Kind]family{
 	KindDraftTabled:            {false, func() Body { return &DraftTabled{} }},
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
+	KindContentErased:          {false, func() Body { return &ContentErased{} }},
 	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
 	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},
 	KindStateAttested:          {false, func() Body { return &StateAttested{} }},

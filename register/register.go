@@ -54,6 +54,7 @@ type Object struct {
 	Void        string              `json:"void,omitempty"`         // why the entry counts for nothing
 	WithdrawnBy record.ID           `json:"withdrawn_by,omitempty"` // the entry that took it back
 	CorrectedBy []record.ID         `json:"corrected_by,omitempty"` // the entries that corrected it, in order
+	ErasedBy    record.ID           `json:"erased_by,omitempty"`    // the entry that destroyed its content
 	Undertaking *undertaking.State  `json:"undertaking,omitempty"`
 	Incident    *incident.State     `json:"incident,omitempty"`  // of a record of an incident, once something was done about it
 	Graded      []incident.Grading  `json:"graded,omitempty"`    // of a source, claim or statement; the last holds
@@ -189,6 +190,10 @@ func (s *State) take(o *Object, ev Event) []Change {
 		s.keys[b.Key.ID] = boundKey{Key: b.Key, from: o.Index}
 	case *record.TimeAttested:
 		s.attest(b)
+	case *record.ContentErased:
+		t := *s.objects[h.First(record.Target)]
+		t.ErasedBy = o.ID
+		return s.put(o, &t)
 	case *record.KeyRevoked:
 		k := s.keys[b.KeyID]
 		k.revoked = o.Index

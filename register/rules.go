@@ -180,6 +180,8 @@ func (s *State) refuseEffect(ev Event) string {
 			return "an entry is corrected by the seat that made it"
 		case target.WithdrawnBy != "":
 			return "the entry that it corrects was withdrawn"
+		case target.ErasedBy != "":
+			return "the content that it corrects was erased"
 		case slices.Contains(asSigned, target.Kind):
 			return fmt.Sprintf("a %s stays as it was signed: say more in another", target.Kind)
 		}
@@ -195,6 +197,17 @@ func (s *State) refuseEffect(ev Event) string {
 			return "the entry was withdrawn before"
 		case s.isStep(target.Kind):
 			return fmt.Sprintf("a %s is a step and stays: what it did is undone only by a further step", target.Kind)
+		}
+	case *record.ContentErased:
+		switch {
+		case target == nil:
+			return "it does not name the entry whose content it erases"
+		case target.Kind.Founding() || target.Kind.Attestation() || target.Kind == record.KindContentErased:
+			return fmt.Sprintf("the content of a %s stays", target.Kind)
+		case target.ErasedBy != "":
+			return "the content was erased before"
+		case b.Second == h.Author.Session:
+			return "nobody erases alone: the second person is the first"
 		}
 	case *record.TimeAttested, *record.StateAttested:
 		return s.refuseAttested(ev)

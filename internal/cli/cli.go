@@ -47,6 +47,7 @@ type program struct {
 	Key       keyCommand       `cmd:"" help:"Make, show and back up a key of one's own."`
 	Sign      signCommand      `cmd:"" help:"Seal and sign an entry on one's own machine."`
 	Submit    submitCommand    `cmd:"" help:"Hand in a signed entry, and get a receipt."`
+	Erase     eraseCommand     `cmd:"" help:"Destroy the content of an entry, by two people."`
 	Succeed   succeedCommand   `cmd:"" help:"Open a log that goes on from one that was lost."`
 	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`

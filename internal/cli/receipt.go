@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/ledger"
@@ -11,8 +12,9 @@ import (
 // receiptCommand writes the proof of one entry.
 type receiptCommand struct {
 	mechanism
-	Entry string `arg:"" name:"entry" help:"The entry, by its place in the log or its id."`
-	Out   string `short:"o" placeholder:"FILE" help:"Where to write the receipt. Default: entry-N.tlog-proof in the current folder; - for standard output."`
+	Entry string   `arg:"" name:"entry" help:"The entry, by its place in the log or its id."`
+	Only  []string `placeholder:"FIELD" help:"Show only these fields of the entry: what is left out stays proven, and hidden."`
+	Out   string   `short:"o" placeholder:"FILE" help:"Where to write the receipt. Default: entry-N.tlog-proof in the current folder; - for standard output."`
 }
 
 // Help is what surety receipt --help adds.
@@ -31,6 +33,13 @@ func (c *receiptCommand) Run(ctx context.Context, s streams) error {
 		it, receipt, err := m.Receipt(ctx, m.Secretariat(), c.Entry)
 		if err != nil {
 			return err
+		}
+		if len(c.Only) > 0 {
+			whole, err := ledger.ParseReceipt(receipt)
+			if err != nil {
+				return err
+			}
+			receipt = whole.Redact(func(path string) bool { return slices.Contains(c.Only, path) }).Marshal()
 		}
 		if c.Out == "-" {
 			_, err := s.out.Write(receipt)

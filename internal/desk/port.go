@@ -52,7 +52,9 @@ type Tx interface {
 	Content(id record.ID) (Content, error)               // what is open of an object's content
 	ClearRegister() error
 
+	EraseEntry(id record.ID) error // its payload and key
 	PutDocument(d Document) error
+	DocumentOf(source record.ID) (Document, bool, error) // the document filed as a source
 	Document(id string) (Document, bool, error)
 	PutDraft(d Draft) error
 	Draft(id string) (Draft, bool, error)

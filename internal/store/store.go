@@ -39,7 +39,7 @@ func OpenSQLite(ctx context.Context, path string, create bool) (_ *Store, err er
 	defer fault.Wrap(&err, "opening the database %s", path)
 	dsn := func(mode string, pragmas ...string) string {
 		q := url.Values{"mode": {mode}, "_pragma": append([]string{
-			"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)", "cell_size_check(1)"}, pragmas...)}
+			"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)", "cell_size_check(1)", "secure_delete(1)"}, pragmas...)}
 		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 	}
 	mode := "rw"

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// EraseEntry empties an entry's payload and key. On SQLite the bytes are
+// overwritten with zeros (secure_delete); on PostgreSQL they go when the tables
+// are vacuumed, which Scrub does.
+func (t tx) EraseEntry(id record.ID) error {
+	return t.exec("erasing an entry's content", "UPDATE entry SET key = NULL, payload = NULL WHERE id = $1", string(id))
+}
+
+// DocumentOf gives the document that was filed as a source.
+func (t tx) DocumentOf(source record.ID) (desk.Document, bool, error) {
+	d, err := scanDocument(t.QueryRowContext(t.ctx, "SELECT "+documentColumns+documentCounts+" FROM document WHERE source = $1", string(source)).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, false, nil
+	}
+	return d, err == nil, told("looking for a document", err)
+}
+
+// Scrub has the database let go of rows that were overwritten, and of the
+// journal that they passed through.
+func (s *Store) Scrub(ctx context.Context) error {
+	if s.read != s.write {
+		var busy, pages, moved int
+		if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
+			return told("emptying the journal", err)
+		}
+		if busy != 0 {
+			return fault.New(fault.Unavailable, "another process reads the database, so its journal still holds what was erased; close it and erase again")
+		}
+		return nil
+	}
+	for _, table := range []string{"entry", "object", "document", "draft"} {
+		if _, err := s.write.ExecContext(ctx, "VACUUM FULL "+table); err != nil {
+			return told("vacuuming after an erasure", err)
+		}
+	}
+	return nil
+}
