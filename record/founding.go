@@ -84,16 +84,29 @@ func (b *CharterAdopted) Validate() error {
 		between("rules", b.Rules, 1, RulesVersion))
 }
 
-// KeyAdded binds a further key to a seat.
+// KeyAdded names a further key for a seat. It counts when a second seat has
+// approved it (KeyApproved), after its digits were compared out of band.
 type KeyAdded struct {
-	Key Key `json:"key" role:"control"`
+	Key   Key    `json:"key" role:"control"`
+	Proof string `json:"proof" role:"control"` // base64: the key has signed that it is to be bound to the seat
 }
 
 // EntryKind gives KindKeyAdded.
 func (*KeyAdded) EntryKind() Kind { return KindKeyAdded }
 
 // Validate says what is wrong with the body, or nil.
-func (b *KeyAdded) Validate() error { return b.Key.validate() }
+func (b *KeyAdded) Validate() error { return firstOf(b.Key.validate(), required("proof", b.Proof)) }
+
+// KeyApproved lets a key that was added count, from this entry's index on.
+type KeyApproved struct {
+	KeyID string `json:"key_id" role:"control"`
+}
+
+// EntryKind gives KindKeyApproved.
+func (*KeyApproved) EntryKind() Kind { return KindKeyApproved }
+
+// Validate says what is wrong with the body, or nil.
+func (b *KeyApproved) Validate() error { return required("key_id", b.KeyID) }
 
 // KeyRevoked ends a key from this entry's index on. What it signed before
 // stays; what it signed since SuspectedSince shows as disputed.

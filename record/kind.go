@@ -15,6 +15,7 @@ type Kind string
 const (
 	KindCharterAdopted         Kind = "charter_adopted"
 	KindKeyAdded               Kind = "key_added"
+	KindKeyApproved            Kind = "key_approved"
 	KindKeyRevoked             Kind = "key_revoked"
 	KindSourceFiled            Kind = "source_filed"
 	KindStatementRecorded      Kind = "statement_recorded"
@@ -96,6 +97,7 @@ func (k Kind) Casework() bool { return slices.Contains(casework, k) }
 var kinds = map[Kind]family{
 	KindCharterAdopted:         {true, func() Body { return &CharterAdopted{} }},
 	KindKeyAdded:               {true, func() Body { return &KeyAdded{} }},
+	KindKeyApproved:            {true, func() Body { return &KeyApproved{} }},
 	KindKeyRevoked:             {true, func() Body { return &KeyRevoked{} }},
 	KindSourceFiled:            {false, func() Body { return &SourceFiled{} }},
 	KindStatementRecorded:      {false, func() Body { return &StatementRecorded{} }},

@@ -84,7 +84,9 @@ type State struct {
 type boundKey struct {
 	record.Key
 	from    int64
-	revoked int64 // the index from which it no longer counts; 0 never
+	revoked int64       // the index from which it no longer counts; 0 never
+	waits   bool        // for a second seat's approval; it does not count yet
+	by      record.Seat // who added it
 }
 
 // New gives the register of an empty log.
@@ -101,7 +103,7 @@ func (s *State) Object(id record.ID) *Object { return s.objects[id] }
 // Key gives the key of an id while it counts, or false.
 func (s *State) Key(id string) (record.Key, bool) {
 	k, ok := s.keys[id]
-	return k.Key, ok && k.revoked == 0
+	return k.Key, ok && k.revoked == 0 && !k.waits
 }
 
 // All gives every object in the order of the log.
@@ -187,7 +189,11 @@ func (s *State) take(o *Object, ev Event) []Change {
 			s.keys[k.ID] = boundKey{Key: k, from: o.Index}
 		}
 	case *record.KeyAdded:
-		s.keys[b.Key.ID] = boundKey{Key: b.Key, from: o.Index}
+		s.keys[b.Key.ID] = boundKey{Key: b.Key, waits: true, by: h.Author.Seat}
+	case *record.KeyApproved:
+		k := s.keys[b.KeyID]
+		k.from, k.waits = o.Index, false
+		s.keys[b.KeyID] = k
 	case *record.TimeAttested:
 		s.attest(b)
 	case *record.ContentErased:
@@ -250,6 +256,11 @@ func (s *State) Undo(changes []Change) {
 		case *record.KeyAdded:
 			if c.Before == nil && c.After.Void == "" {
 				delete(s.keys, b.Key.ID)
+			}
+		case *record.KeyApproved:
+			if k, ok := s.keys[b.KeyID]; ok && c.Before == nil && c.After.Void == "" {
+				k.from, k.waits = 0, true
+				s.keys[b.KeyID] = k
 			}
 		case *record.KeyRevoked:
 			if k, ok := s.keys[b.KeyID]; ok && c.Before == nil && c.After.Void == "" {

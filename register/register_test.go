@@ -157,7 +157,7 @@ func TestFoldIsTotalAndUndoes(t *testing.T) {
 			}
 			var body record.Body
 			var refs []record.Ref
-			switch rapid.IntRange(0, 5).Draw(rt, "kind") {
+			switch rapid.IntRange(0, 8).Draw(rt, "kind") {
 			case 0:
 				body, refs = &record.GuaranteeMoved{Handle: "g1", State: rapid.SampledFrom(record.GuarantorStates).Draw(rt, "state"),
 					Scope: "s", Trigger: "t", Action: "a"}, []record.Ref{about(u)}
@@ -171,7 +171,15 @@ func TestFoldIsTotalAndUndoes(t *testing.T) {
 			case 4:
 				body = &record.KeyRevoked{KeyID: rapid.SampledFrom([]string{"desk", "q1", "k9"}).Draw(rt, "revoked"), Reason: "r"}
 			case 5:
-				body = &record.KeyAdded{Key: record.Key{Seat: seat, ID: "k9", Mode: "own", Public: "k"}}
+				body = &record.KeyAdded{Key: record.Key{Seat: seat, ID: "k9", Mode: "own", Public: "k"}, Proof: "p"}
+			case 6:
+				body = &record.KeyApproved{KeyID: "k9"}
+			case 7:
+				body = &record.ContentErased{Second: "t", Reason: "r"}
+				refs = append(refs, record.Ref{Role: record.Target, ID: record.ID(fmt.Sprintf("%032x", rapid.Int64Range(1, w.n+1).Draw(rt, "erased")))})
+			case 8:
+				body = &record.TimeAttested{Size: rapid.Int64Range(1, w.n+2).Draw(rt, "size"), Root: strings.Repeat("0", 64),
+					Witnessed: "2026-01-01T00:00:00Z", Checkpoint: "c"}
 			}
 			ev := w.event(key, seat, body, refs...)
 			before := digest(rt, w.state)

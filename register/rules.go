@@ -97,6 +97,8 @@ func (s *State) refuseKey(ev Event) string {
 		return "it is signed by a key that no seat holds"
 	case key.revoked != 0:
 		return "it is signed by a key that was revoked"
+	case key.waits:
+		return "it is signed by a key that no second seat has approved yet"
 	case key.Mode != ev.Mode:
 		return fmt.Sprintf("it is signed in mode %q by a key of mode %q", ev.Mode, key.Mode)
 	case key.Mode != "desk" && key.Seat != h.Author.Seat:
@@ -127,7 +129,7 @@ var asSigned = []record.Kind{record.KindDissentFiled, record.KindVoteCast, recor
 // of parties and guarantors, keys and seats. The founding entry is the desk's.
 func ownOnly(b record.Body) bool {
 	switch b := b.(type) {
-	case *record.KeyAdded, *record.KeyRevoked, *record.CharterAmended, *record.ModeChanged, *record.SeatVacated, *record.SeatFilled,
+	case *record.KeyAdded, *record.KeyApproved, *record.KeyRevoked, *record.CharterAmended, *record.ModeChanged, *record.SeatVacated, *record.SeatFilled,
 		*record.FindingProposed, *record.VoteCast, *record.DissentFiled, *record.RecusalDeclared, *record.PenaltyDecided,
 		*record.DeadlineExtended:
 		return true
@@ -221,6 +223,15 @@ func (s *State) refuseEffect(ev Event) string {
 	case *record.KeyAdded:
 		if _, taken := s.keys[b.Key.ID]; taken {
 			return "a key of this id is there already"
+		}
+	case *record.KeyApproved:
+		switch k, ok := s.keys[b.KeyID]; {
+		case !ok:
+			return "there is no such key"
+		case !k.waits || k.revoked != 0:
+			return "the key was approved or revoked before"
+		case k.by == h.Author.Seat:
+			return "a key is approved by another seat than the one that added it"
 		}
 	case *record.KeyRevoked:
 		k, ok := s.keys[b.KeyID]

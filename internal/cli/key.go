@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
 )
 
 // keyCommand is about a person's or a seat's own key, which never comes near
@@ -58,6 +60,13 @@ func (c *keyMake) Run(_ context.Context, s streams) error {
 	public := secret.Signer.PublicKey()
 	fmt.Fprintf(s.out, "public %s\nid %s\ndigits %s\n", public, public.ID(), public.ID().Digits(c.zero()))
 	if c.Seat != "" {
+		entry, err := json.Marshal(map[string]any{"kind": record.KindKeyAdded, "audience": []string{"public"},
+			"body": record.KeyAdded{Key: record.Key{Seat: record.Seat(c.Seat), ID: public.ID().String(), Mode: string(ledger.Own), Public: public.String()},
+				Proof: base64.StdEncoding.EncodeToString(proof)}})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "\nLater, to be signed by a seat (surety sign) and approved by another (key_approved):\n%s\n", entry)
 		fmt.Fprintf(s.out, "\nIn the charter, with the seat %s:\nkeys:\n  - { mode: own, public: %q, signature: %q }\n",
 			c.Seat, public.String(), base64.StdEncoding.EncodeToString(proof))
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"slices"
 	"time"
@@ -109,6 +110,11 @@ func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
 		return err
 	}
 	entry.Body = body
+	if added, ok := body.(*record.KeyAdded); ok {
+		if err := holds(added); err != nil {
+			return err
+		}
+	}
 	switch {
 	case len(entry.Audience) > maxAudience:
 		return fault.New(fault.Invalid, "the entry is for more than %d seats", maxAudience)
@@ -217,4 +223,23 @@ type Conflict struct {
 	Envelope  []byte
 	Signature []byte
 	Seen      time.Time
+}
+
+// holds checks that a key that is to be added has signed for its seat.
+func holds(b *record.KeyAdded) error {
+	public, err := ledger.ParsePublicKey(b.Key.Public)
+	if err != nil {
+		return err
+	}
+	if public.String() != b.Key.Public || public.ID().String() != b.Key.ID {
+		return fault.New(fault.Invalid, "the key to be added and its id do not belong together")
+	}
+	if b.Key.Mode != string(ledger.Own) {
+		return fault.New(fault.Invalid, "a key of mode %q is not added by handing in an entry", b.Key.Mode)
+	}
+	proof, err := base64.StdEncoding.DecodeString(b.Proof)
+	if err != nil {
+		return fault.New(fault.Invalid, "the proof of the key to be added is not base64")
+	}
+	return ledger.CheckHolder(string(b.Key.Seat), public, proof)
 }
