@@ -204,6 +204,10 @@ func (f *finder) noun(m mention) (mention, bool) {
 			m.definite, first = true, n
 			break
 		}
+		if w == "separate" && m.plural { // "three separate operations": apart from each other
+			first = n
+			continue
+		}
 		if w == "another" || w == "second" || w == "separate" || w == "other" || w == "third" || w == "similar" {
 			m.another, first = true, n
 			continue

@@ -151,7 +151,7 @@ const carried = 3
 // of the one after.
 func settle(a *analysis.Analysis, all []*incident) {
 	found := settings(a)
-	land := onlyCountry(a, found)
+	land := mainCountry(a, found)
 	days := grouper{a: a}
 	for _, x := range all {
 		if x.place >= 0 || len(found) == 0 || x.kind == Other {
@@ -170,25 +170,28 @@ func settle(a *analysis.Analysis, all []*incident) {
 	}
 }
 
-// onlyCountry gives the first place that is the country where everything in the
-// document is set, or -1 when there are several or it is not named.
-func onlyCountry(a *analysis.Analysis, found []setting) int {
-	land := -1
-	country := ""
+// mainCountry gives the first place that is the country where most of the
+// document is set, or -1 when none is, or it is not named.
+func mainCountry(a *analysis.Analysis, found []setting) int {
+	in := map[string]int{}
+	total, most, main := 0, 0, ""
 	for _, s := range found {
-		p := a.Places[s.place]
-		switch {
-		case p.Country == "":
-		case country == "":
-			country = p.Country
-		case country != p.Country:
-			return -1
-		}
-		if land < 0 && p.Precision == 6 {
-			land = s.place
+		if c := a.Places[s.place].Country; c != "" {
+			total++
+			if in[c]++; in[c] > most {
+				most, main = in[c], c
+			}
 		}
 	}
-	return land
+	if 3*most < 2*total || total == 0 {
+		return -1
+	}
+	for i, p := range a.Places {
+		if p.Country == main && p.Precision == 6 {
+			return i
+		}
+	}
+	return -1
 }
 
 // first gives the first sentence that tells of an incident.
