@@ -26,6 +26,9 @@ func (s *scan) before(c int) {
 			return // "have killed"
 		}
 	}
+	if s.reflexive(q.last) {
+		x.any, x.singular, x.plural = true, !s.is(q.last, "themselves"), s.is(q.last, "themselves")
+	}
 	g := s.subject(x, q)
 	if g < 0 {
 		return

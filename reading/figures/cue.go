@@ -1,5 +1,7 @@
 package figures
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 // form is how a cue says that something befell somebody.
 type form uint8
 
@@ -68,6 +70,9 @@ func (s *scan) looseAt(i int) (cue, bool) {
 		c.last = s.hurt(i + 1)
 		c.weak = s.is(c.last-2, "gunshot") || s.is(c.last-2, "stab")
 		return c, c.last > 0
+	case w == "fatally":
+		c.effect, c.form = Killed, predicate
+		return c, i > 0 && (s.toks[i-1].Kind == text.Number || s.is(i-1, "one")) // "2 shot, 1 fatally"
 	case w == "bodies" || w == "corpses":
 		c.effect, c.form = Killed, effectNoun
 		return c, !s.toks[i].Possessive()

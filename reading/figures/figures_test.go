@@ -81,6 +81,14 @@ func TestFind(t *testing.T) {
 		{"headline with source", "31 guards killed, Qarn says", "killed 31 guards"},
 		{"agreement in number", "Five men in a car with a driver were killed.", "killed 5 men"},
 		{"weeks are no people", "It was captured two weeks later.", ""},
+		{"by age and name", "The shelling claimed the life of 17-year-old student Rahim.", "killed 1 17-year-old student"},
+		{"one of several fatally", "Two men were shot, one fatally.", "injured 2 men; killed 1"},
+		{"age after a name is no count", "A guard, 34, was killed.", "killed 1 guard"},
+		{"who the dead were", "The ministry said the victims were civilians.", "killed ? civilians"},
+		{"said by whom", "The blast injured 58, the local governor said.", "injured 58"},
+		{"along with", "The captain, along with two soldiers, embraced martyrdom.", "killed 1 captain; killed 2 soldiers"},
+		{"his own hand", "The attacker wounded two guards and then killed himself.", "killed 1 attacker; injured 2 guards"},
+		{"not hurt", "The driver wasn't injured.", ""},
 		{"pooled over two places", "Ten soldiers were martyred while six terrorists were killed in two attacks at Arn and Bel.", "killed 10 soldiers; killed 6 terrorists"},
 	} {
 		_, got := read(c.in)

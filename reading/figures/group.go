@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -35,6 +37,9 @@ func (s *scan) groupAt(i int) (group, bool) {
 	}
 	if s.toks[i].Kind == text.Mark || s.blocked(i) {
 		return g, false
+	}
+	if g, ok := s.aged(i); ok {
+		return g, true
 	}
 	if s.pronoun(i) {
 		g.end, g.head, g.named, g.known, g.n, g.unit = i+1, i, true, true, 1, true
@@ -96,6 +101,21 @@ func (s *scan) groupAt(i int) (group, bool) {
 	if !q.unit && counted && q.n == 1 && g.plural && !q.vague && !q.none && g.known {
 		g.plural = false
 	}
+	return s.finish(g), true
+}
+
+// aged reads one person by age: "17-year-old Rahim Gul", "22-year-old student".
+func (s *scan) aged(i int) (group, bool) {
+	n := s.age(i)
+	if n == 0 || i+n >= len(s.toks) || strings.HasSuffix(s.low(i+n-1), "olds") {
+		return group{}, false
+	}
+	r := s.run(i)
+	if r.head < 0 || r.plural || r.thing || r.inner >= 0 || s.toks[r.end-1].Possessive() {
+		return group{}, false
+	}
+	g := group{first: i, head: i, end: r.end, standing: r.standing, named: r.named, known: true, inner: -1}
+	g.n = 1
 	return s.finish(g), true
 }
 
