@@ -137,7 +137,14 @@ type result struct {
 	err       error
 }
 
-func (c *readCommand) read(f source, o reading.Options) result {
+// read reads one file. A mistake in the reader costs that file, not the run:
+// the others may be a million.
+func (c *readCommand) read(f source, o reading.Options) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = result{name: f.name, err: fmt.Errorf("the reader failed on it; that is a mistake in this program: %v", p)}
+		}
+	}()
 	raw, err := load(f)
 	if err != nil {
 		return result{name: f.name, err: err}

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/surety-mechanism/surety/reading"
 )
 
 // A folder gives its names in order however many are held at once.
@@ -67,6 +70,15 @@ func TestWalk(t *testing.T) {
 	}
 	if want := "a.txt b/1.txt b/2.txt c.txt nowhere!"; strings.Join(got, " ") != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A file on which the reader fails costs that file only.
+func TestReadPanics(t *testing.T) {
+	c := readCommand{}
+	r := c.read(source{"bad.txt", func() (io.ReadCloser, error) { panic("broken") }}, reading.Options{})
+	if r.err == nil || r.name != "bad.txt" || !strings.Contains(r.err.Error(), "broken") {
+		t.Errorf("%+v", r)
 	}
 }
 
