@@ -72,6 +72,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	config.CreateHooks = nil // no $schema in answers: they are the same bytes for everyone
 	a := humago.New(mux, config)
 	s.reading(a)
+	s.comparing(a)
 	s.counting(a)
 	s.writing(a)
 	return a

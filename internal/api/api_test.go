@@ -163,6 +163,7 @@ func TestProblems(t *testing.T) {
 		{"no such object", "GET", "/objects/" + strings.Repeat("a", 32), "", 404, "no entry"},
 		{"no id", "GET", "/objects/x", "", 422, ""},
 		{"no such seat", "GET", "/entries?for=nobody", "", 422, "no seat"},
+		{"a difference of nothing", "GET", "/objects/" + strings.Repeat("a", 32) + "/difference/" + strings.Repeat("b", 32), "", 404, "no entry"},
 		{"a list of no kind", "GET", "/objects?kind=boast", "", 422, "no kind"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
@@ -205,14 +206,14 @@ func TestDescription(t *testing.T) {
 		t.Fatalf("%d %v", status, got["openapi"])
 	}
 	paths := got["paths"].(map[string]any)
-	for _, p := range []string{"/mechanism", "/entries", "/objects", "/objects/{id}", "/objects/{id}/linked/{role}", "/schemas/{kind}", "/outcomes",
+	for _, p := range []string{"/mechanism", "/entries", "/objects", "/objects/{id}", "/objects/{id}/linked/{role}", "/objects/{id}/difference/{other}", "/schemas/{kind}", "/outcomes",
 		"/lateness", "/crossings", "/acts/{kind}"} {
 		if paths[api.Prefix+p] == nil {
 			t.Errorf("%s is not described", p)
 		}
 	}
-	if len(paths) != 10 {
-		t.Errorf("%d paths are described, 10 are tested", len(paths))
+	if len(paths) != 11 {
+		t.Errorf("%d paths are described, 11 are tested", len(paths))
 	}
 	if status, s := c.ask("GET", "/schemas/vote_cast", ""); status != 200 || s["title"] != "vote_cast" {
 		t.Errorf("a schema: %d %v", status, s)

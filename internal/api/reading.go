@@ -11,6 +11,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/schema"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
+	"github.com/surety-mechanism/surety/undertaking"
 )
 
 type answer[T any] struct{ Body T }
@@ -99,6 +100,47 @@ func (s *service) reading(a huma.API) {
 				return nil, problem(err)
 			}
 			return &answer[List]{List{Entries: entriesOf(items)}}, nil
+		})
+}
+
+// Differing is two texts of one instrument, compared.
+type Differing struct {
+	Pieces []undertaking.Piece `json:"pieces"`
+}
+
+func (s *service) comparing(a huma.API) {
+	huma.Register(a, huma.Operation{OperationID: "difference", Method: http.MethodGet, Path: Prefix + "/objects/{id}/difference/{other}",
+		Summary: "Two text variants or clauses, compared word by word", Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity}},
+		func(ctx context.Context, in *struct {
+			ID    string `path:"id" pattern:"^[0-9a-f]{32}$"`
+			Other string `path:"other" pattern:"^[0-9a-f]{32}$"`
+			For   string `query:"for" doc:"Read as this seat does, or as public."`
+		}) (*answer[Differing], error) {
+			v, err := s.as(in.For)
+			if err != nil {
+				return nil, problem(err)
+			}
+			var texts [2]string
+			for i, id := range []string{in.ID, in.Other} {
+				it, err := s.Views.Item(ctx, v, record.ID(id))
+				if err != nil {
+					return nil, problem(err)
+				}
+				switch b := it.Body.(type) {
+				case *record.TextVariantFiled:
+					texts[i] = b.Text
+				case *record.ClauseRecorded:
+					texts[i] = b.Text
+				}
+				if texts[i] == "" {
+					return nil, huma.Error422UnprocessableEntity("the entry " + id + " holds no text that is open to this reader")
+				}
+			}
+			pieces, err := undertaking.Difference(texts[0], texts[1])
+			if err != nil {
+				return nil, huma.Error422UnprocessableEntity(err.Error())
+			}
+			return &answer[Differing]{Differing{pieces}}, nil
 		})
 }
 
