@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/language"
 )
@@ -143,13 +144,32 @@ func (t *tongue) fill(text string, args []any) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
+// Isolates of Unicode's bidirectional algorithm. The direction is said, not left
+// to the first letter: the algorithm does not look into isolates within a value.
+const leftIsolate, rightIsolate, popIsolate = "\u2066", "\u2067", "\u2069"
 
+// isolate keeps a value whose script runs the other way from disturbing the
+// order of the sentence around it.
 func (t *tongue) isolate(s string) string {
-	if t.Dir == "ltr" && !strings.ContainsFunc(s, rightToLeft) {
+	own, first := t.Dir == "rtl", ""
+	other := false
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		right := rightToLeft(r)
+		if first == "" {
+			first = leftIsolate
+			if right {
+				first = rightIsolate
+			}
+		}
+		other = other || right != own
+	}
+	if !other {
 		return s
 	}
-	return firstStrongIsolate + s + popIsolate
+	return first + s + popIsolate
 }
 
 // rightToLeft reports whether a letter is of a script that runs from the right.

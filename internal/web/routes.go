@@ -21,6 +21,9 @@ func (s *site) routes() {
 	s.page("GET /sources", s.listSources)
 	s.page("GET /sources/{id}", s.source)
 	s.page("GET /sources/{id}/file", s.sourceFile)
+	s.page("GET /timeline", s.timeline)
+	s.page("GET /map", s.mapOf)
+	s.page("GET /search", s.search)
 
 	// What waits for a person.
 	s.page("GET /desk", s.documents)

@@ -1,0 +1,54 @@
+package web
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// sameLetters are letters that people type one for the other, across keyboards
+// and languages of the Arabic script.
+var sameLetters = map[rune]rune{
+	'ي': 'ی', 'ى': 'ی', 'ې': 'ی', 'ۍ': 'ی', 'ئ': 'ی', 'ے': 'ی', 'ۓ': 'ی',
+	'ك': 'ک', 'ګ': 'گ', 'ة': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ۀ': 'ه', 'ۂ': 'ه', 'ۃ': 'ه',
+	'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و', 'ڼ': 'ن', 'ں': 'ن', 'ړ': 'ر', 'ڑ': 'ر',
+	'’': '\'', '‘': '\'', '“': '"', '”': '"', '«': '"', '»': '"',
+}
+
+// foldText gives a text as search compares it: compatible forms made one, lower
+// case, no accents or vowel marks, letters of one family alike, digits of every
+// script as ASCII, one blank between words.
+func foldText(s string) string {
+	var out strings.Builder
+	blank := true
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == 'ـ', r == '\u200d', unicode.Is(unicode.Cf, r) && r != '\u200c':
+			continue
+		case r == '\u200c' || unicode.IsSpace(r):
+			if !blank {
+				out.WriteByte(' ')
+				blank = true
+			}
+			continue
+		case unicode.IsDigit(r):
+			r = asciiDigit(r)
+		}
+		if same, ok := sameLetters[r]; ok {
+			r = same
+		}
+		out.WriteRune(unicode.ToLower(r))
+		blank = false
+	}
+	return strings.TrimSuffix(out.String(), " ")
+}
+
+// asciiDigit gives the ASCII digit of a decimal digit: every script has its ten in a row.
+func asciiDigit(r rune) rune {
+	zero := r
+	for unicode.IsDigit(zero-1) && r-zero < 9 {
+		zero--
+	}
+	return '0' + r - zero
+}

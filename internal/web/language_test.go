@@ -1,0 +1,70 @@
+package web
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// A date of an Urdu sentence reads from the right like the sentence; a Latin
+// name in it is kept apart, and so is one with a name in Urdu behind it.
+func TestIsolation(t *testing.T) {
+	urdu, english := named("ur"), named("en")
+	for _, c := range []struct {
+		t          *tongue
+		value, got string
+	}{
+		{urdu, "28", "28"},
+		{urdu, urdu.Day("2026-09-28"), "28 ستمبر 2026"},
+		{urdu, "Line Trader", "\u2066Line Trader\u2069"},
+		{urdu, "Ostemi (\u2067اوروویا\u2069)", "\u2066Ostemi (\u2067اوروویا\u2069)\u2069"},
+		{english, "Line Trader ← post", "Line Trader ← post"},
+		{english, "ہدریل", "\u2067ہدریل\u2069"},
+	} {
+		if got := c.t.isolate(c.value); got != c.got {
+			t.Errorf("%s: %q became %q, not %q", c.t.Tag, c.value, got, c.got)
+		}
+	}
+	if s := urdu.T("crossing.since", "date", urdu.Day("2026-09-28")); strings.ContainsAny(s, "\u2066\u2067\u2068\u2069") {
+		t.Errorf("a date is set apart: %q", s)
+	}
+}
+
+// Dates in the three calendars.
+func TestCalendars(t *testing.T) {
+	for _, c := range []struct{ tag, day, gregorian, others string }{
+		{"en", "2026-03-21", "21 March 2026", "1 Hamal 1405 (Solar Hijri) · 2 Shawwal 1447 (Hijri)"},
+		{"fa-AF", "2026-03-21", "۲۱ مارچ ۲۰۲۶", "۱ حمل ۱۴۰۵ (هجری شمسی) · ۲ شوال ۱۴۴۷ (هجری قمری)"},
+		{"ps", "2025-10-30", "۳۰ اکتوبر ۲۰۲۵", "۸ لړم ۱۴۰۴ (هجري لمریز) · ۸ جمادی الاول ۱۴۴۷ (هجري قمري)"},
+	} {
+		tongue := named(c.tag)
+		if got := tongue.Day(c.day); got != c.gregorian {
+			t.Errorf("%s %s: %q, not %q", c.tag, c.day, got, c.gregorian)
+		}
+		if got := tongue.OtherDays(c.day); got != c.others {
+			t.Errorf("%s %s: %q, not %q", c.tag, c.day, got, c.others)
+		}
+	}
+}
+
+// The language comes from the address, else the cookie, else the browser.
+func TestTongueOf(t *testing.T) {
+	for _, c := range []struct{ address, cookie, accept, want string }{
+		{"/", "", "", "en"},
+		{"/?lang=ps", "ur", "fa", "ps"},
+		{"/?lang=xx", "ur", "", "ur"},
+		{"/", "", "fa-AF,en;q=0.5", "fa-AF"},
+		{"/", "", "ur-PK", "ur"},
+		{"/", "", "de,fr;q=0.9", "en"},
+		{"/", "'; drop", strings.Repeat("x", 2000), "en"},
+	} {
+		r := httptest.NewRequest("GET", c.address, nil)
+		if c.cookie != "" {
+			r.Header.Set("Cookie", "lang="+c.cookie)
+		}
+		r.Header.Set("Accept-Language", c.accept)
+		if got, _ := tongueOf(r); got.Tag != c.want {
+			t.Errorf("%+v gives %s", c, got.Tag)
+		}
+	}
+}
