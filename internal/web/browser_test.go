@@ -127,7 +127,7 @@ func TestBrowserWithoutScript(t *testing.T) {
 
 // pagesOf gives the pages of a world that axe looks at.
 func pagesOf(w *world) []string {
-	all := []string{"/", "/undertakings", "/incidents", "/statements", "/talks", "/agreements", "/crossings", "/crossings/hadrel", "/sources",
+	all := []string{"/", "/undertakings", "/incidents", "/statements", "/talks", "/agreements", "/crossings", "/crossings/hadrel", "/sources", "/timeline", "/map", "/search?q=soil",
 		"/desk", "/desk/" + w.doc, "/log", "/log/0", "/check", "/about", "/nowhere"}
 	for _, list := range []string{"/undertakings", "/incidents", "/statements", "/talks", "/agreements"} {
 		if to, ok := w.get(list, 200).Find(".card h3 a").First().Attr("href"); ok {
@@ -179,7 +179,7 @@ func TestBrowserAxe(t *testing.T) {
 	}
 	for _, way := range ways {
 		must(t, b.See(way.Look))
-		must(t, b.Go(w.url+way.path+"?lang="+way.tag))
+		must(t, b.Go(w.url+in(way.path, way.tag)))
 		for _, bad := range axeFinds(t, b, string(axe)) {
 			t.Errorf("%+v: %s", way, bad)
 		}
@@ -224,4 +224,12 @@ func languages(w *world) []string {
 		}
 	}
 	return tags
+}
+
+// in gives a page's address in a language.
+func in(path, tag string) string {
+	if strings.Contains(path, "?") {
+		return path + "&lang=" + tag
+	}
+	return path + "?lang=" + tag
 }
