@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/undertaking"
 )
 
 // promiseHead says whose undertaking it is, to whom, as far as that is known.
@@ -73,4 +74,20 @@ func missingShort(v *view, parts []string) string {
 		return v.T("missing.parts", "parts", v.words("part", parts))
 	}
 	return v.N("missing.more", len(parts)-few, "parts", v.words("part", parts[:few]))
+}
+
+// Grades gives the grades of how it is kept, in the order given.
+func (p promise) Grades() []undertaking.Grade {
+	if p.Undertaking == nil {
+		return nil
+	}
+	return p.Undertaking.Grades
+}
+
+// gradedBy says whose grade it is: a seat's own, or a party's as a source reports it.
+func gradedBy(v *view, g undertaking.Grade) string {
+	if g.Reported != "" {
+		return v.T("reported", "what", v.side(g.Reported))
+	}
+	return v.Seat(g.By)
 }

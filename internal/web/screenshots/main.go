@@ -31,12 +31,15 @@ type picture struct {
 var desk, phone = browser.Look{Width: 1280, Height: 900}, browser.Look{Width: 360, Height: 740}
 
 var pictures = []picture{
-	{name: "state-of-play", path: "/", Look: desk},
+	{name: "state-of-play", path: "/?lang=en", Look: desk},
 	{name: "state-of-play-phone", path: "/", Look: phone},
 	{name: "undertaking", path: "/undertakings", first: ".promise h3 a", Look: desk},
 	{name: "incident", path: "/incidents", first: ".event h3 a", Look: desk},
 	{name: "desk", path: "/desk", first: ".files li:not(.done) a", Look: desk},
 	{name: "check", path: "/check", Look: desk},
+	{name: "state-of-play-urdu-phone", path: "/?lang=ur", Look: phone},
+	{name: "timeline-pashto", path: "/timeline?lang=ps", Look: desk},
+	{name: "map", path: "/map?lang=en", Look: desk},
 }
 
 func main() {
