@@ -221,6 +221,11 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 		if a == nil {
 			a = f.titled[title]
 		}
+	case definite && q.kind == "government" && !q.plural && !q.self: // "the ministry": the one named before
+		head := f.t.Tokens[j].Base()
+		a = f.recent.last(n, 6, func(a *Actor) bool {
+			return a.Kind == q.kind && !a.Plural && strings.Contains(text.Fold(a.Name), head)
+		})
 	case q.self, definite && (q.kind == "armed_group" || q.kind == "organisation" || q.kind == "media") && !q.plural:
 		head := f.t.Tokens[j].Base()
 		a = f.recent.last(n, 4, func(a *Actor) bool {
@@ -232,21 +237,21 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			a.Side, a.Country = owner.Side, owner.Country
 		}
 	}
-	if owns := f.t.Tokens[i].Lower; a == nil && !q.office && (owns == "its" || owns == "their") {
+	if owns := f.t.Tokens[i].Lower; a == nil && !q.office && q.kind != "unnamed" && (owns == "its" || owns == "their") {
 		if owner := f.recent.subject(n, 2, true, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural }); owner != nil {
 			a = f.actor(q.kind, owner.Name+" "+words)
 			if owner.Kind == "government" {
-				a = f.actor(q.kind, adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words)
+				a = f.actor(q.kind, f.adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words)
 			}
 			a.Side, a.Country, a.Plural = owner.Side, owner.Country, q.plural
 		}
 	} else if a == nil && !q.office && !f.anonymous(j+1, s) {
 		if owner, next := f.ownerAfter(j+1, s); owner != nil {
-			a = f.actor(q.kind, adjective(owner.actor, owner.name)+" "+words)
+			a = f.actor(q.kind, f.adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
 			span.End, after = owner.name.End, next
-		} else if near := f.nation(n); near != nil && (q.kind == "government" || q.kind == "force" && definite) {
-			a = f.actor(q.kind, adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+words)
+		} else if near := f.nation(n); near != nil && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
+			a = f.actor(q.kind, f.adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+words)
 			a.Side, a.Country, a.Plural = near.Side, near.Country, q.plural
 		}
 	}
@@ -272,6 +277,8 @@ func (f *finder) anonymous(j int, s text.Sentence) bool {
 	switch next := f.t.Tokens[j+1].Lower; f.t.Tokens[j].Lower {
 	case "familiar", "briefed", "close", "privy":
 		return true
+	case "on", "from", "of":
+		return next == "both" || next == "either" || next == "all"
 	case "with":
 		return next == "knowledge" || next == "direct"
 	case "who", ",":
@@ -328,18 +335,18 @@ func (f *finder) nation(n int) *Actor {
 		if q < p-4 {
 			break
 		}
-		if m.actor.Country == "" || m.actor.Kind != "government" && m.actor.Kind != "force" && m.actor.Kind != "person" {
+		if m.actor.Country == "" && f.partyOf(m.actor.Side) == nil || m.actor.Kind != "government" && m.actor.Kind != "force" && m.actor.Kind != "person" {
 			continue
 		}
 		if m.first {
-			return f.country(m.actor.Country, "")
+			return f.country(m.actor.Country, m.actor.Side)
 		}
 		if other == nil && q >= p-1 {
 			other = m.actor
 		}
 	}
 	if other != nil {
-		return f.country(other.Country, "")
+		return f.country(other.Country, other.Side)
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func (f *finder) whole(own, i int, s text.Sentence, n int) int {
 			f.alone(own, s, n)
 			return m.Last
 		}
-		m.Kind, m.Country, m.Side, m.Full = names.Country, c.Alpha3, "", c.Name
+		m.Kind, m.Country, m.Side, m.Full = names.Country, c.Country, c.Side, c.Name
 		if next := f.owned(m, i, s, n); next > 0 {
 			return next
 		}
@@ -132,7 +132,7 @@ func (f *finder) alone(k int, s text.Sentence, n int) {
 		f.mention(m.Span, m.Span, f.personOf(m, "", ""), Named, n)
 	case names.Location:
 		if c := f.governed(m); c != nil && f.acts(m, s) {
-			f.mention(m.Span, m.Span, f.country(c.Alpha3, ""), Named, n)
+			f.mention(m.Span, m.Span, c, Named, n)
 			return
 		}
 		f.place[k] = true
@@ -255,7 +255,7 @@ func (f *finder) nounOf(i int, m names.Name, group, title, j int, q noun, n int)
 		if base.Kind == "armed_group" && kind == "government" {
 			kind = "armed_group"
 		}
-		a = f.actor(kind, adjective(base, owner)+" "+words)
+		a = f.actor(kind, f.adjective(base, owner)+" "+words)
 		a.Side, a.Country, a.Plural = base.Side, base.Country, q.plural
 	}
 	f.mention(span, name, a, Named, n)
@@ -282,11 +282,14 @@ func (f *finder) owning(m names.Name) *Actor {
 }
 
 // adjective gives how an owner is put before a noun.
-func adjective(a *Actor, m names.Name) string {
+func (f *finder) adjective(a *Actor, m names.Name) string {
 	if m.Kind == names.Country || m.Kind == names.Nationality {
 		if c := place.ByCode(m.Country); c != nil {
 			return c.Adjective()
 		}
+	}
+	if p := f.partyOf(a.Side); p != nil && len(p.Demonyms) > 0 && a.Name == p.Name {
+		return p.Demonyms[0]
 	}
 	return a.Name
 }
@@ -297,8 +300,12 @@ func (f *finder) country(code, side string) *Actor {
 	if c := place.ByCode(code); c != nil {
 		name = c.Name
 	}
-	if p := f.party(code); p != nil {
-		name, side = p.Name, p.ID
+	p := f.party(code)
+	if p == nil {
+		p = f.partyOf(side)
+	}
+	if p != nil {
+		name, side, code = p.Name, p.ID, p.Country
 	}
 	a := f.actor("government", name)
 	a.Country = code
@@ -306,6 +313,18 @@ func (f *finder) country(code, side string) *Actor {
 		a.Side = code
 	}
 	return a
+}
+
+// partyOf gives the charter's party of an id, nil where it has none.
+func (f *finder) partyOf(id string) *names.Party {
+	if f.known != nil && id != "" {
+		for i := range f.known.Parties {
+			if f.known.Parties[i].ID == id {
+				return &f.known.Parties[i]
+			}
+		}
+	}
+	return nil
 }
 
 // party gives the charter's party of a country.

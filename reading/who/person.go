@@ -42,6 +42,16 @@ func (f *finder) enter(w []string, m names.Name) *person {
 			return p
 		}
 	}
+	if h := f.holder(w); h != nil {
+		m.Full, m.Side, m.Country = h.name, h.party.ID, h.party.Country
+		w = strings.Fields(place.Fold(h.name))
+		last = w[len(w)-1]
+		for _, p := range f.persons[last] {
+			if p.Name == h.name {
+				return p
+			}
+		}
+	}
 	p := &person{Actor: &Actor{Name: m.Full, Kind: "person", Surname: last, Side: m.Side, Country: m.Country}, words: w}
 	switch names.Gender(w[0]) {
 	case 'm':
@@ -54,6 +64,37 @@ func (f *finder) enter(w []string, m names.Name) *person {
 		f.given[w[0]] = p
 	}
 	return p
+}
+
+// holder is who holds an office of a charter's party.
+type holder struct {
+	name  string
+	party *names.Party
+}
+
+// holder gives the holder whom a folded name means: all its words, or the
+// surname where only one holder has it.
+func (f *finder) holder(w []string) *holder {
+	if f.known == nil {
+		return nil
+	}
+	var found *holder
+	for i := range f.known.Parties {
+		p := &f.known.Parties[i]
+		for _, o := range p.Offices {
+			for _, n := range append([]string{o.Holder}, o.Aliases...) {
+				h := strings.Fields(place.Fold(n))
+				if len(h) == 0 || h[len(h)-1] != w[len(w)-1] || len(w) > 1 && !same(h, w) {
+					continue
+				}
+				if found != nil && found.name != o.Holder {
+					return nil // two of one surname
+				}
+				found = &holder{o.Holder, p}
+			}
+		}
+	}
+	return found
 }
 
 // same reports whether two full names with one surname may be one person's: one

@@ -176,10 +176,22 @@ func (f *finder) isCapital(i int) bool {
 	return k >= 0 && (f.all[k].Kind == names.Country || f.all[k].Kind == names.ArmedGroup || f.governed(f.all[k]) != nil)
 }
 
-// governed gives the country that is governed from the town m names, nil where none is.
-func (f *finder) governed(m names.Name) *place.Country {
-	if c := place.ByCapital(f.t.String(m.Span)); c != nil || !m.Table {
-		return c
+// governed gives the government that has its seat in the town m names, nil where none has.
+func (f *finder) governed(m names.Name) *Actor {
+	if f.known != nil {
+		key := place.Fold(m.Full)
+		for i := range f.known.Parties {
+			if p := &f.known.Parties[i]; p.Capital != "" && place.Fold(p.Capital) == key {
+				return f.country(p.Country, p.ID)
+			}
+		}
 	}
-	return place.ByCapital(m.Full) // written in another script
+	c := place.ByCapital(f.t.String(m.Span))
+	if c == nil && m.Table {
+		c = place.ByCapital(m.Full) // written in another script
+	}
+	if c == nil {
+		return nil
+	}
+	return f.country(c.Alpha3, "")
 }

@@ -70,6 +70,8 @@ func TestCast(t *testing.T) {
 		{"office without an article", "Foreign Minister, Kari Berg, spoke. Foreign Minister condemns attack.", "Foreign Minister=Kari Berg/; Kari Berg=Kari Berg/; Foreign Minister=Kari Berg/"},
 		{"its army", "Kenya waits and its army left.", "Kenya=Kenya/KEN; its army=Kenyan army/KEN"},
 		{"capital with a train to it", "Trains between London and Paris run. Relations between London and Paris are good.", "London=United Kingdom/GBR; Paris=France/FRA"},
+		{"officials of both", "Kenya waits. Officials on both sides said so.", "Kenya=Kenya/KEN; Officials=/"},
+		{"the other side", "Kenya waits. The other side left.", "Kenya=Kenya/KEN; The other side=/"},
 		{"social media", "He wrote on social media about Kenya.", "He=/"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -114,6 +116,17 @@ func TestCharterSidesAndHolders(t *testing.T) {
 		Groups: []names.Group{{Name: "Free Coast Band", Side: "ke", Aliases: []string{"FCB"}}}}
 	x, c := castOf("Kenya's foreign minister spoke. Nairobi said no. The FCB left. Kenyan officials agreed.", k)
 	want := "Kenya's foreign minister=Amina Wekesa/ke; Nairobi=Kenya/ke; FCB=Free Coast Band/ke; Kenyan officials=Kenyan officials/ke"
+	if got := shown(x, c); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestCharterOfNoCountryOnEarth(t *testing.T) {
+	k := &Names{Parties: []names.Party{{ID: "zel", Name: "Zelmora", Demonyms: []string{"Zelmoran"}, Capital: "Nerimar",
+		Offices: []names.Office{{Title: "Defence Minister", Holder: "Idrin Vashko", Aliases: []string{"Idrin Vasko"}}}}},
+		Places: []names.Place{{Name: "Nerimar"}}}
+	x, c := castOf("Zelmoran soldiers left. Nerimar said no. Mr. Vashko agreed. Idrin Vasko spoke. The ministry of defence waits. Officials left. He was in Nerimar.", k)
+	want := "Zelmoran soldiers=Zelmoran soldiers/zel; Nerimar=Zelmora/zel; Mr. Vashko=Idrin Vashko/zel; Idrin Vasko=Idrin Vashko/zel; The ministry=Zelmoran ministry/zel; Officials=Zelmoran officials/zel; He=Idrin Vashko/zel"
 	if got := shown(x, c); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
