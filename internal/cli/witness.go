@@ -8,9 +8,11 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/ledger"
@@ -91,8 +93,9 @@ func (c *witnessAdd) Run(ctx context.Context, s streams) error {
 type witnessServe struct {
 	witnessFolder
 	passphrase
-	Listen string  `default:"localhost:8081" placeholder:"ADDR" help:"Address to answer on."`
-	Rate   float64 `default:"20" placeholder:"N" help:"Requests a second that are answered on average."`
+	Mirror map[string]string `placeholder:"ORIGIN=URL" help:"Before signing, copy the whole log from there (surety serves it at /tlog/) and compute it again."`
+	Listen string            `default:"localhost:8081" placeholder:"ADDR" help:"Address to answer on."`
+	Rate   float64           `default:"20" placeholder:"N" help:"Requests a second that are answered on average."`
 }
 
 // Help is what surety witness serve --help adds.
@@ -118,6 +121,9 @@ func (c *witnessServe) Run(ctx context.Context, s streams) error {
 	}
 	w, err := openWitness(folder, pass)
 	if err != nil {
+		return err
+	}
+	if w.Approve, err = mirrors(ctx, folder, w.Origins(), c.Mirror); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", c.Listen)
@@ -164,6 +170,28 @@ func openWitness(folder *keys.WitnessFolder, pass string) (*witness.Witness, err
 		return nil, fault.New(fault.Invalid, "the witness knows no log yet (`surety witness add` introduces one)")
 	}
 	return witness.New(folder, logs, cosigner)
+}
+
+// mirrors copies logs before they are signed for, each from its address.
+func mirrors(ctx context.Context, folder *keys.WitnessFolder, origins []string, addresses map[string]string) (func(context.Context, ledger.Checkpoint) error, error) {
+	all := map[string]*app.Mirror{}
+	for origin, address := range addresses {
+		if !slices.Contains(origins, origin) {
+			return nil, badUsage("the witness does not know the log %q that is to be mirrored", origin)
+		}
+		read, err := app.URLReader(ctx, address)
+		if err != nil {
+			return nil, err
+		}
+		all[origin] = app.NewMirror(folder.Mirror(origin), read)
+	}
+	return func(ctx context.Context, next ledger.Checkpoint) error {
+		m, ok := all[next.Origin]
+		if !ok {
+			return nil
+		}
+		return m.Follow(ctx, next)
+	}, nil
 }
 
 type witnessShow struct{ witnessFolder }

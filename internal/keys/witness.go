@@ -27,6 +27,7 @@ import (
 //	witness.key                    the one key (Secret)
 //	logs/ID/log.pub                the public key of a log; ID is witness.LogID, its first 32 digits
 //	logs/ID/checkpoint             the last checkpoint cosigned
+//	logs/ID/mirror/                the log itself, where the witness keeps a copy
 //	logs/ID/evidence/DIGEST.json   two checkpoints that contradict each other
 //
 // Copies of the folder must not be brought back: a witness that forgot what it
@@ -73,6 +74,9 @@ func OpenWitness(dir string) (*WitnessFolder, error) {
 func (w *WitnessFolder) Holder() (*Holder, error) {
 	return ReadHolder(filepath.Join(w.dir, witnessFile))
 }
+
+// Mirror gives the folder for a copy of a log.
+func (w *WitnessFolder) Mirror(origin string) string { return filepath.Join(w.log(origin), "mirror") }
 
 func (w *WitnessFolder) log(origin string) string {
 	return filepath.Join(w.dir, logsFolder, witness.LogID(origin)[:32])

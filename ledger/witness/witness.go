@@ -46,6 +46,10 @@ type Memory interface {
 // Witness cosigns the checkpoints of the logs it was introduced to. It is safe
 // for use by several goroutines.
 type Witness struct {
+	// Approve is asked before anything is signed, if it is not nil, and its error
+	// ends the matter: a witness that mirrors the log looks there at every entry.
+	Approve func(ctx context.Context, next ledger.Checkpoint) error
+
 	signers []*ledger.Cosigner
 	memory  Memory
 	logs    map[string]note.Verifier
@@ -135,6 +139,11 @@ func (w *Witness) decide(ctx context.Context, log note.Verifier, req *request, n
 			}
 		}
 		return refuse(422, err)
+	}
+	if w.Approve != nil {
+		if err := w.Approve(ctx, next); err != nil {
+			return refuse(500, fmt.Errorf("this witness does not sign before it has seen the log itself: %w", err))
+		}
 	}
 	var lines []string
 	for _, s := range w.signers {
