@@ -77,7 +77,7 @@ const maxChain = 6
 func (r *reader) link(o *found) draft.Link {
 	l := draft.Link{}
 	if a := o.actor(); a != nil {
-		l.Name = r.called2(a, o.speaker)
+		l.Name = r.nameOf(a, o.speaker)
 		yes, no := true, false
 		switch {
 		case a.Kind == "media":
@@ -100,8 +100,8 @@ func (r *reader) link(o *found) draft.Link {
 	return l
 }
 
-// called2 names an actor by its full name and, where that is another, as written.
-func (r *reader) called2(a *who.Actor, as text.Span) string {
+// nameOf names an actor by its full name and, where that is another, as written.
+func (r *reader) nameOf(a *who.Actor, as text.Span) string {
 	words := strings.Join(strings.Fields(r.t.String(as)), " ")
 	switch {
 	case a.Name == "":
