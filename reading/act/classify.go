@@ -138,6 +138,9 @@ func (u *utterance) classify() []string {
 
 // noComment: has yet to comment, declined to comment, did not respond.
 func (u *utterance) noComment() bool {
+	if u.s.Negated && withholding[u.s.Verb] {
+		return true // "did not say whether"
+	}
 	if !commenting.in(u.cue) && !commenting.in(u.words) {
 		return false
 	}
@@ -149,7 +152,14 @@ func (u *utterance) responsibility() bool {
 	if u.s.Verb != "claim" {
 		return false
 	}
-	return u.words.begins("responsibility") || u.s.Passive && !u.words.begins("that")
+	return u.words.begins("responsibility") || u.claimsAttack() || u.s.Passive && !u.words.begins("that")
+}
+
+// claimsAttack: "claimed the ambush on the road", but not "claimed the ambush
+// had failed".
+func (u *utterance) claimsAttack() bool {
+	n := min(len(u.tokens), 4)
+	return attacks.in(heard(joined(u.tokens[:n]))) && !u.words.begins("that") && !happened.in(u.words)
 }
 
 // demand: what is asked of somebody. Those who ask all sides alike appeal, and

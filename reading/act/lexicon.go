@@ -32,6 +32,9 @@ func verbs(lists map[string]string) map[string]string {
 	return out
 }
 
+// withholding are verbs of which the negation tells that nothing was said.
+var withholding = map[string]bool{"say": true, "tell": true, "disclose": true, "reveal": true, "explain": true, "elaborate": true, "mention": true}
+
 var (
 	// onlookers judge what others do and bind nobody.
 	onlookers = phrases(`analyst, analysts, expert, experts, observer, observers, commentator, commentators, scholar, scholars, researcher,
@@ -46,8 +49,14 @@ var (
 	allegations = phrases(`allegation, allegations, accusation, accusations, claim, claims, charge, charges, report, reports, rumour, rumours,
 		rumor, rumors, suggestion, suggestions, assertion, assertions, insinuation, insinuations, involvement, responsibility`)
 
-	commenting = phrases(`comment, respond, reply, react, elaborate, return calls, response, statement`)
+	commenting = phrases(`comment, commented, commenting, responded, replied, respond, reply, react, elaborate, return calls, response, statement`)
 	withheld   = phrases(`yet to, declined to, refused to, decline to, declines to, refuses to, declined, refused`)
+
+	// attacks are what a group claims when it says that it did it.
+	attacks = phrases(`attack, attacks, ambush, bombing, bombings, blast, explosion, raid, raids, assault, killing, killings, shooting,
+		strike, strikes, assassination, kidnapping`)
+
+	happened = phrases(`was, were, had, has, have, is, are, would, will`)
 
 	everybody = phrases(`both, all sides, all parties, both sides, sides, parties, neighbours, neighbors, two countries, neighbouring countries,
 		neighboring countries, everyone, international community`)

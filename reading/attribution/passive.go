@@ -8,7 +8,7 @@ func (r *reader) passive(g group) {
 	i := g.end
 	if r.low(i) == "by" {
 		n := r.withApposition(i + 1)
-		if n == i+1 || g.start == g.cue && !accusing[g.entry.lemma] {
+		if n == i+1 || g.entry.lemma == "guarantee" || g.start == g.cue && !accusing[g.entry.lemma] {
 			return // "a plan offered by"
 		}
 		from, end, ok := r.leftNP(g.start, r.s.First)

@@ -153,6 +153,8 @@ func (r *reader) walkLeft(j, floor int) int {
 				if !r.reduced(i-1, floor) {
 					return start
 				}
+			case that:
+				return start // "told them that the parties had agreed"
 			default:
 				if f, ok := r.relativeClause(i-1, floor); ok {
 					i = f

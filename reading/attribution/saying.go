@@ -47,6 +47,9 @@ func (r *reader) verbCue(c int) {
 	if !ok {
 		return
 	}
+	if w := r.low(from); from < end && (w == "nobody" || w == "none" || w == "neither" || w == "no") {
+		return // nobody has said it
+	}
 	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] {
 		return // the writer's own mind, or the reader's
 	}
