@@ -29,6 +29,8 @@ func TestActs(t *testing.T) {
 		{"Chad dismissed the plan as a waste of time.", "rejection"},
 		{"Chad threatened to close the border.", "threat"},
 		{"Chad warned Niger against sheltering rebels.", "demand threat"},
+		{"Chad has never agreed to a deadline.", "rejection"},
+		{"Chad did not deny the reports.", "claim"},
 		{"Chad agreed to extend the truce.", "agreement"},
 		{"The group claimed responsibility for the blast.", "claim_of_responsibility"},
 		{"The blast was claimed by the Red Valley Front.", "claim_of_responsibility"},

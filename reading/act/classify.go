@@ -101,6 +101,14 @@ func (u *utterance) classify() []string {
 	if relayed[v] && ordered.in(u.words) {
 		return []string{Assurance}
 	}
+	if u.s.Negated {
+		switch group[v] {
+		case Agreement:
+			return []string{Rejection} // "never agreed to"
+		case Assurance, Demand, Accusation, Denial, Rejection, Threat, Appeal:
+			return u.said() // "did not deny"
+		}
+	}
 	switch group[v] {
 	case Assurance:
 		if hostile.in(u.words) && (v != "assure" && v != "guarantee" && v != "commit" || !u.forbearing()) {

@@ -101,7 +101,7 @@ func (r *reader) clauseEnd(i int, g group) int {
 				return r.lastWord(k) // "claimed the dead were civilians and retaliated"
 			}
 			bound := nominal || g.frame == fInfinitive || g.frame == fAs
-			if w := r.low(k); w != "or" && (r.conjoined(k+1, g) && (bound || r.clauseWithin(i, k-i) || r.quote[max(k-1, 0)] >= 0) || bound && r.predicate(k+1)) {
+			if w := r.low(k); w != "or" && (k > i+1 && r.verbGroup(k+1) && r.conjoined(k+1, g) || r.conjoined(k+1, g) && (bound || r.clauseWithin(i, k-i) || r.quote[max(k-1, 0)] >= 0) || bound && r.predicate(k+1)) {
 				return r.lastWord(k)
 			}
 		}

@@ -6,6 +6,9 @@ func (r *reader) headline() {
 		return
 	}
 	for k := r.s.First + 1; k+1 < r.last && k-r.s.First < 12; k++ {
+		if r.low(k) == "|" {
+			return // a menu
+		}
 		if r.low(k) != ":" {
 			continue
 		}
