@@ -6,13 +6,15 @@ import (
 	"strconv"
 
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // event is an incident with every claim about it, by claimant.
 type event struct {
 	thing[*record.IncidentRecorded]
 	Claimants []claimant
-	N         int // claims
+	N         int             // claims
+	Case      []register.Item // the entries of cases about it, in the order of the log
 }
 
 // claimant is one voice about an incident and what it claims.
@@ -96,12 +98,33 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if e.Case, err = g.caseOn(t.ID); err != nil {
+		return err
+	}
 	ex, err := g.excerpt(t.Source, t.B.Words)
 	if err != nil {
 		return err
 	}
 	v.Title = eventHead(v, e)
 	return s.draw(w, r, http.StatusOK, incidentPage(v, e, ex))
+}
+
+// caseOn gives the entries of the cases that were made of an incident, as far as
+// this reader may know of them. What they come to is theirs to say.
+func (g *gather) caseOn(incident record.ID) ([]register.Item, error) {
+	var all []register.Item
+	allegations, err := linked[*record.AllegationMade](g, incident, record.AboutObject)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range allegations {
+		steps, err := g.views.Linked(g.ctx, g.who, a.ID, record.InCase)
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, a.Item), steps...)
+	}
+	return all, nil
 }
 
 // eventHead names an incident by what it is and where.
