@@ -37,6 +37,9 @@ import (
 type Options struct {
 	Published string      // YYYY-MM-DD: fixes the day of publication; "" finds it
 	Known     names.Known // what a charter adds to the general tables
+
+	// Second may add to each finished reading (package propose); nil for nobody.
+	Second func(*analysis.Analysis)
 }
 
 // Read gives the drafts of one file: one document, or one for each item of a feed.
@@ -73,6 +76,9 @@ func Analyse(file string, raw []byte, o Options) ([]*analysis.Analysis, error) {
 			stages(a)
 		}
 		finish(a)
+		if o.Second != nil {
+			o.Second(a)
+		}
 		out[i] = a
 	}
 	return out, nil

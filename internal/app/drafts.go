@@ -7,6 +7,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/intake"
 	"github.com/surety-mechanism/surety/reading"
+	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/page"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -18,10 +19,11 @@ func (m *Mechanism) Secretariat() register.Viewer {
 	return register.Viewer{Seats: []record.Seat{m.Founding.Charter.Secretariat()}}
 }
 
-// TakeIn reads one file and puts its drafts on the desk.
-func (m *Mechanism) TakeIn(ctx context.Context, name string, raw []byte, published string) ([]intake.Taken, error) {
+// TakeIn reads one file and puts its drafts on the desk. second, where it is not
+// nil, may add to each finished reading.
+func (m *Mechanism) TakeIn(ctx context.Context, name string, raw []byte, published string, second func(*analysis.Analysis)) ([]intake.Taken, error) {
 	return intake.TakeIn(ctx, m.Desk, m.Evidence, name, raw,
-		reading.Options{Published: published, Known: m.Founding.Charter.Names()})
+		reading.Options{Published: published, Known: m.Founding.Charter.Names(), Second: second})
 }
 
 // Document gives a document at the desk, its bytes, and its drafts.

@@ -79,7 +79,7 @@ func (m *Mechanism) play(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("the article %s: %w", name, err)
 		}
-		taken, err := m.TakeIn(ctx, name, raw, "")
+		taken, err := m.TakeIn(ctx, name, raw, "", nil)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/secondreader"
 	"github.com/surety-mechanism/surety/reading"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/merge"
@@ -25,6 +26,8 @@ type readCommand struct {
 	Merge     bool     `help:"Add a last line on what the documents say together: copies, stories, the same record in several."`
 	Workers   int      `default:"0" placeholder:"N" help:"How many documents to read at once; by default one for each processor. The output does not depend on it."`
 	Explain   bool     `help:"Print the text itself, and below each sentence the drafts found in it with the rules that made them: for work on the rules."`
+	ModelURL  string   `placeholder:"URL" help:"Also ask a language model, at an endpoint that speaks the OpenAI protocol, such as http://localhost:11434/v1. Off unless named; its key is taken from SURETY_MODEL_KEY."`
+	Model     string   `placeholder:"NAME" help:"The model to ask at --model-url."`
 	Into      string   `placeholder:"DIR" help:"Keep the documents and their drafts in the mechanism in DIR, for a person to look at, instead of printing them."`
 	Guard     string   `placeholder:"FOLDER" env:"SURETY_GUARD" help:"With --into: where the memory of the last signed checkpoint is kept."`
 	Paths     []string `arg:"" name:"file" help:"Files, folders (all files in them), or - for standard input."`
@@ -60,6 +63,10 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 		return badUsage("--explain goes with neither --merge nor --format json: it is for people")
 	}
 	options := reading.Options{Published: c.Published}
+	second, err := c.second()
+	if err != nil {
+		return err
+	}
 	if c.Charter != "" {
 		known, err := knownOf(c.Charter)
 		if err != nil {
@@ -85,7 +92,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 			queue <- done
 			slots <- struct{}{}
 			go func() {
-				done <- c.read(f, options)
+				done <- c.read(ctx, f, options, second)
 				<-slots
 			}()
 		}
@@ -107,6 +114,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.err, "surety: %s: %s\n", r.name, told(r.err))
 			continue
 		}
+		tellSecond(s, r.name, r.second)
 		for _, a := range r.documents {
 			if err := c.print(out, a); err != nil {
 				return fmt.Errorf("writing the drafts of %s: %w", r.name, err)
@@ -135,11 +143,13 @@ type result struct {
 	name      string
 	documents []*analysis.Analysis
 	err       error
+	second    error // the second reader's; the documents were read all the same
 }
 
 // read reads one file. A mistake in the reader costs that file, not the run:
 // the others may be a million.
-func (c *readCommand) read(f source, o reading.Options) (r result) {
+func (c *readCommand) read(ctx context.Context, f source, o reading.Options, second *secondreader.Client) (r result) {
+	r.name = f.name
 	defer func() {
 		if p := recover(); p != nil {
 			r = result{name: f.name, err: fmt.Errorf("the reader failed on it; that is a mistake in this program: %v", p)}
@@ -147,10 +157,46 @@ func (c *readCommand) read(f source, o reading.Options) (r result) {
 	}()
 	raw, err := load(f)
 	if err != nil {
-		return result{name: f.name, err: err}
+		r.err = err
+		return r
 	}
-	documents, err := reading.Analyse(f.name, raw, o)
-	return result{f.name, documents, err}
+	o.Second = asking(ctx, second, &r.second)
+	r.documents, r.err = reading.Analyse(f.name, raw, o)
+	return r
+}
+
+// tellSecond tells that a file was read, but not by the second reader.
+func tellSecond(s streams, name string, err error) {
+	if err != nil {
+		fmt.Fprintf(s.err, "surety: %s: read, but without the second reader: %s\n", name, told(err))
+	}
+}
+
+// asking gives what puts a reading to the second reader, and keeps its error.
+func asking(ctx context.Context, second *secondreader.Client, failed *error) func(*analysis.Analysis) {
+	if second == nil {
+		return nil
+	}
+	return func(a *analysis.Analysis) {
+		if err := second.Read(ctx, a); err != nil {
+			*failed = err
+		}
+	}
+}
+
+// second gives the second reader that was asked for, or nil.
+func (c *readCommand) second() (*secondreader.Client, error) {
+	switch {
+	case c.ModelURL == "" && c.Model == "":
+		return nil, nil
+	case c.ModelURL == "" || c.Model == "":
+		return nil, badUsage("--model-url and --model go together")
+	}
+	client, err := secondreader.New(c.ModelURL, c.Model, os.Getenv("SURETY_MODEL_KEY"))
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return client, nil
 }
 
 // knownOf gives the names that a charter adds.

@@ -11,6 +11,10 @@ import (
 // file that cannot be read is told and the others go on; what was there before
 // changes nothing.
 func (c *readCommand) into(ctx context.Context, s streams) error {
+	second, err := c.second()
+	if err != nil {
+		return err
+	}
 	return mechanism{Guard: c.Guard, Dir: c.Into}.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)
 		files := make(chan source)
@@ -24,7 +28,9 @@ func (c *readCommand) into(ctx context.Context, s streams) error {
 		for f := range files {
 			raw, err := load(f)
 			if err == nil {
-				taken, took := m.TakeIn(ctx, f.name, raw, c.Published)
+				var unasked error
+				taken, took := m.TakeIn(ctx, f.name, raw, c.Published, asking(ctx, second, &unasked))
+				tellSecond(s, f.name, unasked)
 				for _, t := range taken {
 					switch {
 					case !t.New:
