@@ -47,6 +47,9 @@ type block struct {
 	terminal bool // it ends as a sentence does
 	prose    bool
 	kind     string
+
+	noticed bool   // notice has looked
+	notice  string // what it found
 }
 
 // Find gives the boilerplate of t that is not Masked yet, in order, and the

@@ -74,9 +74,29 @@ func credit(b *block) (text.Span, bool) {
 	if b.words > 80 || len(b.s) > 1000 {
 		return text.Span{}, false
 	}
+	if !mayCredit(b.s) {
+		return text.Span{}, false
+	}
 	at := endCredit.FindStringIndex(b.s)
 	if at == nil || at[0] == 0 {
 		return text.Span{}, false
 	}
 	return text.Span{Start: b.Start + at[0], End: b.End}, true
+}
+
+// mayCredit reports whether s holds what every endCredit does: the expression
+// is tried at each byte of each line, and nearly all lines have none of these.
+func mayCredit(s string) bool {
+	if strings.Contains(s, "Photo by ") {
+		return true
+	}
+	if !strings.ContainsAny(s, ":([") {
+		return false
+	}
+	for _, w := range []string{"hoto", "PHOTO", "mage", "IMAGE", "icture", "PICTURE", "redit:", "CREDIT:", "FILE"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -59,13 +60,23 @@ var opens = []struct {
 
 // says are words in a line of prose that only notices have; two of them are
 // needed in a long line.
-var says = []struct{ words, kind string }{
+var says = [...]struct{ words, kind string }{
 	{"without warranty of any kind", Legal}, {"responsibility or liability", Legal}, {"all rights reserved", Legal}, {"copyright issues related to this article", Legal}, {"may not be reproduced", Legal}, {"may not be published, broadcast", Legal},
 	{"terms of use", Legal}, {"terms of service", Legal}, {"privacy policy", Legal}, {"is provided \"as is\"", Legal}, {"views expressed in this article", Legal}, {"do not necessarily reflect", Legal}, {"for informational purposes only", Legal},
 	{"email address will not be published", Comments}, {"required fields are marked", Comments}, {"comments are moderated", Comments}, {"comments faq", Comments}, {"comment policy", Comments}, {"time i comment", Comments}, {"to post a comment", Comments}, {"posting a comment", Comments}, {"logged in to", Comments},
 	{"use cookies", Legal}, {"uses cookies", Legal}, {"our newsletter", Appeal}, {"to our newsletters", Appeal}, {"unsubscribe", Appeal}, {"subscribe to our", Appeal}, {"your support helps", Appeal}, {"make a donation", Appeal}, {"breaking news alerts", Appeal}, {"enable javascript", Legal},
 	{"ad blocker", Appeal}, {"delivered to your inbox", Appeal}, {"straight to your inbox", Appeal}, {"in your inbox", Appeal},
 }
+
+// saysBy are the places in says by the first two bytes of the words, so that a
+// line is gone through once and not once for each of them.
+var saysBy = func() (by [256 * 256][]uint8) {
+	for i, s := range says {
+		at := int(s.words[0])<<8 | int(s.words[1])
+		by[at] = append(by[at], uint8(i))
+	}
+	return by
+}()
 
 // foreign are the beginnings of lines in other languages that lead to other
 // articles, share, ask for money, or say who holds the rights.
@@ -161,19 +172,29 @@ func kindOf(b *block, before, behind bool) string {
 
 // notice tells a line of prose that is a form, a policy or a disclaimer.
 func notice(b *block) string {
-	found, kind := 0, ""
-	for _, s := range says {
-		if strings.Contains(b.low, s.words) {
-			found++
-			if kind == "" {
-				kind = s.kind
+	if b.noticed {
+		return b.notice
+	}
+	b.noticed = true
+	var found [len(says)]bool
+	for i := 0; i+1 < len(b.low); i++ {
+		for _, n := range saysBy[int(b.low[i])<<8|int(b.low[i+1])] {
+			if strings.HasPrefix(b.low[i:], says[n].words) {
+				found[n] = true
 			}
 		}
 	}
-	if found >= 2 || found == 1 && b.words <= 30 {
-		return kind
+	n, kind := 0, ""
+	for i, is := range found {
+		if is {
+			n++
+			kind = cmp.Or(kind, says[i].kind)
+		}
 	}
-	return ""
+	if n >= 2 || n == 1 && b.words <= 30 {
+		b.notice = kind
+	}
+	return b.notice
 }
 
 var shareWords = map[string]bool{}
