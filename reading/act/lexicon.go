@@ -2,29 +2,32 @@ package act
 
 import "strings"
 
-// group is the act that a cue stands for by itself.
+// group is the act that a cue stands for by itself. A cue of two words is written
+// with a low line.
 var group = verbs(map[string]string{
 	Assurance:   `assure reassure pledge promise vow swear guarantee commit committed determined dedicated resolved`,
 	OfferToTalk: `ready willing open prepared`,
-	Demand:      `demand urge call ask order instruct request seek press require insist want exhort advise invite`,
-	Appeal:      `appeal encourage implore beg plead`,
-	Accusation:  `accuse blame allege condemn denounce lambast lambaste`,
-	Denial:      `deny refute rebut dispute disavow disown`,
+	Demand:      `demand urge call ask order instruct request seek press require insist want exhort advise invite petition push prod nudge dare`,
+	Appeal:      `appeal encourage implore beg plead entreat beseech`,
+	Accusation:  `accuse blame allege condemn denounce lambast lambaste fault assail vilify malign`,
+	Denial:      `deny refute rebut dispute disavow disown contradict debunk`,
 	Rejection: `reject dismiss refuse decline oppose renounce unconvinced unsatisfied dissatisfied sceptical skeptical opposed unwilling
-		reluctant unimpressed dismissive`,
+		reluctant unimpressed dismissive spurn scorn disapprove turn_down brush_aside wave_off shrug_off laugh_off`,
 	Threat:    `warn threaten caution`,
-	Agreement: `agree accept offer endorse`,
+	Agreement: `agree accept offer endorse consent accede approve`,
 	Assessment: `describe call consider regard view deem label brand term characterize characterise portray believe think expect
 		predict forecast estimate doubt fear hope suspect assume speculate conclude welcome praise hail
 		satisfied wary doubtful concerned worried alarmed anxious afraid fearful confident hopeful optimistic pessimistic convinced certain
-		sure disappointed dismayed troubled disturbed suspicious pleased critical`,
+		sure disappointed dismayed troubled disturbed suspicious pleased critical interpret liken compare equate imagine suppose presume figure infer deduce trust distrust mistrust dread bet wager
+		conjecture postulate appreciate regret unsure surprised puzzled uneasy nervous apprehensive hesitant enthusiastic cynical cautious stunned
+		bullish upset relieved heartened encouraged`,
 })
 
 func verbs(lists map[string]string) map[string]string {
 	out := map[string]string{}
 	for _, act := range []string{Assurance, Demand, Appeal, Accusation, Denial, Rejection, Threat, Agreement, OfferToTalk, Assessment} {
 		for _, v := range strings.Fields(lists[act]) {
-			if out[v] == "" {
+			if v = strings.ReplaceAll(v, "_", " "); out[v] == "" {
 				out[v] = act
 			}
 		}

@@ -73,6 +73,20 @@ func TestRead(t *testing.T) {
 			[]string{"The general | told | that his men had withdrawn"}},
 		{"warned somebody that", "Kigali warned Kinshasa that any raid would be answered.", []string{"Kigali | warned | that any raid would be answered"}},
 		{"passive, nobody named", "It is said that the prisoners were moved.", []string{" | is said | that the prisoners were moved"}},
+		{"discussed", "The envoys discussed the exchange of prisoners.", []string{"The envoys | discussed | the exchange of prisoners"}},
+		{"questioned", "The general questioned the wisdom of the patrols.", []string{"The general | questioned | the wisdom of the patrols"}},
+		{"referred to", "The minister referred to the rebels as bandits.", []string{"The minister | referred to | the rebels as bandits"}},
+		{"spoke about", "She spoke about the closure of the port.", []string{"She | spoke about | the closure of the port"}},
+		{"knows whether", "The governor doesn’t know whether the road is open.", []string{"The governor | doesn’t know | whether the road is open"}},
+		{"took issue with", "The envoy took issue with the wording of the map.", []string{"The envoy | took issue with | the wording of the map"}},
+		{"raised doubts about", "Traders raised doubts about the new toll.", []string{"Traders | raised doubts about | the new toll"}},
+		{"spoke out against", "The bishop spoke out against the curfew.", []string{"The bishop | spoke out | against the curfew"}},
+		{"compared", "The senator compared the wall to a dam.", []string{"The senator | compared | the wall to a dam"}},
+		{"is uneasy about", "The mayor is uneasy about the convoys.", []string{"The mayor | is uneasy about | the convoys"}},
+		{"ruled that", "The court ruled that the levy was void.", []string{"The court | ruled | that the levy was void"}},
+		{"rules, figures and posts are no verbs", "The rules that bind border posts and the figures they print are old.", nil},
+		{"pushed into is no cue", "The closure has pushed relations into a crisis.", nil},
+		{"took aim, but at nobody", "The archer took aim and let go.", nil},
 	} {
 		t.Run(c.name, c.run)
 	}

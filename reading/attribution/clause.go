@@ -336,6 +336,9 @@ func (r *reader) cueStart(j int) (group, bool) {
 	for n := 0; n < 6; n++ {
 		if k := j + n; k < r.last && r.cues[k] >= 0 {
 			g := r.group(k)
+			if g.ok && g.entry.frames == 0 && !g.entry.preps[r.low(g.end)] {
+				return group{}, false // "have pushed relations into": only "push for" reports
+			}
 			return g, g.ok && !g.passive && (g.start <= j || n == 0 || r.is(j) == adverb) && (g.entry.kind == Speech || g.form == third)
 		}
 		switch r.is(j + n) {

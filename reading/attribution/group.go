@@ -59,7 +59,15 @@ var nounToo = words(`claim claims report reports demand demands call calls promi
 	mention mentions brief briefs caution plea forecast forecasts fear fears doubt doubts suspect suspects protest protests boast boasts
 	joke jokes object objects counter press advocate advocates champion champions voice voices detail details outline outlines
 	mock regard regards issue issues wish wishes worry worries feel show shows find finds thanks credit charge charges shout shouts
-	repeat intend vent dispute disputes slam hint hints welcome praise lament laments`)
+	repeat intend vent dispute disputes slam hint hints welcome praise lament laments
+	debate debates plan plans echo echoes reference references post posts text texts email blog blogs push campaign campaigns invite
+	invites bet bets lecture lectures dare dares query queries flag flags compliment compliments insult insults aim aims dream dreams
+	trust laugh laughs sigh sighs groan groans growl growls roar roars scream screams murmur murmurs like likes long bill bills paint
+	paints chat chats gossip alert alerts notice notices attribute attributes fault faults answers decree decrees quiz petition
+	petitions prod lie lies rave jest dread regret regrets reproach spurn scorn rail rails bark figure figures rule rules`)
+
+// seldomVerbs are forms of cues that are nouns nearly always.
+var seldomVerbs = words(`rules figures posts texts blogs bills lies bets rails barks campaigns flags rule`)
 
 // group decides whether the cue at c is a verb here, and what stands around it.
 func (r *reader) group(c int) group {
@@ -245,6 +253,9 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	w := r.low(c)
 	p := r.is(i)
 	next := r.is(c + 1)
+	if seldomVerbs[w] {
+		return false
+	}
 	switch p {
 	case det:
 		// "this says", "many believe", "some argue", but not "the claims", "his demands".

@@ -19,7 +19,8 @@ import (
 //	g  participle                                       denied supporting the group
 //	k  to somebody, before t, b, q                      conveyed to the envoy that
 //
-// A preposition in the table is one that may begin the content: "warn of".
+// A preposition in the table is one that may begin the content: "warn of". A
+// dash stands where a cue has no frame but prepositions: "refer to".
 const (
 	fThat = 1 << iota
 	fBare
@@ -224,9 +225,9 @@ oppose n
 pronounce a
 certify tb
 attest tb to
-allude to
-refer to
-point to
+allude - to
+refer - to
+point - to
 object tbq to
 opine tbq
 profess ntbi
@@ -251,7 +252,7 @@ defend n
 challenge no
 highlight n
 credit a
-disagree with
+disagree tq with about on over
 concur tq with
 chime q
 deadpan q
@@ -276,16 +277,16 @@ laud na
 extol n
 salute n
 justify n
-vouch for
+vouch - for
 command o
 direct o
 forbid o
 admonish otq
 counsel ot
 instruct orq
-lobby for
-speak of
-talk of
+lobby - for against
+speak - of about
+talk - of about
 foreshadow n
 downplay n
 trumpet n
@@ -295,6 +296,149 @@ reaffirm tqn
 recommit i to
 hypothesize t
 theorize tb
+discuss tn
+debate tn
+echo nq
+parrot n
+reference n
+invoke n
+rant q about at against
+rave q about
+rail q against at
+grumble tq about at
+gripe tq about
+moan tq about
+whine tq about
+crow tq about over
+gloat q about over
+bristle q at
+confess tbqn to
+lecture rq on about
+persuade ot
+convince ort
+insinuate tb
+intimate tb
+postulate tn
+conjecture tb
+prophesy tn
+regret tng
+restate tn
+answer tq
+interrupt q
+text rtq
+email rtq
+post tq
+retweet n
+blog tq about
+narrate qn
+rule tb
+decree tb
+stipulate tn
+specify tn
+determine tb
+charge t
+fault n for
+compare n
+liken n
+equate n
+attribute n
+ascribe n
+skewer n for
+assail na for as
+vilify n
+demonize n
+demonise n
+malign n
+insult n
+denigrate n
+impugn n
+reproach n for
+reprimand n for
+upbraid n for
+compliment n on for
+scorn n
+spurn n
+sympathize q with
+sympathise q with
+dissent q from
+entreat oq
+beseech oq
+petition o for
+push - for
+campaign - for against
+prod o
+nudge o
+invite o
+dare o
+alert r to about
+apprise r of
+lie tq about
+murmur tq
+mutter tq
+mumble tq
+hiss q
+growl q
+bark q
+bellow q
+roar q
+scream tq
+shriek q
+sob q
+sigh q
+laugh q
+chuckle q
+gasp q
+groan q
+snarl q
+stammer q
+thunder q
+intone q
+shrug q
+enthuse tq about over
+jest tq about
+wisecrack q
+riff q on
+reflect q on
+summarize nq
+summarise nq
+interpret na as
+paint a as
+bill a as
+mischaracterize n
+misrepresent n
+flag nt
+broach n
+pose n
+divulge tn
+inquire tq about into
+enquire tq about into
+query tqn
+quiz r on about
+grill r on about
+chat - about
+gossip - about
+chronicle n
+aver tbq
+avow t
+consent i to
+accede - to
+demur q at
+contradict n
+debunk n
+discredit n
+retract n
+recant n
+reconsider n
+equivocate q on
+backtrack q on
+rationalize n
+rationalise n
+bet tb
+wager tb
+prescribe n
+quote na
+decide tig on against
+demonstrate t
 `
 
 // particles are cues of two words: the verb, its particle, the frames.
@@ -306,28 +450,57 @@ lay out n
 set out n
 rule out ng
 play down n
-hit back q
-hit out q
-lash out q
+hit back q at
+hit out q at against
+lash out q at against
 shoot back q
 brush off n
-call out na
-speak out q
+call out na as for
+speak out q against about on for
 rip into n
-weigh in q
+weigh in q on
 sum up nq
 sign off q
 cry out q
 call off n
-push back q
-fire back q
+push back q against on at
+fire back q at
+walk back n
+put forward tn
+set forth tn
+bring up tn
+talk up n
+laugh off n
+shrug off nq
+wave off n
+brush aside nq
+single out na
+shout down n
+turn down n
+take issue q with
+take aim q at
+take exception q to
+cast doubt - on
+draw attention - to
+call attention - to
+pay tribute - to
+make mention - of
+make reference - to
+raise concern t about over
+raise concerns t about over
+raise doubt t about over
+raise doubts t about over
+raise question t about over
+raise questions t about over
+raise objections - to
+file objections - to
 `
 
 // stance are verbs of thinking and wanting.
 const stance = `
 believe tb in
 think tb
-consider ta
+consider tag
 regard a
 view a
 deem a
@@ -353,8 +526,41 @@ realize tb
 realise tb
 understand t
 wonder qt about whether
-question qt whether
+question qtn whether
 support n
+know tb of about
+plan ig
+aim i
+like i
+trust tb
+distrust n
+mistrust n
+fret tbq about over
+agonize t about over
+ponder tn
+contemplate tng
+mull tng over
+imagine tbn
+envisage n
+remember tng
+forget tg
+recognize tna
+recognise tna
+appreciate tn
+notice tb
+infer tb
+deduce tb
+presume tb
+suppose tb
+figure tb
+dread ng
+resent ng
+approve - of
+disapprove - of
+long i for
+yearn i for
+dream tb of about
+resolve ti
 `
 
 // survey are what documents and counts do.
@@ -383,19 +589,9 @@ func init() {
 		for _, line := range strings.Split(strings.TrimSpace(l.list), "\n") {
 			f := strings.Fields(line)
 			e := entry{lemma: f[0], kind: l.kind, preps: map[string]bool{}}
-			for _, w := range f[1:] {
-				if w != f[1] {
-					if _, ok := closed[w]; ok {
-						e.preps[w] = true
-						continue
-					}
-				}
-				e.frames |= frames(w)
-			}
-			if len(f) == 2 {
-				if _, ok := closed[f[1]]; ok && f[1] == "to" {
-					e.frames, e.preps[f[1]] = 0, true
-				}
+			e.frames = frames(f[1])
+			for _, w := range f[2:] {
+				e.preps[w] = true
 			}
 			n := int32(len(lexicon))
 			lexicon = append(lexicon, e)
@@ -409,7 +605,11 @@ func init() {
 	for _, line := range strings.Split(strings.TrimSpace(particles), "\n") {
 		f := strings.Fields(line)
 		n := int32(len(lexicon))
-		lexicon = append(lexicon, entry{lemma: f[0] + " " + f[1], frames: frames(f[2]), preps: map[string]bool{}})
+		e := entry{lemma: f[0] + " " + f[1], frames: frames(f[2]), preps: map[string]bool{}}
+		for _, w := range f[3:] {
+			e.preps[w] = true
+		}
+		lexicon = append(lexicon, e)
 		for fm, w := range inflect(f[0]) {
 			if _, taken := twoWords[w+" "+f[1]]; !taken {
 				twoWords[w+" "+f[1]] = cueForm{n, form(fm)}
@@ -434,12 +634,14 @@ var strong = map[string][2]string{
 	"forecast": {"forecast", "forecast"}, "seek": {"sought", "sought"}, "think": {"thought", "thought"}, "feel": {"felt", "felt"},
 	"show": {"showed", "shown"}, "find": {"found", "found"}, "see": {"saw", "seen"}, "understand": {"understood", "understood"},
 	"read": {"read", "read"},
+	"know": {"knew", "known"}, "forget": {"forgot", "forgotten"}, "bet": {"bet", "bet"}, "put": {"put", "put"}, "bring": {"brought", "brought"},
+	"take": {"took", "taken"}, "draw": {"drew", "drawn"}, "cast": {"cast", "cast"}, "pay": {"paid", "paid"}, "prove": {"proved", "proven"},
 	"make": {"made", "made"}, "lay": {"laid", "laid"}, "set": {"set", "set"}, "hit": {"hit", "hit"}, "shoot": {"shot", "shot"},
 	"speak": {"spoke", "spoken"}, "spell": {"spelled", "spelled"}, "forbid": {"forbade", "forbidden"}, "foresee": {"foresaw", "foreseen"},
 }
 
 // doubling are cues that double their last letter before -ed and -ing.
-var doubling = words("admit quip brag beg commit refer rebut refer dub submit recommit snap extol rip set hit")
+var doubling = words("admit quip brag beg commit refer rebut refer dub submit recommit snap extol rip set hit plan quiz sob prod chat bet put regret forget")
 
 // inflect gives the five forms of a lemma.
 func inflect(l string) [5]string {
@@ -496,7 +698,8 @@ var cueNouns = words(`claim claims allegation allegations accusation accusations
 	warning warnings threat threats demand demands belief view suggestion suggestions argument assertion assertions report reports
 	commitment guarantee pledge vow hope fear fears concern concerns idea notion fact`)
 
-var particle = words(`out clear down back off into in up`)
+var particle = words(`out clear down back off into in up forward forth aside issue aim exception doubt doubts attention
+	tribute mention reference concern concerns question questions objections`)
 
 // formOf gives how the cue at token c is inflected, and how many tokens it has.
 func (r *reader) formOf(c int) (cueForm, int) {

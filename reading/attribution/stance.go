@@ -8,7 +8,10 @@ func init() {
 		anxious afraid fearful confident hopeful optimistic pessimistic convinced adamant certain sure committed determined
 		ready willing prepared unwilling reluctant eager keen open resolved dedicated disappointed angry furious outraged dismayed
 		appalled shocked saddened unhappy pleased happy glad delighted grateful thankful proud disturbed troubled frustrated
-		supportive critical dismissive vocal unimpressed suspicious unsure undecided unaware mindful apologetic outspoken`) {
+		supportive critical dismissive vocal unimpressed suspicious unsure undecided unaware mindful apologetic outspoken
+		aware surprised stunned astonished amazed upset puzzled baffled perplexed enthusiastic excited thrilled elated hesitant uncertain uneasy
+		nervous apprehensive leery cynical cautious curious emphatic unapologetic scathing effusive horrified terrified scared heartened
+		encouraged gratified relieved ambivalent noncommittal incensed enraged irate indignant aghast bullish sorry embarrassed ashamed`) {
 		adjectives[w] = &entry{lemma: w, kind: Stance}
 	}
 }
