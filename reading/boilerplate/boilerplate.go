@@ -125,15 +125,40 @@ func cut(t *text.Text) []block {
 			}
 			head = head[:cutAt]
 		}
-		fields := strings.FieldsFunc(head, text.IsSpace)
-		b.words = len(fields)
-		b.low = text.Fold(strings.Join(fields, " "))
+		b.low, b.words = squeeze(head)
+		b.low = text.Fold(b.low)
 		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.s, "\"'”’»)] "))
 		b.terminal = strings.ContainsRune(".!?…۔؟।", r)
 		b.prose = b.words >= 12 && b.terminal || b.words >= 24
 		out = append(out, b)
 	}
 	return out
+}
+
+// squeeze gives s with one blank between its words, and how many they are.
+func squeeze(s string) (string, int) {
+	var out strings.Builder
+	out.Grow(len(s))
+	words, start := 0, -1
+	end := func(i int) {
+		if words > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(s[start:i])
+		words, start = words+1, -1
+	}
+	for i, r := range s {
+		switch space := text.IsSpace(r); {
+		case space && start >= 0:
+			end(i)
+		case !space && start < 0:
+			start = i
+		}
+	}
+	if start >= 0 {
+		end(len(s))
+	}
+	return out.String(), words
 }
 
 // proseFrom gives the first and the last block of prose that is no notice;

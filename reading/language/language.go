@@ -8,6 +8,7 @@ package language
 
 import (
 	"unicode"
+	"unicode/utf8"
 )
 
 // Readable reports whether the reader knows the language: the others get no
@@ -28,15 +29,21 @@ func Guess(s string) string {
 	if len(s) > enough {
 		s = s[:enough]
 	}
+	var plain, other int // letters of ASCII, which need no look at the tables, and others
 	counts := map[string]int{}
-	total := 0
 	for _, r := range s {
-		if !unicode.IsLetter(r) {
-			continue
+		switch {
+		case r < utf8.RuneSelf:
+			if c := r | 0x20; c >= 'a' && c <= 'z' {
+				plain++
+			}
+		case unicode.IsLetter(r):
+			other++
+			counts[script(r)]++
 		}
-		total++
-		counts[script(r)]++
 	}
+	total := plain + other
+	counts["latin"] += plain
 	best, most := "", 0
 	for _, name := range scripts {
 		if counts[name] > most {

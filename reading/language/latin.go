@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // small are words that the texts of a language are full of, few of them of
@@ -68,16 +69,28 @@ var tags = func() []string {
 func latin(s string) string {
 	hits := map[string]int{}
 	total, ascii := 0, true
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
+	count := func(w string) {
 		total++
-		for _, r := range w {
-			if r > 0x7f {
-				ascii = false
-			}
-		}
 		for _, tag := range small[w] {
 			hits[tag]++
 		}
+	}
+	s = strings.ToLower(s)
+	start := -1 // of the word that is read
+	for i, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z' || r == '\'' || r >= utf8.RuneSelf && unicode.IsLetter(r):
+			if start < 0 {
+				start = i
+			}
+			ascii = ascii && r < utf8.RuneSelf
+		case start >= 0:
+			count(s[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		count(s[start:])
 	}
 	best, most := "und", 0
 	for _, tag := range tags {

@@ -100,7 +100,7 @@ func shapeOf(w string) shape {
 	r, n := utf8.DecodeRuneInString(w)
 	if !unicode.IsUpper(r) {
 		// al-Shabaab, d'Ivoire, el-Sisi, ISIS in mixed words: a small particle stuck to a capital
-		if i := strings.IndexAny(w, "-'’"); i > 0 && i <= 4 && i+1 < len(w) {
+		if i := particleEnd(w); i > 0 && i+1 < len(w) {
 			j := i + 1
 			if strings.HasPrefix(w[i:], "’") {
 				j = i + len("’")
@@ -133,6 +133,17 @@ func shapeOf(w string) shape {
 		s |= initial
 	}
 	return s
+}
+
+// particleEnd gives where the hyphen or apostrophe behind a particle of at most
+// four bytes stands, -1 where none does.
+func particleEnd(w string) int {
+	for i := 0; i < len(w) && i <= 4; i++ {
+		if c := w[i]; c == '-' || c == '\'' || c == "’"[0] && strings.HasPrefix(w[i:], "’") {
+			return i
+		}
+	}
+	return -1
 }
 
 // key gives the folded form of token i as lexicons compare it.

@@ -80,7 +80,7 @@ func paragraphs(s string, masked []Span) []Span {
 func linesOf(s string) []Span {
 	var out []Span
 	for at := 0; at < len(s); {
-		n := strings.IndexAny(s[at:], "\n\r\u2029")
+		n := lineEnd(s[at:])
 		if n < 0 {
 			return append(out, Span{at, len(s)})
 		}
@@ -92,6 +92,17 @@ func linesOf(s string) []Span {
 		at += n + size
 	}
 	return out
+}
+
+// lineEnd gives where the first line of s ends, -1 where nothing ends it.
+func lineEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\n', c == '\r', c == "\u2029"[0] && strings.HasPrefix(s[i:], "\u2029"):
+			return i
+		}
+	}
+	return -1
 }
 
 func blank(s string, l Span) bool {

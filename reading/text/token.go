@@ -258,6 +258,14 @@ func (z *tokenizer) folded(w string) string {
 // Fold gives w as tokens are compared: lower case, straight quotes and hyphens,
 // no soft hyphen. Accents stay.
 func Fold(w string) string {
+	for i := 0; ; i++ {
+		if i == len(w) {
+			return strings.ToLower(w) // ASCII, which has nothing else to fold
+		}
+		if w[i] >= utf8.RuneSelf {
+			break
+		}
+	}
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '’', '‘', '‛', 'ʼ', '′':

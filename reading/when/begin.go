@@ -31,6 +31,13 @@ var beginners = func() map[string]bool {
 	return m
 }()
 
+// articles are beginners that stand before every noun; they begin an expression
+// only before another beginner or one of goOn.
+var articles = words(`a an the this that these those its their his her`)
+
+var goOn = words(`beginning middle end start close rest remainder whole full entire very same single number dozen couple hundred thousand
+	time period future near foreseeable distant while ensuing intervening remaining`)
+
 // mayBegin reports whether any rule can begin at token i: most words begin none,
 // and asking every rule takes far longer than asking once.
 func (f *finder) mayBegin(i int) bool {
@@ -43,5 +50,18 @@ func (f *finder) mayBegin(i int) bool {
 	case k.Lower[0] >= utf8.RuneSelf, strings.IndexByte(k.Lower, '-') >= 0:
 		return true
 	}
-	return beginners[f.lows[i]] || beginners[k.Lower]
+	if !begins(f.lows[i], k.Lower) {
+		return false
+	}
+	if articles[f.lows[i]] && i+1 < len(f.toks) && f.toks[i+1].Kind == text.Word {
+		next := f.toks[i+1].Lower
+		return next[0] >= utf8.RuneSelf || strings.IndexByte(next, '-') >= 0 || goOn[f.lows[i+1]] || begins(f.lows[i+1], next)
+	}
+	return true
+}
+
+// begins reports whether a word is among beginners, with or without its
+// possessive ending.
+func begins(base, whole string) bool {
+	return beginners[base] || len(whole) != len(base) && beginners[whole]
 }

@@ -9,6 +9,9 @@ import (
 
 func isMonth(w string) bool { return months[w] > 0 }
 func isWeekday(w string) bool {
+	if len(w) < 3 || strings.IndexByte("smtwf", w[0]) < 0 {
+		return false // asked of every word
+	}
 	_, ok := weekdays[strings.TrimSuffix(w, "s")]
 	return ok || hasKey(weekdays, w)
 }

@@ -115,7 +115,7 @@ func unglued(toks []text.Token, t *text.Text) []text.Token {
 	for i, k := range toks {
 		at := 0
 		if k.Kind == text.Word {
-			at = strings.IndexAny(k.Lower, "-–")
+			at = dashIn(k.Lower)
 		}
 		if at < 3 || months[k.Lower[:at]] == 0 {
 			if out != nil {
@@ -146,6 +146,16 @@ func unglued(toks []text.Token, t *text.Text) []text.Token {
 		return toks
 	}
 	return out
+}
+
+// dashIn gives where the first hyphen or dash of w stands, -1 where none does.
+func dashIn(w string) int {
+	for i := 0; i < len(w); i++ {
+		if c := w[i]; c == '-' || c == "–"[0] && strings.HasPrefix(w[i:], "–") {
+			return i
+		}
+	}
+	return -1
 }
 
 func (f *finder) emit(i, n int, v interval) {
@@ -271,7 +281,7 @@ func (f *finder) isHistory() bool {
 	past, near, today := 0, 0, 0
 	now := f.anchor.Year()
 	for i, k := range f.t.Tokens {
-		if k.Kind == text.Word && (hasKey(weekdays, k.Base()) && len(k.Lower) > 5 || k.Lower == "today" || k.Lower == "yesterday") {
+		if k.Kind == text.Word && (len(k.Lower) > 5 && hasKey(weekdays, k.Base()) || k.Lower == "today" || k.Lower == "yesterday") {
 			today++
 		}
 		if k.Kind != text.Number {
