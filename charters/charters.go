@@ -18,6 +18,11 @@ var Schema []byte
 //go:embed exercise.yaml
 var Exercise []byte
 
+// Rejected lists the drafts that the exercise's scripted player puts aside.
+//
+//go:embed exercise/rejected.txt
+var Rejected string
+
 //go:embed exercise/articles
 var articles embed.FS
 

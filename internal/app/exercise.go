@@ -2,12 +2,15 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/charters"
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -87,21 +90,66 @@ func (m *Mechanism) play(ctx context.Context) error {
 			continue
 		}
 		for _, t := range taken {
-			drafts, err := m.Store.Drafts(ctx, t.ID)
-			if err != nil {
-				return err
-			}
-			ids := make([]string, len(drafts))
-			for n, d := range drafts {
-				ids[n] = d.ID
-			}
-			if _, err := m.Desk.Accept(ctx, player, ids); err != nil {
+			if err := m.decide(ctx, player, name, t.ID); err != nil {
 				return err
 			}
 		}
 	}
 	_, err = m.Publisher.Publish(ctx)
 	return err
+}
+
+// decide accepts the drafts of a document, but for those that the exercise's list
+// has the player put aside, and for what belongs to a draft put aside.
+func (m *Mechanism) decide(ctx context.Context, player desk.Person, article, document string) error {
+	drafts, err := m.Store.Drafts(ctx, document)
+	if err != nil {
+		return err
+	}
+	var accept []string
+	reject := map[string][]string{} // by reason
+	aside := map[string]bool{}      // incidents put aside
+	for _, d := range drafts {
+		reason := putAside(article, d)
+		if reason == "" && (d.Kind == "figure" || d.Kind == "attribution") {
+			var of struct {
+				Incident string `json:"incident"`
+			}
+			if err := json.Unmarshal(d.Record, &of); err != nil {
+				return fmt.Errorf("the draft %s: %w", d.ID, err)
+			}
+			if aside[document+"-"+of.Incident] {
+				reason = "what it is about was put aside"
+			}
+		}
+		if reason == "" {
+			accept = append(accept, d.ID)
+			continue
+		}
+		aside[d.ID] = true
+		reject[reason] = append(reject[reason], d.ID)
+	}
+	for _, reason := range slices.Sorted(maps.Keys(reject)) {
+		if err := m.Desk.Reject(ctx, player, reason, reject[reason]); err != nil {
+			return err
+		}
+	}
+	if len(accept) == 0 {
+		return nil
+	}
+	_, err = m.Desk.Accept(ctx, player, accept)
+	return err
+}
+
+// putAside gives the reason for which the exercise's list puts a draft aside, or "".
+func putAside(article string, d desk.Draft) string {
+	for line := range strings.Lines(charters.Rejected) {
+		f := strings.SplitN(strings.TrimSpace(line), " | ", 4)
+		if len(f) == 4 && strings.HasPrefix(article, f[0]) && d.Kind == f[1] && strings.Contains(string(d.Record), f[2]) {
+			return f[3]
+		}
+	}
+	return ""
 }
 
 // ExerciseGuard gives where an exercise keeps its guard's memory: beside its

@@ -224,9 +224,26 @@ func headline(blocks []block, first int) int {
 		if i+1 >= len(blocks) {
 			return -1
 		}
+		if next := i + 1; masthead(b) && next < first && blocks[next].kind == "" && blocks[next].words > 5 {
+			continue
+		}
 		return i
 	}
 	return -1
+}
+
+// masthead reports whether a line can be a paper's own name above the headline:
+// "The Lake Courier", every word of it with a capital.
+func masthead(b *block) bool {
+	if b.words > 5 || !strings.HasPrefix(b.s, "The ") {
+		return false
+	}
+	for _, w := range strings.Fields(b.s) {
+		if r := []rune(w)[0]; !unicode.IsUpper(r) && w != "of" && w != "and" {
+			return false
+		}
+	}
+	return true
 }
 
 // aboveProse tells lone labels above the title from subheadings below it.

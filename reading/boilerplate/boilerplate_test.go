@@ -43,6 +43,9 @@ func TestLines(t *testing.T) {
 		{"telephone", "Gate stays shut at Hadrel\n\n" + lead + "\n\n" + prose + "\n\nContact\n\n", "+1 (825) 555-2079", "", Contact},
 		{"mail address", "Gate stays shut at Hadrel\n\n" + lead + "\n\n" + prose + "\n\nContact\n\n", "info@lakenews.example", "", Contact},
 		{"donations", "", "Your support helps us to tell the story. Donate now.", "Gate stays shut at Hadrel\n\n" + lead + "\n\n" + prose, Appeal},
+		{"row of labels", "", "Home | Politics | Frontier | Weather", "Gate stays shut at Hadrel\n\n" + lead + "\n\n" + prose, Menu},
+		{"row of labels below", "Gate stays shut at Hadrel\n\n" + lead + "\n\n" + prose + "\n\n", "Imprint · Jobs · Contact us", "", Menu},
+		{"masthead", "", "The Nerimar Courier", "\"Not a handshake\": Vashko names four states\n\n" + lead + "\n\n" + prose, Menu},
 		{"label", "", "Latest", "Gate stays shut at Hadrel\n\n" + lead + "\n\n" + prose, Menu},
 	} {
 		s := c.before + c.line + "\n\n" + c.after

@@ -120,6 +120,23 @@ func foreignKind(low string) string {
 	return ""
 }
 
+// labels reports whether a line is a row of labels between bars or points, as a
+// page's navigation is: three or more, none longer than a label.
+func labels(low string) bool {
+	for _, bar := range []string{" | ", " · ", " • ", " » "} {
+		if strings.Count(low, bar) < 2 {
+			continue
+		}
+		for label := range strings.SplitSeq(low, bar) {
+			if len(strings.Fields(label)) > 3 {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // kindOf tells what a line is by itself; "" for the article's own. before and
 // behind say that it stands above the first or below the last prose.
 func kindOf(b *block, before, behind bool) string {
@@ -129,6 +146,9 @@ func kindOf(b *block, before, behind bool) string {
 	}
 	if kind, ok := whole[low]; ok && b.words <= 6 {
 		return kind
+	}
+	if labels(low) {
+		return Menu
 	}
 	if !b.prose || b.words <= 80 {
 		for _, o := range opens {
