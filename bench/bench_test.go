@@ -31,9 +31,19 @@ func TestSections(t *testing.T) {
 }
 
 func TestThousands(t *testing.T) {
-	for f, want := range map[float64]string{0: "0", 999: "999", 1000: "1,000", 1234567.4: "1,234,567"} {
+	for f, want := range map[float64]string{0: "0", 999: "999", 1000: "1,000", 1234567.4: "1,234,567", 4.25: "4.2"} {
 		if got := thousands(f); got != want {
 			t.Errorf("thousands(%v) = %q, want %q", f, got, want)
 		}
+	}
+}
+
+func TestReadingRows(t *testing.T) {
+	rows := readingRows([]byte("goos: linux\npkg: github.com/surety-mechanism/surety/reading/when\ncpu: x\n" +
+		"BenchmarkFind-2   \t     100\t  500000 ns/op\t   9.53 MB/s\t  12 B/op\nPASS\nok  \tx\t1s\n" +
+		"pkg: github.com/surety-mechanism/surety/reading/merge\nBenchmarkMerged/100-2 \t 7\t 17000000 ns/op\n"))
+	if len(rows) != 2 || rows[0].what != "reading/when, Find" || rows[0].rate != 9.53 || rows[0].unit != "MB/s" ||
+		rows[1].what != "reading/merge, Merged/100" || int(rows[1].rate) != 58 {
+		t.Errorf("%+v", rows)
 	}
 }

@@ -34,6 +34,7 @@ var sections = []section{
 	{"seal", "sealing and signing, one core", seals},
 	{"verify", "receipts, one core", receipts},
 	{"audit", "a whole log, computed again", audits},
+	{"reading", "the stages of reading, one core", readings},
 }
 
 // bench is one run.

@@ -44,8 +44,11 @@ func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%.2f", float64(d.Microseconds())/1000)
 }
 
-// thousands writes a number in groups of three.
+// thousands writes a number in groups of three; a small one with a decimal.
 func thousands(f float64) string {
+	if f < 100 && f != float64(int(f)) {
+		return fmt.Sprintf("%.1f", f)
+	}
 	s := fmt.Sprintf("%.0f", f)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
