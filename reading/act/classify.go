@@ -109,6 +109,15 @@ func (u *utterance) classify() []string {
 			return u.said() // "did not deny"
 		}
 	}
+	switch {
+	case v == "ask" && (questions.in(u.first()) || u.cue.has("about")):
+		return []string{Other} // a question asks for nothing else
+	case v == "call" && u.s.Rule == "described.as":
+		if untrue.in(u.words) {
+			return []string{Rejection}
+		}
+		return []string{Assessment}
+	}
 	switch group[v] {
 	case Assurance:
 		if hostile.in(u.words) && (v != "assure" && v != "guarantee" && v != "commit" || !u.forbearing()) {
@@ -177,6 +186,15 @@ func (u *utterance) demand() []string {
 		return []string{Appeal}
 	}
 	return []string{Demand}
+}
+
+// first gives the first word of what was said.
+func (u *utterance) first() said {
+	f := strings.Fields(u.words.words)
+	if len(f) == 0 {
+		return said{}
+	}
+	return heard(" " + f[0] + " ")
 }
 
 // warning: to stop, a demand; of what will follow, a threat.

@@ -59,6 +59,12 @@ var (
 	attacks = phrases(`attack, attacks, ambush, bombing, bombings, blast, explosion, raid, raids, assault, killing, killings, shooting,
 		strike, strikes, assassination, kidnapping`)
 
+	// questions open what somebody wants to be told.
+	questions = phrases(`whether, if, how, why, what, who, when, where, which`)
+	// untrue is what somebody calls words that he will not have.
+	untrue = phrases(`disinformation, misinformation, lie, lies, false, falsehood, falsehoods, fake, fabrication, fabricated, propaganda, baseless,
+		unfounded, groundless, nonsense, absurd, slander, slanderous, unacceptable, untrue, fiction`)
+
 	happened = phrases(`was, were, had, has, have, is, are, would, will`)
 
 	everybody = phrases(`both, all sides, all parties, both sides, sides, parties, neighbours, neighbors, two countries, neighbouring countries,

@@ -217,13 +217,22 @@ func (r *reader) adjuncts(i int) int {
 				i = end
 				continue
 			}
-			if j := r.rightNP(i + 1); j > i+1 {
-				i = j
+			j := i + 1
+			if w := r.low(i); r.is(j) == ing && (w == "before" || w == "after") {
+				j++ // "said before leaving the hall that"
+			}
+			if k := r.rightNP(j); k > j {
+				i = k
 				continue
 			}
 		case adverb:
 			i++
 			continue
+		case det:
+			if r.low(i+1) == "times" {
+				i += 2 // "asked several times whether"
+				continue
+			}
 		case past, ing:
 			// "in a letter published on Monday", "on a call set up by"
 			if i > start && r.is(i-1) != comma && (r.is(i+1) == prep || r.timeFrom(i+1) > 0) {

@@ -149,7 +149,7 @@ func (r *reader) asSaid(g group, f *found, from, end int) bool {
 	switch {
 	case r.is(n) == comma && (as == r.s.First || r.is(as-1) == coord && as-1 == r.s.First):
 		f.rule, f.content, f.speaker = "said.as", r.span(n+1, r.clauseEnd(n+1, group{})), r.span(from, end)
-	case (r.is(n) == stop || n >= r.last) && r.is(as-1) == comma:
+	case (r.is(n) == stop || n >= r.last || r.is(n) == comma) && r.is(as-1) == comma:
 		left, ok := r.leftContent(as)
 		if !ok {
 			return false

@@ -6,7 +6,7 @@ import (
 
 // verbAt reports whether the token at i can be a bare verb.
 func (r *reader) verbAt(i int) bool {
-	for r.is(i) == adverb || r.is(i) == not || r.opensQuoteAt(i) {
+	for r.is(i) == adverb || r.is(i) == not || r.opensQuoteAt(i) || r.low(i) == "least" || r.low(i) == "at" && r.low(i+1) == "least" {
 		i++
 	}
 	switch r.is(i) {
@@ -88,6 +88,9 @@ func (r *reader) clauseAt(i int) bool {
 	case subject, det, name, other, number, possessive, open, mark:
 	case past, ing, adverb:
 	case prep:
+		if r.is(i+1) == number {
+			break // "said about 20 people had", "says over 300 were"
+		}
 		return r.leadingPhrase(i)
 	case sub, not, relative, wh:
 	case object:

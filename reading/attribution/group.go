@@ -26,7 +26,7 @@ type group struct {
 
 // phase are verbs that carry an infinitive or a participle cue along: "continue to reject".
 var phase = words(`continue continues continued begin begins began start starts started keep keeps kept go goes went proceed proceeded
-	continuing has have had want wants wanted seemed appeared used move moved rush rushed hasten hastened decline declines declined refuse refuses
+	continuing has have had want wants wanted seemed appeared used try tries tried trying move moved rush rushed hasten hastened decline declines declined refuse refuses
 	refused`)
 
 // reported are participles that make a rumour of what follows: "is said to".
@@ -229,7 +229,7 @@ func (r *reader) infinitive(g *group, i int) {
 	case reported[w] && beForms[r.low(r.skipAdverbsLeft(j-1))]:
 		g.start, g.by, g.infinitive, g.ok = r.skipAdverbsLeft(j-1), w, true, true
 		r.auxiliaries(g, g.start-1)
-	case w == "on" && (r.low(j-1) == "went" || r.low(j-1) == "goes" || r.low(j-1) == "go"):
+	case w == "on" && (r.low(j-1) == "went" || r.low(j-1) == "goes" || r.low(j-1) == "go" || r.low(j-1) == "going"):
 		g.start, g.infinitive, g.ok = j-1, true, true
 	case r.low(g.end) == "," && r.quoteAfter(g.end+1) || r.low(g.end) == ":" && r.quoteAfter(g.end+1):
 		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
@@ -282,7 +282,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		}
 		return next == that && f != base && p != prep && p != possessive
 	case object:
-		return reflexive[r.low(i)]
+		return reflexive[r.low(i)] || r.low(i-1) == "of" && f != third // "most of them said"
 	case mark:
 		if r.low(i) == "%" {
 			return f != third

@@ -93,7 +93,7 @@ deny tng
 disavow n
 reveal tbqn
 disclose tn
-report tbng
+report tbngq
 write tbq of about
 tweet tbq
 stress tqn

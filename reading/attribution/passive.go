@@ -56,6 +56,10 @@ func (r *reader) rumoured(g group, f *found) bool {
 		if w != "for" && w != "as" {
 			return false
 		}
+	case "see", "view", "regard", "perceive":
+		if w != "as" || !r.widely(g) {
+			return false
+		}
 	case "describe", "portray", "label", "call", "dub", "characterize", "characterise", "depict":
 		if w != "as" && !r.opensQuoteAt(i) && r.is(i) != det {
 			return false
@@ -82,6 +86,18 @@ func (r *reader) rumoured(g group, f *found) bool {
 	return r.add(f) != nil
 }
 
+// widely reports whether an adverb in the group tells that people hold the view:
+// "is widely seen as".
+func (r *reader) widely(g group) bool {
+	for k := g.start; k < g.cue; k++ {
+		switch r.low(k) {
+		case "widely", "generally", "commonly", "broadly", "universally":
+			return true
+		}
+	}
+	return false
+}
+
 // toldSomebody reads "were told that", "was urged to", "has been accused of"
 // nobody says by whom.
 func (r *reader) toldSomebody(g group, f *found) {
@@ -94,9 +110,15 @@ func (r *reader) toldSomebody(g group, f *found) {
 		i++
 	}
 	x, ok := r.head(g, i)
+	if k := r.adjuncts(i); !ok && k > i {
+		x, ok = r.head(g, k) // "had been told just before the vote that"
+	}
 	switch {
-	case ok && x.frame == fThat:
+	case ok && (x.frame == fThat || asking[g.entry.lemma]):
 		f.content = x.content
+	case asking[g.entry.lemma] && r.is(i) == prep && g.entry.preps[r.low(i)]:
+		g.frame = fNoun
+		f.cue, f.content = r.span(g.start, i+1), r.span(i+1, r.clauseEnd(i+1, g))
 	case r.is(i) == to && g.entry.frames&fObject != 0 && r.verbAt(i+1):
 		g.frame = fInfinitive
 		f.content = r.span(i, r.clauseEnd(i+1, g))
@@ -105,6 +127,42 @@ func (r *reader) toldSomebody(g group, f *found) {
 	}
 	f.rule, f.to = "passive.told", r.span(from, end)
 	r.add(f)
+}
+
+// asking are verbs by which somebody is asked something.
+var asking = words(`ask quiz grill press`)
+
+// wasAsked reads "Asked about the raid, he said", "when asked whether": what
+// somebody was asked, nobody says by whom.
+func (r *reader) wasAsked(c int) bool {
+	cf, _ := r.formOf(c)
+	e := &lexicon[cf.entry]
+	if cf.form != pastForm || !asking[e.lemma] || !r.written(c) || r.quote[c] >= 0 {
+		return false
+	}
+	if p := r.low(c - 1); c > r.s.First && p != "when" && p != "if" && p != "while" && r.is(c-1) != comma && r.is(r.skipAdverbsLeft(c-1)) != comma {
+		return false
+	}
+	g := group{cue: c, start: c, end: c + 1, entry: e, form: participle, passive: true, participle: true, ok: true}
+	f := &found{rule: "passive.asked", verb: e, form: participle, first: c, passive: true, mode: "indirect", cue: r.span(c, c+1)}
+	i := c + 1
+	for r.is(i) == adverb {
+		i++
+	}
+	x, ok := r.head(g, i)
+	switch {
+	case ok:
+		f.content = x.content
+	case r.is(i) == prep && e.preps[r.low(i)] && r.low(i) != "for":
+		g.frame = fNoun
+		f.cue, f.content = r.span(c, i+1), r.span(i+1, r.clauseEnd(i+1, g))
+	default:
+		return false
+	}
+	if from, to, ok := r.subjectAfter(i); ok && c == r.s.First {
+		f.to = r.span(from, to)
+	}
+	return r.add(f) != nil
 }
 
 // accusing are cues whose bare participle still tells what somebody said of

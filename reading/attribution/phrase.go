@@ -114,6 +114,9 @@ func (r *reader) leftNP(e, floor int) (from, to int, ok bool) {
 		}
 		return j, j + 1, true
 	case object:
+		if r.low(j-1) == "of" && j-2 >= floor && (quantities[r.low(j-2)] || r.is(j-2) == det || r.is(j-2) == number) {
+			return j - 2, j + 1, true // "most of them said"
+		}
 		if !reflexive[r.low(j)] || j-1 < floor {
 			return 0, 0, false
 		}

@@ -2,6 +2,9 @@ package attribution
 
 // verbCue looks for the statement that the verb at token c reports.
 func (r *reader) verbCue(c int) {
+	if r.wasAsked(c) {
+		return
+	}
 	g := r.group(c)
 	if !g.ok || r.quote[c] >= 0 && !r.quotedCue(c) {
 		return
