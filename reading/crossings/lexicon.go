@@ -25,6 +25,11 @@ var bounds = scan.NewLexicon(`
 only: only, solely, exclusively, limited, restricted to, one-way, for a few hours, for several hours, for two hours, for three hours, partial, partially, partly, with restrictions
 `)
 
+// kept say that somebody may not cross.
+var kept = scan.NewLexicon(`
+k: turned back, turned away, barred, banned, not allowed, not permitted, denied entry, refused entry, refused passage, kept out, stopped, stranded, still waiting, unable to cross, not let through, held up
+`)
+
 // no turns a state into its contrary: "has not reopened", "refused to reopen".
 var no = scan.NewLexicon(`
 no: not, never, no, n't, hasn't, haven't, isn't, wasn't, aren't, weren't, won't, didn't, yet to, refused to, refuses to, refusing to, failed to, declined to, cannot, can't, unable to, without, denied, refusal to, rather than
@@ -44,7 +49,7 @@ commercial export: export, exports, exporters, exported goods
 commercial import: import, imports, importers, imported goods
 transit trade: transit trade, transit, transit cargo, transit containers, transit trucks
 empty trucks: empty trucks, empty vehicles, empty lorries, empty containers
-humanitarian cargo: humanitarian cargo, humanitarian aid, aid trucks, relief goods, aid convoys, aid convoy, humanitarian convoys, relief supplies, humanitarian supplies, aid deliveries
+humanitarian cargo: aid, humanitarian cargo, humanitarian aid, aid trucks, relief goods, aid convoys, aid convoy, humanitarian convoys, relief supplies, humanitarian supplies, aid deliveries
 officials/monitors: diplomats, monitors, observers, un staff, aid workers, diplomatic staff
 `)
 

@@ -129,7 +129,7 @@ func state(toks []text.Token, from, to int, hit scan.Hit) string {
 		switch {
 		case negative, future:
 			return "closed"
-		case bounds.Has(toks[from:to]):
+		case bounds.Has(toks[from:to]), forSome(toks[hit.Last:max(to, hit.Last)]), others(toks, to):
 			return "open_limited"
 		}
 		return "open"
@@ -138,6 +138,36 @@ func state(toks []text.Token, from, to int, hit scan.Hit) string {
 		return ""
 	}
 	return "open_limited"
+}
+
+// forSome reports whether toks, behind "open", name some of those who cross and
+// no trade: "to aid", "on Thursday for pedestrians and patients".
+func forSome(toks []text.Token) bool {
+	for i := 0; i < len(toks) && i < 5; i++ {
+		if w := toks[i].Lower; w != "to" && w != "for" {
+			continue
+		}
+		rest := toks[i+1 : min(i+9, len(toks))]
+		hs := users.All(rest)
+		return len(hs) > 0 && hs[0].First <= 1 && !trade.Has(rest) && !slices.ContainsFunc(hs, func(h scan.Hit) bool {
+			return strings.HasPrefix(h.Tag, "commercial") || h.Tag == "transit trade"
+		})
+	}
+	return false
+}
+
+// others reports whether the clause behind token to says that some are kept out:
+// "but lorries were being turned back".
+func others(toks []text.Token, to int) bool {
+	for to < len(toks) && toks[to].Lower == "," {
+		to++
+	}
+	if to+1 >= len(toks) || toks[to].Lower != "but" && toks[to].Lower != "although" && toks[to].Lower != "though" {
+		return false
+	}
+	_, end := scan.Clause(toks, to+1, to+2)
+	rest := toks[to:max(end, to)]
+	return kept.Has(rest) && (users.Has(rest) || trade.Has(rest))
 }
 
 // isAhead reports whether toks speak of what is to come. The month of May does not.

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
@@ -46,6 +47,9 @@ func RolesIn(a *analysis.Analysis, toks []text.Token, from, to int) (r Roles, us
 		if _, verb, ok := strings.Cut(toks[i].Lower, "-"); ok && suffixes[verb] != "" {
 			put(suffixes[verb], Parties(a, toks[i].Span)) // "Qatari-mediated", "US-brokered"
 		}
+		if mediation[toks[i].Lower] {
+			put("mediator", peoples(a, toks[from:i]))
+		}
 		n, tag := roles.At(toks[:to], i)
 		if n == 0 {
 			continue
@@ -73,6 +77,29 @@ func RolesIn(a *analysis.Analysis, toks []text.Token, from, to int) (r Roles, us
 }
 
 var suffixes = map[string]string{"mediated": "mediator", "facilitated": "mediator", "brokered": "broker", "hosted": "host", "sponsored": "broker", "chaired": "mediator", "led": "mediator"}
+
+// mediation are the nouns that an adjective tells the mediators of: "under
+// Saudi and American mediation".
+var mediation = map[string]bool{"mediation": true, "co-mediation": true, "facilitation": true, "auspices": true}
+
+// peoples gives the parties whose adjectives end toks, in their order: "Kenyan,
+// Saudi and American".
+func peoples(a *analysis.Analysis, toks []text.Token) []Named {
+	var out []Named
+	for i := len(toks) - 1; i >= 0 && len(out) < 6; i-- {
+		switch toks[i].Lower {
+		case "and", ",", "joint", "the":
+			continue
+		}
+		p, ok := Adjective(a, toks[i].Base())
+		if !ok {
+			break
+		}
+		out = append(out, Named{Party: p, Span: toks[i].Span})
+	}
+	slices.Reverse(out)
+	return out
+}
 
 // venue reports whether a place of p's country is named between from and to.
 func venue(a *analysis.Analysis, from, to int, p draft.Party) bool {

@@ -45,6 +45,9 @@ func (r *reader) noun(s scan.Sentence, h scan.Hit) *mention {
 	m.ahead = ahead.Has(toks[from:to])
 	m.other = before.Has(toks[max(from, h.First-3):h.First])
 	m.number = number(toks, from, to)
+	if m.weak && toks[h.First].Lower == "round" && len(r.rounds) > 0 && (m.number > 0 || m.other) {
+		m.weak = false // "the previous round": of the talks that were spoken of
+	}
 	r.venue(m, toks, from, to, h)
 	r.days(m, toks, from, to)
 	r.outcome(m, toks, from, to)
@@ -201,7 +204,11 @@ func (r *reader) days(m *mention, toks []text.Token, from, to int) {
 		case "duration":
 			m.length = true
 		case "day", "time", "week":
-			if m.from == nil && t.From != nil && !r.ofSpeech(toks, from, t.At) {
+			if r.ofSpeech(toks, from, t.At) {
+				continue
+			}
+			m.dated = m.dated || t.Grain != "week"
+			if m.from == nil && t.From != nil {
 				m.from, m.to = t.From, t.To
 			}
 		}
@@ -271,7 +278,7 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 		m.parties = scan.Add(m.parties, p.Party)
 	}
 	m.named = len(m.parties) > 1
-	if len(m.parties) < 2 && both.Has(toks[max(from, h.First-6):min(to, h.Last+8)]) {
+	if len(m.parties) < 2 && both.Has(toks[max(from, h.First-9):min(to, h.Last+8)]) {
 		m.parties = r.twoSides(m.parties)
 	}
 	if len(m.parties) > 4 {

@@ -53,6 +53,7 @@ type mention struct {
 	other     bool // "previous", "earlier": not those just spoken of
 	specified bool // has a place, day, round, parties or length of its own
 	length    bool
+	dated     bool // a day is named, also one whose year nobody knows
 	named     bool // two parties are named, not only meant by "the two sides"
 
 	places   []string
@@ -224,7 +225,7 @@ func (c *round) add(m mention) {
 	if c.outcome == "" {
 		c.outcome = m.outcome
 	}
-	c.held = c.held || !m.wished && !m.ahead || m.from != nil
+	c.held = c.held || !m.wished && !m.ahead || m.from != nil || m.ahead && !m.wished && m.dated && m.number > 0
 	c.weak = c.weak && m.weak
 }
 
