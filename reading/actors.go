@@ -19,6 +19,7 @@ func actors(a *analysis.Analysis) {
 			a.Draft.Actors = append(a.Draft.Actors, draft.Actor{Span: d, Name: name, Side: side, Kind: kind})
 		}
 	}
+	a.Draft.Actors = make([]draft.Actor, 0, len(a.Cast.Mentions))
 	inner := 0
 	for _, m := range a.Cast.Mentions {
 		if m.Form == who.Pronoun && (m.Actor.Kind == "unnamed" || isIt(a.Text.String(m.Span))) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
@@ -74,6 +75,9 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 		}
 		options.Known = known
 	}
+	// What a document needs lives until its drafts are printed; what stays is a
+	// few tables, small beside the memory that a large document takes anyway.
+	debug.SetGCPercent(400)
 	workers := c.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -29,7 +30,9 @@ type asset struct {
 // sheets are the parts of the style sheet, in the order of their layers.
 var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "desk.css", "print.css"}
 
-var assets, assetNames = loadAssets()
+// assets gives the embedded files as loadAssets does; it reads them when they are
+// first asked for, since most commands of the program serve no page.
+var assets = sync.OnceValues(loadAssets)
 
 // loadAssets reads the embedded files: by served name, and served name by plain name.
 func loadAssets() (map[string]asset, map[string]string) {
@@ -87,10 +90,14 @@ func fontFace(file, served string) string {
 }
 
 // assetURL gives the address of an asset by its plain name.
-func assetURL(plain string) string { return "/assets/" + assetNames[plain] }
+func assetURL(plain string) string {
+	_, names := assets()
+	return "/assets/" + names[plain]
+}
 
 func serveAsset(w http.ResponseWriter, r *http.Request) {
-	a, ok := assets[r.PathValue("file")]
+	served, _ := assets()
+	a, ok := served[r.PathValue("file")]
 	if !ok {
 		http.NotFound(w, r)
 		return

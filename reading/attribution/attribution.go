@@ -179,6 +179,7 @@ func (r *reader) finish() {
 	for i, f := range r.found {
 		ids[f] = "s" + strconv.Itoa(i+1)
 	}
+	r.a.Statements = slices.Grow(r.a.Statements, len(r.found))
 	for _, f := range r.found {
 		s := r.statement(f)
 		s.ID, s.Inside, s.Repeats = ids[f], ids[f.inner], ids[f.repeats]

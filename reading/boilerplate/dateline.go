@@ -50,6 +50,9 @@ func dateline(s string) int {
 			return m[1]
 		}
 	}
+	if !strings.Contains(head, "(") {
+		return 0
+	}
 	if m := agencyLine.FindStringSubmatchIndex(head); m != nil && agency.MatchString(head[m[2]:m[3]]) {
 		before := strings.TrimSpace(head[:m[2]])
 		after := head[m[3]:m[1]]

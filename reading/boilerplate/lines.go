@@ -36,7 +36,7 @@ var whole = func() map[string]string {
 }()
 
 // opens are beginnings of lines of at most some words.
-var opens = []struct {
+var opens = [...]struct {
 	start string
 	words int
 	kind  string
@@ -57,6 +57,14 @@ var opens = []struct {
 	{"comments are moderated", 80, Comments}, {"comments are", 25, Comments}, {"you must be logged in", 20, Comments}, {"log in to", 15, Comments}, {"sort by", 8, Comments},
 	{"published:", 25, Header}, {"updated:", 25, Header}, {"last updated", 25, Header}, {"last modified", 25, Header}, {"posted on", 20, Header}, {"posted:", 20, Header}, {"published on", 20, Header}, {"first published", 25, Header}, {"updated on", 20, Header}, {"date:", 15, Header},
 }
+
+// opensBy are the places in opens by the first byte of the words.
+var opensBy = func() (by [256][]int) {
+	for i, o := range opens {
+		by[o.start[0]] = append(by[o.start[0]], i)
+	}
+	return by
+}()
 
 // says are words in a line of prose that only notices have; two of them are
 // needed in a long line.
@@ -144,14 +152,17 @@ func kindOf(b *block, before, behind bool) string {
 	if low == "" {
 		return Menu
 	}
-	if kind, ok := whole[low]; ok && b.words <= 6 {
-		return kind
+	if b.words <= 6 {
+		if kind, ok := whole[low]; ok {
+			return kind
+		}
 	}
 	if labels(low) {
 		return Menu
 	}
 	if !b.prose || b.words <= 80 {
-		for _, o := range opens {
+		for _, n := range opensBy[low[0]] {
+			o := opens[n]
 			if b.words <= o.words && strings.HasPrefix(low, o.start) && !(b.prose && o.words < 60 && strings.Count(b.low, ". ") > 1) {
 				if (o.kind == Header || o.kind == ReadMore && len(o.start) < 7) && b.terminal {
 					continue

@@ -44,10 +44,22 @@ func Find(t *text.Text, k *Known) []Name {
 	f := &finder{t: t, general: general(), over: overlay(k), words: words(), keys: map[string]string{}, forms: map[string]class{}}
 	f.shapes()
 	f.look()
+	f.found = make([]candidate, 0, f.capitals()/2+8)
 	for n, s := range t.Sentences {
 		f.sentence(s, n)
 	}
 	return f.settle()
+}
+
+// capitals counts the words that begin with a capital.
+func (f *finder) capitals() int {
+	n := 0
+	for _, s := range f.shape {
+		if s&capital != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // look counts how the words that begin sentences are written elsewhere.

@@ -67,7 +67,7 @@ func (f *finder) settle() []Name {
 	if f.caps {
 		f.onlyHere(sums)
 	}
-	var out []Name
+	out := make([]Name, 0, len(f.found))
 	for i := range f.found {
 		c := &f.found[i]
 		if !c.strong {
