@@ -1,6 +1,7 @@
 package place
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,12 +14,47 @@ func Fold(name string) string { return string(appendFold(nil, name)) }
 
 // appendFold appends name, folded, to b.
 func appendFold(b []byte, name string) []byte {
+	var latin map[rune]string
 	for i := 0; i < len(name); i++ {
 		if name[i] >= utf8.RuneSelf {
-			name = norm.NFD.String(name)
+			if isLatin(name) {
+				latin = latinFolds()
+			} else {
+				name = norm.NFD.String(name)
+			}
 			break
 		}
 	}
+	return appendFolded(b, name, latin)
+}
+
+// latinFolds are the folded forms of the letters that isLatin allows beyond
+// ASCII. Taking the hundred thousand names of the gazetteer apart by the general
+// rules takes most of the time that it takes to make it ready.
+var latinFolds = sync.OnceValue(func() map[rune]string {
+	m := map[rune]string{}
+	for _, block := range [][2]rune{{0xa1, 0x2ff}, {0x1e00, 0x1eff}} {
+		for r := block[0]; r <= block[1]; r++ {
+			m[r] = string(appendFolded(nil, norm.NFD.String(string(r)), nil))
+		}
+	}
+	return m
+})
+
+// isLatin reports whether name has only letters each of which folds by itself:
+// no accents that stand alone, which have an order among themselves.
+func isLatin(name string) bool {
+	for _, r := range name {
+		if r >= 0x300 && (r < 0x1e00 || r > 0x1eff) && (r < 0x2010 || r > 0x2019) {
+			return false
+		}
+	}
+	return true
+}
+
+// appendFolded appends name to b, which is taken apart into letters and accents
+// but for those letters that are in latin, folded.
+func appendFolded(b []byte, name string, latin map[rune]string) []byte {
 	start := len(b)
 	for i := 0; i < len(name); {
 		c := name[i]
@@ -39,6 +75,10 @@ func appendFold(b []byte, name string) []byte {
 		}
 		r, n := utf8.DecodeRuneInString(name[i:])
 		i += n
+		if f, ok := latin[r]; ok {
+			b = append(b, f...)
+			continue
+		}
 		switch {
 		case unicode.Is(unicode.Mn, r), r == '’', r == '‘', r == 'ʼ', r == 'ʻ', r == 'ʿ', r == 'ʾ', r == '\u00ad', r == '\u200c':
 		case r == '\u00a0', r == '‐', r == '‑', r == '–':

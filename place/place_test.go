@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestEveryCountryHasCapitalAndDemonym(t *testing.T) {
@@ -170,4 +172,15 @@ func rawTowns(b *testing.B) []byte {
 		b.Fatal(err)
 	}
 	return raw
+}
+
+// TestFoldLetters holds the letters that fold by a table against the general rules.
+func TestFoldLetters(t *testing.T) {
+	for r := rune(0x80); r < 0x2100; r++ {
+		for _, s := range []string{string(r), "Á" + string(r) + "b", "é " + string(r) + "\u0323\u0308x"} {
+			if got, want := Fold(s), string(appendFolded(nil, norm.NFD.String(s), nil)); got != want {
+				t.Fatalf("%q folds to %q, by the general rules to %q", s, got, want)
+			}
+		}
+	}
 }
