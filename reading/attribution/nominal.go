@@ -7,7 +7,6 @@ func init() {
 	for lemma, list := range map[string]string{
 		"assure": "assurance assurances reassurance reassurances", "promise": "promise promises", "pledge": "pledge pledges",
 		"guarantee": "guarantee guarantees", "commit": "commitment commitments",
-		"vow":  "vow vows",
 		"warn": "warning warnings", "threaten": "threat threats", "demand": "demand demands", "request": "request requests",
 		"appeal": "appeal appeals plea pleas", "call": "call calls", "claim": "claim claims contention contentions assertion assertions",
 		"allege": "allegation allegations", "accuse": "accusation accusations", "criticize": "criticism criticisms critique critiques",
@@ -20,7 +19,17 @@ func init() {
 		"report": "report reports",
 		"admit":  "admission admissions", "say": "remark remarks comment comments", "conclude": "conclusion conclusions",
 		"advocate": "advocacy", "mock": "mockery", "acknowledge": "acknowledgment acknowledgement", "question": "question questions",
-		"express": "concern concerns doubt doubts", "view": "view views", "explain": "explanation explanations",
+		"express": `concern concerns doubt doubts reservation reservations misgivings qualms skepticism scepticism unease optimism pessimism
+			confidence frustration anger regret regrets worry worries disappointment dismay outrage`, "view": `view views opinion opinions stance position positions thoughts
+			outlook assessment interpretation`, "explain": "explanation explanations",
+		"expect": "expectation expectations", "speculate": "speculation", "intend": "intention intentions intent",
+		"want": "desire desires", "oppose": "opposition objection objections",
+		"recommend": "recommendation recommendations advice", "invite": "invitation invitations", "recall": "recollection recollections memories",
+		"speak": "rhetoric speech speeches talk lecture tirade rant diatribe", "agree": "agreement",
+		"advise": "guidance", "answer": "answer answers response responses reply", "ask": "inquiry inquiries query queries",
+		"joke": "joke jokes quip quips", "boast": "boast boasts", "observe": "observation observations", "vow": "vow vows oath",
+		"lie": "lie lies", "understand": "understanding", "confess": "confession", "insult": "insult insults",
+		"rebuke": "rebuke", "vilify": "vilification", "defend": "defense defence", "mention": "mention mentions reference references",
 	} {
 		for w := range words(list) {
 			e := &entry{lemma: lemma, kind: Stance}
@@ -44,7 +53,7 @@ func (r *reader) nominals() {
 		if e == nil || r.quote[c] >= 0 || r.is(c) == name && c > r.s.First && !r.titled() {
 			continue
 		}
-		if r.cues[c] >= 0 && r.group(c).ok || r.wishedFor(c) {
+		if r.cues[c] >= 0 && r.group(c).ok || r.wishedFor(c) || r.second(c) {
 			continue
 		}
 		f := &found{verb: e, first: c, mode: "nominal", cue: r.span(c, c+1)}
@@ -57,6 +66,9 @@ func (r *reader) nominals() {
 			f.rule, f.speaker, i = "noun.from", r.span(i+1, n), n
 		} else {
 			from, to, ok := r.owner(c)
+			if !ok {
+				from, to, ok = r.light(c)
+			}
 			if !ok || !r.opensMatter(i) || !r.governs(e.lemma, i) {
 				continue
 			}
@@ -89,7 +101,7 @@ func (r *reader) opensMatter(i int) bool {
 		return r.verbAt(i + 1)
 	case prep:
 		switch r.low(i) {
-		case "of", "for", "about", "regarding", "over", "concerning":
+		case "of", "for", "about", "regarding", "over", "concerning", "on", "against", "toward", "towards":
 			return true
 		}
 	}
@@ -104,7 +116,8 @@ func (r *reader) governs(verb string, i int) bool {
 		return true
 	case to:
 		switch verb {
-		case "promise", "pledge", "vow", "threaten", "refuse", "offer", "commit", "call", "demand", "request":
+		case "promise", "pledge", "vow", "threaten", "refuse", "offer", "commit", "call", "demand", "request", "intend", "want",
+			"agree", "invite", "oppose", "propose", "recommend":
 			return true
 		}
 		return false
@@ -112,13 +125,26 @@ func (r *reader) governs(verb string, i int) bool {
 	switch r.low(i) {
 	case "of":
 		switch verb {
-		case "criticize", "condemn", "deny", "reject", "describe", "praise", "warn", "accuse", "allege":
+		case "criticize", "condemn", "deny", "reject", "describe", "praise", "warn", "accuse", "allege", "view", "explain",
+			"recall", "understand", "defend", "mention", "rebuke":
 			return true
 		}
 	case "for":
-		return verb == "call" || verb == "demand" || verb == "appeal" || verb == "request"
+		switch verb {
+		case "call", "demand", "appeal", "request", "express", "praise":
+			return true
+		}
 	case "about", "over", "regarding", "concerning":
-		return verb == "warn" || verb == "complain" || verb == "assure"
+		return true
+	case "on":
+		switch verb {
+		case "say", "view", "state", "speak", "explain", "question", "report", "propose", "advise":
+			return true
+		}
+	case "against":
+		return verb == "allege" || verb == "accuse" || verb == "threaten" || verb == "warn" || verb == "speak" || verb == "argue"
+	case "toward", "towards":
+		return verb == "view" || verb == "express"
 	}
 	return false
 }
@@ -152,6 +178,50 @@ func (r *reader) owner(c int) (from, to int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// lightVerbs say nothing by themselves: what is said is in their object.
+var lightVerbs = words(`make makes made making have has had having hold holds held issue issues issued give gives gave raise raises raised
+	share shares shared harbor harbors harbored harbour harbours harboured deliver delivered delivers launch launched lodge lodged lodges
+	offer offers offered`)
+
+// light finds whose the noun at c is by the verb that it is the object of: "has
+// doubts about", "made the claim that", "issued a warning that".
+func (r *reader) light(c int) (from, to int, ok bool) {
+	for k := c - 1; k > r.s.First && c-k < 5; k-- {
+		if lightVerbs[r.low(k)] && r.written(k) {
+			g := r.skipAux(k)
+			from, to, ok = r.leftNP(g, r.s.First)
+			return from, to, ok && r.is(from) != that && r.speaks(from, to) && !(r.is(from) == subject && narrators[r.low(from)])
+		}
+		switch r.is(k) {
+		case other, past, ing, number, name, adverb:
+		case det:
+			if w := r.low(k); w == "no" || w == "his" || w == "her" || w == "their" {
+				return 0, 0, false
+			}
+		default:
+			return 0, 0, false
+		}
+	}
+	return 0, 0, false
+}
+
+// second reports whether the token at c is the second of a cue: "raised doubts".
+func (r *reader) second(c int) bool {
+	if c == r.s.First || r.cues[c-1] < 0 {
+		return false
+	}
+	_, width := r.formOf(c - 1)
+	return width > 1
+}
+
+// skipAux gives the first token of the auxiliaries before the verb at k.
+func (r *reader) skipAux(k int) int {
+	for k > r.s.First+1 && (r.is(k-1) == aux || r.is(k-1) == adverb || r.is(k-1) == not) {
+		k--
+	}
+	return k
 }
 
 // wishedFor reports whether the noun at c is the object of a verb that wants it.
