@@ -233,12 +233,32 @@ func (r *reader) infinitive(g *group, i int) {
 		g.start, g.infinitive, g.ok = j-1, true, true
 	case r.low(g.end) == "," && r.quoteAfter(g.end+1) || r.low(g.end) == ":" && r.quoteAfter(g.end+1):
 		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
+	case (r.is(g.end) == that || r.is(g.end) == subject && g.entry.frames&fBare != 0 || r.quoteAfter(g.end)) && g.entry.frames&(fThat|fQuote) != 0 && r.wentTo(j):
+		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
 	case phase[w] && (r.is(j) != aux || haveForms[w]):
 		g.start, g.infinitive, g.ok = j, true, true
 		g.negated = g.negated || strings.HasPrefix(w, "declin") || strings.HasPrefix(w, "refus")
 		r.auxiliaries(g, j-1)
 	}
 }
+
+// wentTo reports whether somebody went somewhere, or used something, to speak,
+// in the few words up to token j: "took to the radio to say that".
+func (r *reader) wentTo(j int) bool {
+	for k := j; k > r.s.First && j-k < 10; k-- {
+		if outings[r.low(k)] {
+			return true
+		}
+		switch r.is(k) {
+		case stop, comma, dash, that, aux, modal, subject:
+			return false
+		}
+	}
+	return false
+}
+
+var outings = words(`took takes taking went goes stood stands appeared appears called phoned telephoned wrote writes turned rose emerged
+	intervened stepped used uses using came comes tweeted travelled traveled met jumped paused stopped interrupted joined`)
 
 func (r *reader) skipAdverbsLeft(i int) int {
 	for i > r.s.First && r.is(i) == adverb {

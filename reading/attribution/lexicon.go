@@ -95,7 +95,7 @@ reveal tbqn
 disclose tn
 report tbngq
 write tbq of about
-tweet tbq
+tweet tbqn
 stress tqn
 emphasize tqn
 emphasise tqn

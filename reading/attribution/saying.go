@@ -84,10 +84,17 @@ func (r *reader) objectOf(g group) (c complement) {
 		return c
 	}
 	f := r.subjectStart(g.start)
-	if f >= g.start || r.is(f-1) != that && r.is(f-1) != relative {
+	e := f - 1
+	if f >= g.start {
 		return c
 	}
-	e := f - 1
+	if summing[r.low(e)] && r.is(e-1) == det {
+		// "…, a charge the group denied"
+		return complement{frame: fNoun, content: r.span(e-1, f), end: g.end, ok: true}
+	}
+	if r.is(e) != that && r.is(e) != relative {
+		return c
+	}
 	if r.is(e-1) == comma {
 		e--
 	}

@@ -74,6 +74,10 @@ func (r *reader) headOf(i, j int) int {
 			if k > i && !(r.low(k) == "of" && quantities[r.low(h)]) {
 				return h
 			}
+		case mark:
+			if w := r.low(k); k > i && w != "/" && w != "&" {
+				return h // "the Radio/Nord poll" has one head
+			}
 		default:
 			if k > i {
 				return h
@@ -121,7 +125,7 @@ var utterances = words(`statement statements tweet tweets post posts message mes
 	assessments analysis review investigation investigations inquiry ad ads advertisement book release lawsuit complaint
 	filing indictment ruling verdict agreement draft text video call note notice order transcript account accounts findings
 	headline story stories column paper website page file files records record evidence statistics estimate estimates
-	polling pollster average proposal plan bill measure initiative platform petition motion roadmap treaty constitution charter law`)
+	polling pollster average results proposal plan bill measure initiative platform petition motion roadmap treaty constitution charter law`)
 
 // utters reports whether the subject in tokens [i, j) is a document or a count.
 func (r *reader) utters(i, j int) bool {

@@ -1,5 +1,7 @@
 package attribution
 
+import "strings"
+
 // adjectives tell what somebody thinks or is ready for, after "is", "remains".
 var adjectives = map[string]*entry{}
 
@@ -50,7 +52,8 @@ func (r *reader) stances() {
 			negated = negated || r.is(v) == not
 			v--
 		}
-		if !copulas[r.low(v)] {
+		w := r.low(v)
+		if !copulas[w] && !(r.is(v) == subject && (strings.HasSuffix(w, "'re") || strings.HasSuffix(w, "'s"))) {
 			continue
 		}
 		g := group{cue: c, start: v, end: c + 1, entry: e, form: pastForm, negated: negated, frame: fNoun}
@@ -79,6 +82,10 @@ func (r *reader) stances() {
 			continue
 		}
 		from, to, ok := r.leftNP(g.start, r.s.First)
+		if r.is(v) == subject {
+			from, to, ok = v, v+1, !narrators[w]
+			g.start = v + 1
+		}
 		if !ok || r.is(from) == that || !r.speaks(from, to) {
 			continue
 		}
