@@ -106,6 +106,9 @@ func (r *reader) heads(toks []text.Token) []head {
 		}
 		if n > 0 {
 			h := head{i, i + n, name, kind}
+			if m, tag := heads.At(toks, h.last-1); n > 1 && m == 1 && tag == "one" {
+				h.kind = "one" // the noun is part of the name
+			}
 			// "the Chaman border crossing", "Torkham gate"
 			if h.last < len(toks) {
 				if m, tag := heads.At(toks, h.last); m > 0 && tag != "border" && tag != "route" {

@@ -127,7 +127,7 @@ func compound(toks []text.Token, h scan.Hit) (n int, tag string, gap int) {
 
 // within stand between an instrument and what it is for.
 var within = scan.NewLexicon(`
-w: monitor, monitoring, to monitor, to observe, to verify, verify, of, for, under, to oversee, oversee, to supervise, to police, on, implement, to implement
+w: investigate, to investigate, investigating, to probe, to document, to record, to track, to look into, to examine, monitor, monitoring, to monitor, to observe, to verify, verify, of, for, under, to oversee, oversee, to supervise, to police, on, implement, to implement
 `)
 
 // jointly reads "In a joint statement, Chad and Sudan expressed": a statement

@@ -107,6 +107,7 @@ func TestAgreements(t *testing.T) {
 		{"each step is one of its own", "Chad and Sudan agreed to a ceasefire on Monday. The ceasefire appears to remain in effect.", "ceasefire agreed 2025-10-27 Chad+Sudan; ceasefire in_force"},
 		{"none", "The talks failed to yield an agreement. No ceasefire was reached between Chad and Sudan.", ""},
 		{"proposed mechanism", "Chad and Sudan are in discussions on creating a joint monitoring mechanism.", "mechanism proposed Chad+Sudan"},
+		{"what it would look into", "Chad again proposed a joint commission to investigate truce breaches.", "mechanism proposed Chad"},
 		{"joint statement", "In a joint statement, Chad and Sudan expressed concern.", "joint_statement agreed Chad+Sudan"},
 		{"no joint statement", "Talks between Chad and Sudan ended with no joint statement.", ""},
 		{"joint statement issued", "Chad and Sudan issued a joint statement in Geneva.", "joint_statement agreed Geneva Chad+Sudan"},

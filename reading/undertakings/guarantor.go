@@ -176,6 +176,15 @@ func (r *reader) guarantee(s scan.Sentence, at text.Span, ps []scan.Named, state
 		u.take(f)
 		r.out = append(r.out, u)
 	}
+	for _, v := range r.out {
+		if v == u || v.state == "agreed" && v.at == u.at { // what several agree to is guaranteed of each
+			v.back(ps, state, by)
+		}
+	}
+}
+
+// back adds those who stand behind the undertaking.
+func (u *undertaking) back(ps []scan.Named, state string, by *draft.Party) {
 	for _, p := range ps {
 		if u.by != nil && sameSide(u.by, &p.Party) && p.Side != "" {
 			continue // who owes it does not guarantee it
@@ -191,6 +200,11 @@ func (r *reader) guarantee(s scan.Sentence, at text.Span, ps []scan.Named, state
 	}
 }
 
+// texts are what guarantors put their names under.
+var texts = scan.NewLexicon(`
+t: the text, the agreement, the deal, the accord, the document, the ceasefire, the truce, the pact
+`)
+
 // meant gives the undertaking of the sentence, else, where the sentence names a
 // promise, the one that it points to: the nearest before, else the nearest after.
 func (r *reader) meant(sentence int, at text.Span) *undertaking {
@@ -201,7 +215,15 @@ func (r *reader) meant(sentence int, at text.Span) *undertaking {
 			}
 		}
 	}
-	if toks := r.tokens(at); !promises.Has(toks) {
+	toks := r.tokens(at)
+	if texts.Has(toks) && guarantorStates.Has(toks, "accepted") {
+		for _, u := range slices.Backward(r.out) {
+			if u.state == "agreed" && u.at.Start < at.Start {
+				return u
+			}
+		}
+	}
+	if !promises.Has(toks) {
 		return nil
 	}
 	var before, after *undertaking

@@ -22,6 +22,11 @@ var given = scan.NewLexicon(`
 g: gave, given, gives, offered, offers, provided, received, receives, recent, repeated, repeatedly, conveyed, issued, made, renewed, reiterated, reaffirmed, previous, earlier, past, latest, had, existing, verbal, signed, its, their, unconvinced by, unsatisfied with, dissatisfied with, sceptical of, skeptical of, welcomed, welcomes, despite, broken, violated, honour, honor, fulfil, fulfill, the
 `)
 
+// offers are the words by which something is offered to be done or talked about.
+var offers = scan.NewLexicon(`
+o: talk, talks, negotiate, negotiations, negotiation, negotiating, dialogue, meet, meeting, meetings, discuss, discussions, discussing, mediate, mediation, host, hosting, offer, offers, offered, offering, ready, willing, prepared, willingness, readiness, consultations, diplomacy, compromise, settlement, solution
+`)
+
 // duties say who must do something, the bearer standing before or after.
 var duties = scan.NewLexicon(`
 before: must, should, has to, have to, needs to, need to, ought to, has the responsibility to, have the responsibility to, has a responsibility to, have a responsibility to, has the obligation to, has an obligation to, have an obligation to, has a duty to, have a duty to, is obliged to, are obliged to, is responsible for, is bound to, are bound to, bears responsibility for, shall
@@ -88,7 +93,7 @@ var strict = words(`guaranteed guarantees guarantee guarantor guarantors vouched
 
 // accepting, inviting, declining tell the state of a guarantor.
 var guarantorStates = scan.NewLexicon(`
-accepted: agreed to, accepted, accepts, has agreed to, have agreed to, signed as, confirmed, will act, will serve, undertook to, act as guarantors of the signed, consented to
+accepted: signed the text as, signed the agreement as, signed the deal as, signed the accord as, signed the document as, signed the ceasefire as, signed the truce as, signed it as, signed on as, countersigned, agreed to, accepted, accepts, has agreed to, have agreed to, signed as, confirmed, will act, will serve, undertook to, act as guarantors of the signed, consented to
 declined: declined, refused, rejected, declines, refuses, will not, would not, ruled out, unwilling to, turned down, not willing to
 invited: invited, asked, approached, requested, urged, called on, appealed to, proposed that, suggested that
 `)

@@ -24,7 +24,7 @@ func (r *reader) statement(i int) {
 		at: s.ContentAt, sentence: s.Sentence, speaker: speaker, statement: s.ID,
 		words: r.about(toks), condition: s.ConditionAt, title: r.a.Title.Len() > 0 && r.a.Title.Overlaps(s.ContentAt),
 	}
-	if r.guaranteeOnly(toks) {
+	if r.guaranteeOnly(toks) || labels(s) {
 		return
 	}
 	switch {
@@ -36,6 +36,9 @@ func (r *reader) statement(i int) {
 	case slices.Contains(s.Acts, "assurance"):
 		r.assurance(s, f, toks)
 	case slices.Contains(s.Acts, "offer_to_talk"):
+		if !offers.Has(toks) && !offers.Has(r.tokens(s.CueAt)) {
+			return // "the road remains open to aid": nobody offers anything
+		}
 		f.rule, f.state, f.by = "undertaking-offer", "offered", speaker
 	case slices.Contains(s.Acts, "agreement"):
 		if !agrees(toks, s) {
@@ -86,6 +89,29 @@ func (r *reader) guaranteeOnly(toks []text.Token) bool {
 		if n, tag := guarantorRoles.At(toks, i); n > 0 && tag != "by" {
 			return !promises.Has(toks[:i]) && !(tag == "verb" && r.promiser(toks, i, n))
 		}
+	}
+	return false
+}
+
+// labels reports whether the cue only gives something a name: "called the
+// report a fabrication" asks for nothing.
+func labels(s *analysis.Statement) bool {
+	if s.Cue == nil {
+		return false
+	}
+	cue := strings.Fields(strings.ToLower(s.Cue.Text))
+	if len(cue) == 0 || s.Content.Text == "" {
+		return false
+	}
+	switch cue[len(cue)-1] {
+	case "called", "calls", "call", "calling":
+	default:
+		return false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(s.Content.Text), " ")
+	switch first {
+	case "the", "it", "this", "that", "these", "those", "them", "him", "her", "a", "an", "his", "its", "their":
+		return s.Addressee == nil && s.CueAt.End <= s.ContentAt.Start && s.ContentAt.Start-s.CueAt.End <= 2
 	}
 	return false
 }
@@ -188,7 +214,22 @@ func (r *reader) together(s *analysis.Statement, f *found) bool {
 			ps = append(ps, scan.Named{Party: p})
 		}
 	}
+	if len(ps) == 1 && s.SpeakerAt.Len() > 0 {
+		ps = r.listed(s.SpeakerAt, ps)
+	}
 	return r.each(f, ps)
+}
+
+// listed gives the parties that a speaker's own words join by "and": "the
+// government and the rebels".
+func (r *reader) listed(at text.Span, have []scan.Named) []scan.Named {
+	ps := scan.Parties(r.a, at)
+	for i := 1; i < len(ps); i++ {
+		if ps[i-1].End <= ps[i].Start && onlyJoins(r.a.Text.String(text.Span{Start: ps[i-1].End, End: ps[i].Start})) {
+			return []scan.Named{ps[i-1], ps[i]}
+		}
+	}
+	return have
 }
 
 // each adds f once for each party, if they are of several sides.
@@ -285,9 +326,6 @@ func (r *reader) conditional(s *analysis.Statement, f *found, speaker *draft.Par
 	}
 	if by == nil && s.Addressee != nil && s.Addressee.Side != "" {
 		by = s.Addressee
-	}
-	if by == nil && slices.Contains(s.Acts, "threat") {
-		by = r.other(speaker)
 	}
 	if by == nil || speaker != nil && sameSide(by, speaker) {
 		return false

@@ -30,6 +30,7 @@ func Read(a *analysis.Analysis) {
 	}
 	scan.Each(a, r.nouns)
 	scan.Each(a, r.provisions)
+	scan.Each(a, r.vows)
 	r.gather()
 	scan.Each(a, r.guarantors)
 	for _, u := range r.out {

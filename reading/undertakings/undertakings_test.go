@@ -69,6 +69,12 @@ func TestRead(t *testing.T) {
 		{"both owe it", "Vashko said the two sides had agreed to set up a commission.", "? agreed"},
 		{"agreeing on a text is no undertaking", "Vashko said Zelmora and Oruvia had agreed the text of a treaty.", ""},
 		{"analysts ask nothing", "Analysts said Oruvia must curb the Highland Column.", ""},
+		{"told, with when and how", "Ostemi pledged in a broadcast on Sunday to open a road for food.", "Oruvia given"},
+		{"told, on a condition", "Vashko promised last month to free 40 detainees if the Column left the valley.", "Zelmora given stated_orally"},
+		{"also told", "The group also undertook to stop taking hostages, spokesman Tarim Odel said. The Highland Column is small.", "Highland Column given stated_orally"},
+		{"an if of a threat", "Vashko warned that the army would answer every shot unless the raids ended by Friday.", ""},
+		{"a name for something", "The Zelmoran ministry called the report \"fiction\".", ""},
+		{"open to lorries", "The bridge remains open to aid, Zelmora says.", ""},
 		{"rejects", "Oruvia rejected the accusation.", ""},
 	} {
 		if got := show(read(c.in).Draft); got != c.want {
@@ -89,6 +95,7 @@ func TestGuarantors(t *testing.T) {
 		{"support of something else", "Vashko said Zelmora seeks an Oruvian commitment that its soil will not be used. Rebels supported by Kenya attacked.", "Oruvia demanded to Zelmora"},
 		{"a guarantee is a thing too", "Oruvia said it would not sign a guarantee for the fighters of the Highland Column.", ""},
 		{"accepted", "Kenya agreed to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? agreed [Kenya accepted]"},
+		{"signed as", "Zelmora and Oruvia agreed to extend the truce. Kenya and Peru signed the text as guarantors.", "Zelmora agreed [Kenya accepted] [Peru accepted]; Oruvia agreed [Kenya accepted] [Peru accepted]"},
 		{"declined", "Kenya refused to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? demanded [Kenya declined]"},
 		{"asked", "Zelmora asked Kenya to act as guarantor of the ceasefire with Oruvia.", "? demanded [Kenya invited]"},
 	} {
