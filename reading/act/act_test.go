@@ -35,6 +35,7 @@ func TestActs(t *testing.T) {
 		{"The group claimed responsibility for the blast.", "claim_of_responsibility"},
 		{"The blast was claimed by the Red Valley Front.", "claim_of_responsibility"},
 		{"Chad refused to comment.", "no_comment"},
+		{"Chad has yet to comment.", "no_comment"},
 		{"The envoy asked whether the road was open.", "other"},
 		{"The envoy asked Chad to open the road.", "demand"},
 		{"The ministry called the report “disinformation”.", "rejection"},

@@ -53,7 +53,7 @@ var (
 		rumor, rumors, suggestion, suggestions, assertion, assertions, insinuation, insinuations, involvement, responsibility`)
 
 	commenting = phrases(`comment, commented, commenting, responded, replied, respond, reply, react, elaborate, return calls, response, statement`)
-	withheld   = phrases(`yet to, declined to, refused to, decline to, declines to, refuses to, declined, refused`)
+	withheld   = phrases(`yet, yet to, declined to, refused to, decline to, declines to, refuses to, declined, refused`)
 
 	// attacks are what a group claims when it says that it did it.
 	attacks = phrases(`attack, attacks, ambush, bombing, bombings, blast, explosion, raid, raids, assault, killing, killings, shooting,

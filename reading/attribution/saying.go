@@ -37,6 +37,9 @@ func (r *reader) verbCue(c int) {
 	if !x.ok {
 		x = r.objectOf(g)
 	}
+	if !x.ok && g.pending && g.entry.lemma == "comment" {
+		x = complement{frame: fInfinitive, content: r.span(c-1, c+1), end: c - 1, ok: true} // "have yet to comment."
+	}
 	if !x.ok && c != r.s.First {
 		return
 	}
