@@ -15,6 +15,9 @@ var binds = scan.NewLexicon(`
 b: was to, were to, is to, are to, will, would, shall, must, undertook to, undertakes to, promised to, agreed to, committed to, pledged to, has to, have to, had to, is required to, are required to, was required to, were required to
 `)
 
+// described begin what tells of an agreement how it came about.
+var described = words(`brokered signed reached mediated struck agreed negotiated concluded that which sealed announced`)
+
 // provisions draws undertakings from "under the deal, X was to withdraw within
 // sixty days and Y to pull back": agreed, each with who owes it.
 func (r *reader) provisions(s scan.Sentence) {
@@ -35,6 +38,14 @@ func (r *reader) provisions(s scan.Sentence) {
 	subject := start
 	for subject < len(toks)-1 && toks[subject].Lower == "," {
 		subject++
+	}
+	if subject < len(toks) && described[toks[subject].Lower] {
+		for j := subject; j < len(toks) && j < subject+12; j++ {
+			if toks[j].Lower == "," {
+				start, subject = j+1, j+1 // "under the deal brokered by Kenya in May, X was to"
+				break
+			}
+		}
 	}
 	for i := start; i < len(toks); {
 		n, _ := binds.At(toks, i)

@@ -83,6 +83,13 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestProvisionContent(t *testing.T) {
+	a := read("Under the deal brokered by Kenya in May, Oruvia was to close the camps.")
+	if len(a.Draft.Undertakings) != 1 || a.Draft.Undertakings[0].Content.Text != "Oruvia was to close the camps" {
+		t.Errorf("%s: %+v", show(a.Draft), a.Draft.Undertakings)
+	}
+}
+
 func TestGuarantors(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"named, forwards", "Vashko stressed that this assurance must be supported by countries such as Kenya, Norway, the United Arab Emirates and Peru. According to Vashko, Zelmora seeks an Oruvian commitment that its soil will not be used for attacks.",
