@@ -1,7 +1,11 @@
 package attribution
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 // sayingNouns are nouns for an act of speaking, and the verb of each.
 var sayingNouns = map[string]*entry{}
+
+var nounSieve text.Sieve // of sayingNouns
 
 func init() {
 	for lemma, list := range map[string]string{
@@ -37,6 +41,7 @@ func init() {
 				e = &lexicon[f.entry]
 			}
 			sayingNouns[w] = e
+			nounSieve.Add(w)
 		}
 	}
 }
@@ -49,7 +54,11 @@ var wished = words(`seek demand want request require need expect ask call insist
 // "his promise to …".
 func (r *reader) nominals() {
 	for c := r.s.First; c+1 < r.last; c++ {
-		e := sayingNouns[r.low(c)]
+		w := r.low(c)
+		if !nounSieve.May(w) {
+			continue
+		}
+		e := sayingNouns[w]
 		if e == nil || r.quote[c] >= 0 || r.is(c) == name && c > r.s.First && !r.titled() {
 			continue
 		}

@@ -1,9 +1,15 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // adjectives tell what somebody thinks or is ready for, after "is", "remains".
 var adjectives = map[string]*entry{}
+
+var adjectiveSieve text.Sieve // of adjectives
 
 func init() {
 	for w := range words(`unconvinced unsatisfied dissatisfied satisfied sceptical skeptical wary doubtful opposed concerned worried alarmed
@@ -15,6 +21,7 @@ func init() {
 		nervous apprehensive leery cynical cautious curious emphatic unapologetic scathing effusive horrified terrified scared heartened
 		encouraged gratified relieved ambivalent noncommittal incensed enraged irate indignant aghast bullish sorry embarrassed ashamed`) {
 		adjectives[w] = &entry{lemma: w, kind: Stance}
+		adjectiveSieve.Add(w)
 	}
 }
 
@@ -42,7 +49,11 @@ func (r *reader) talksIn(c int) bool {
 // confident that".
 func (r *reader) stances() {
 	for c := r.s.First + 1; c+1 < r.last; c++ {
-		e := adjectives[r.low(c)]
+		word := r.low(c)
+		if !adjectiveSieve.May(word) {
+			continue
+		}
+		e := adjectives[word]
 		if e == nil || r.quote[c] >= 0 {
 			continue
 		}

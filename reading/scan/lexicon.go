@@ -13,8 +13,8 @@ import (
 
 // Lexicon finds phrases of one or more words and says what each stands for.
 type Lexicon struct {
-	first   map[string][]entry // by first word, the longest phrase first
-	lengths [256]uint64        // by the first byte of first words, a bit for each length
+	first map[string][]entry // by first word, the longest phrase first
+	sieve text.Sieve         // of first words: nearly all words begin no phrase
 }
 
 type entry struct {
@@ -37,7 +37,7 @@ func NewLexicon(table string) *Lexicon {
 				continue
 			}
 			e := entry{words, tag}
-			l.lengths[words[0][0]] |= 1 << min(len(words[0]), 63)
+			l.sieve.Add(words[0])
 			list := l.first[words[0]]
 			at := len(list)
 			for at > 0 && len(list[at-1].words) < len(words) {
@@ -53,9 +53,7 @@ func NewLexicon(table string) *Lexicon {
 // tag; 0 when there is none.
 func (l *Lexicon) At(toks []text.Token, i int) (n int, tag string) {
 	w := toks[i].Base()
-	// Nearly all words begin no phrase, and most can be told by less than a look
-	// into the table.
-	if w == "" || l.lengths[w[0]]&(1<<min(len(w), 63)) == 0 {
+	if !l.sieve.May(w) {
 		return 0, ""
 	}
 next:

@@ -63,5 +63,12 @@ func (f *finder) mayBegin(i int) bool {
 // begins reports whether a word is among beginners, with or without its
 // possessive ending.
 func begins(base, whole string) bool {
-	return beginners[base] || len(whole) != len(base) && beginners[whole]
+	return beginSieve.May(base) && beginners[base] || len(whole) != len(base) && beginners[whole]
 }
+
+var beginSieve = func() (s text.Sieve) {
+	for w := range beginners {
+		s.Add(w)
+	}
+	return s
+}()
