@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/base64"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -76,11 +77,17 @@ func LogSigner(secret string) (note.Signer, error) {
 	return s, nil
 }
 
-// LogVerifier reads a log's public key.
+// LogVerifier reads a log's public key as GenerateLogKey writes it. Another
+// spelling of the same key, its hash in capitals or a line broken, is refused:
+// one key has one form, so that one trust file has one fingerprint.
 func LogVerifier(public string) (note.Verifier, error) {
 	v, err := note.NewVerifier(public)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "that is not a log's public key: %w", err)
+	}
+	rest, ok := strings.CutPrefix(public, fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash()))
+	if !ok || strings.ContainsAny(rest, "\r\n") {
+		return nil, fault.New(fault.Invalid, "that is not a log's public key in its one form: %s+%08x+ and the key in base64", v.Name(), v.KeyHash())
 	}
 	if err := checkOrigin(v.Name()); err != nil {
 		return nil, err

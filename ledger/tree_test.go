@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 
 	"filippo.io/torchwood"
@@ -201,6 +202,32 @@ func TestMemoryGuard(t *testing.T) {
 		}
 		return memories[t]
 	})
+}
+
+// TestLogVerifierOneForm: another spelling of a log's key is not its key, or a
+// changed byte of a key file would mean the same and be noticed by nobody.
+func TestLogVerifierOneForm(t *testing.T) {
+	_, public, err := ledger.GenerateLogKey(chaff("form"), "surety-test/form")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ledger.LogVerifier(public); err != nil {
+		t.Fatal(err)
+	}
+	name, rest, _ := strings.Cut(public, "+")
+	hash, key, _ := strings.Cut(rest, "+")
+	for what, other := range map[string]string{
+		"the hash in capitals": name + "+" + strings.ToUpper(hash) + "+" + key,
+		"a broken line":        name + "+" + hash + "+" + key[:20] + "\n" + key[20:],
+		"a line's end":         public + "\n",
+	} {
+		if other == public {
+			t.Fatalf("%s: the key drawn has no letter in its hash; draw another", what)
+		}
+		if _, err := ledger.LogVerifier(other); err == nil {
+			t.Errorf("%s: accepted", what)
+		}
+	}
 }
 
 // TestGuardedSigner lets it sign as a log grows, and offers it every kind of fork.
