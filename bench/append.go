@@ -97,7 +97,7 @@ func appends(ctx context.Context, b *bench) error {
 }
 
 // submitAll hands in entries by so many writers at once, for a time.
-func submitAll(ctx context.Context, s *store.Store, name, dir string, writers int, span time.Duration) (r row, made int, err error) {
+func submitAll(ctx context.Context, s *store.Whole, name, dir string, writers int, span time.Duration) (r row, made int, err error) {
 	d, author, source, err := newDesk(ctx, s, dir)
 	if err != nil {
 		return r, 0, err
@@ -156,7 +156,7 @@ func submitAll(ctx context.Context, s *store.Store, name, dir string, writers in
 
 // newDesk opens a desk on an empty store, with an author's own key bound and a
 // source that entries may refer to.
-func newDesk(ctx context.Context, s *store.Store, dir string) (*desk.Desk, ledger.Signer, record.ID, error) {
+func newDesk(ctx context.Context, s *store.Whole, dir string) (*desk.Desk, ledger.Signer, record.ID, error) {
 	folder, err := os.MkdirTemp(dir, "keys-")
 	if err != nil {
 		return nil, nil, "", err
@@ -177,7 +177,7 @@ func newDesk(ctx context.Context, s *store.Store, dir string) (*desk.Desk, ledge
 		return nil, nil, "", err
 	}
 	raw, read := testkit.Article(1, 1)
-	doc, _, err := d.TakeIn(ctx, read.File, "text/plain", read, record.Evidence{Name: "bench", Key: raw[:32]})
+	doc, _, err := d.TakeIn(ctx, "secretariat", read.File, "text/plain", read, record.Evidence{Name: "bench", Key: raw[:32]})
 	if err != nil {
 		return nil, nil, "", err
 	}

@@ -36,7 +36,7 @@ func drafts(ts *testscript.TestScript, neg bool, args []string) {
 	defer m.Close()
 	sealed, err := m.Evidence.Put(bytes.NewReader(raw))
 	ts.Check(err)
-	_, _, err = m.Desk.TakeIn(ctx, args[1], "text/plain", read, sealed)
+	_, _, err = m.Desk.TakeIn(ctx, "secretariat", args[1], "text/plain", read, sealed)
 	ts.Check(err)
 }
 

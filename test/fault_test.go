@@ -102,7 +102,7 @@ func makeFaulty(t *testing.T) (s sound, draft string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, _, err := m.Desk.TakeIn(context.Background(), read.File, "text/plain", read, sealed)
+	doc, _, err := m.Desk.TakeIn(context.Background(), "secretariat", read.File, "text/plain", read, sealed)
 	if err != nil {
 		t.Fatal(err)
 	}

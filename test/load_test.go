@@ -80,7 +80,7 @@ func loadOne(ctx context.Context, m *app.Mechanism, number int, say func(string,
 	if err != nil {
 		return err
 	}
-	doc, _, err := m.Desk.TakeIn(ctx, read.File, "text/plain", read, sealed)
+	doc, _, err := m.Desk.TakeIn(ctx, "secretariat", read.File, "text/plain", read, sealed)
 	if err != nil {
 		return err
 	}

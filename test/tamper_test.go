@@ -43,7 +43,7 @@ func makeSound(t *testing.T) sound {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc, _, err := m.Desk.TakeIn(ctx, read.File, "text/plain", read, sealed)
+		doc, _, err := m.Desk.TakeIn(ctx, "secretariat", read.File, "text/plain", read, sealed)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,10 +50,12 @@ type Mechanism struct {
 	Dir       string
 	Founding  Founding
 	Keys      *keys.Keys
-	Store     *store.Store
+	Store     *store.Store // what may be shown, to a viewer
 	Desk      *desk.Desk
 	Evidence  *intake.Evidence
 	Publisher *publisher.Publisher
+
+	whole *store.Whole // the database without anybody's rights: for the writer, and to prove the log
 }
 
 // Founding is what a mechanism's first entry says of it.
@@ -166,8 +168,8 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 }
 
 // assemble puts the parts together.
-func assemble(dir string, f Founding, k *keys.Keys, s *store.Store, guard ledger.Guard, o Options) (*Mechanism, error) {
-	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s}
+func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger.Guard, o Options) (*Mechanism, error) {
+	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s}
 	trust, err := m.Trust()
 	if err != nil {
 		return nil, err
@@ -180,7 +182,8 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Store, guard ledger
 	if err != nil {
 		return nil, err
 	}
-	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience()})
+	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
+		Intake: f.Charter.IntakeAudience()})
 	m.Publisher = publisher.New(publisher.Config{Log: log{s}, Signer: ledger.NewGuardedSigner(k.Log, guard), Guard: guard,
 		Verifier: verifier, Witnesses: witnesses})
 	return m, nil
@@ -225,7 +228,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 }
 
 // founding reads the first entry: which log, which charter.
-func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, err error) {
+func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, err error) {
 	rows, err := s.Rows(ctx, 0, 1)
 	if err != nil {
 		return f, err
@@ -274,7 +277,7 @@ func founding(ctx context.Context, s *store.Store, k *keys.Keys) (f Founding, er
 // Close closes the mechanism.
 func (m *Mechanism) Close() error {
 	m.Desk.Close()
-	return m.Store.Close()
+	return m.whole.Close()
 }
 
 // Hold takes the right to serve the folder, which one process can have, until

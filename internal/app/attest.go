@@ -48,7 +48,7 @@ func (m *Mechanism) news(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	rows, err := m.Store.Rows(ctx, c.Size-1, c.Size+1)
+	rows, err := m.whole.Rows(ctx, c.Size-1, c.Size+1)
 	if err != nil || len(rows) != 1 {
 		return false, err
 	}
@@ -112,7 +112,7 @@ func (m *Mechanism) attestStates(ctx context.Context) (bool, error) {
 // views gives sets of seats that may read the same; the first, empty one stands
 // for what everyone may read.
 func (m *Mechanism) views(ctx context.Context) ([][]record.Seat, error) {
-	audiences, err := m.Store.Audiences(ctx)
+	audiences, err := m.whole.Audiences(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +161,7 @@ func (m *Mechanism) attesting(ctx context.Context, interval time.Duration) {
 // witnessed: by the first attestation that covers it, never revised. ok is false
 // while there is none; then the only time is the operator's clock.
 func (m *Mechanism) WitnessedAt(ctx context.Context, index int64) (at time.Time, ok bool, err error) {
-	all, err := m.Store.AllOf(ctx, record.KindTimeAttested)
+	all, err := m.whole.AllOf(ctx, record.KindTimeAttested)
 	if err != nil {
 		return at, false, err
 	}
@@ -178,7 +178,7 @@ func (m *Mechanism) WitnessedAt(ctx context.Context, index int64) (at time.Time,
 // behind every time, and every view's state, folded again.
 func (m *Mechanism) verifyAttested(ctx context.Context, v *Verification) error {
 	found := func(format string, args ...any) { v.Faults = append(v.Faults, fmt.Sprintf(format, args...)) }
-	times, err := m.Store.AllOf(ctx, record.KindTimeAttested)
+	times, err := m.whole.AllOf(ctx, record.KindTimeAttested)
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (m *Mechanism) verifyAttested(ctx context.Context, v *Verification) error {
 			found("entry %d attests the time of another log: the root at %d entries is not the one it names", it.Index, b.Size)
 		}
 	}
-	states, err := m.Store.AllOf(ctx, record.KindStateAttested)
+	states, err := m.whole.AllOf(ctx, record.KindStateAttested)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func TestAttest(t *testing.T) {
 	if err != nil || !v.OK() {
 		t.Fatalf("%v\n%s\n%v", err, v.Ledger, v.Faults)
 	}
-	states, err := m.Store.AllOf(ctx, record.KindStateAttested)
+	states, err := m.Whole().AllOf(ctx, record.KindStateAttested)
 	if err != nil || len(states) < 4 {
 		t.Fatalf("%d states were attested, %v", len(states), err)
 	}

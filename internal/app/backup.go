@@ -28,7 +28,7 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 	}
 	defer os.RemoveAll(scratch)
 	copied := filepath.Join(scratch, databaseFile)
-	if err := m.Store.CopyTo(ctx, copied); err != nil {
+	if err := m.whole.CopyTo(ctx, copied); err != nil {
 		return r, err
 	}
 	files := map[string]string{databaseFile: copied}

@@ -57,6 +57,10 @@ func (c *Charter) Everyone() []record.Seat { return c.audience("P0") }
 // DeskAudience gives who may read what the desk accepts: the charter's default level.
 func (c *Charter) DeskAudience() []record.Seat { return c.audience("") }
 
+// IntakeAudience gives who may read what was taken in and not yet decided on,
+// beside who handed it in: the mechanism's own staff.
+func (c *Charter) IntakeAudience() []record.Seat { return c.audience("P3") }
+
 func (c *Charter) audience(level string) []record.Seat {
 	seats, err := access.Audience(c.Charter, level, c.Secretariat())
 	if err != nil {

@@ -19,16 +19,16 @@ func (m *Mechanism) Secretariat() register.Viewer {
 	return register.Viewer{Seats: []record.Seat{m.Founding.Charter.Secretariat()}}
 }
 
-// TakeIn reads one file and puts its drafts on the desk. second, where it is not
+// TakeIn reads one file that a seat hands in and puts its drafts on the desk. second, where it is not
 // nil, may add to each finished reading.
-func (m *Mechanism) TakeIn(ctx context.Context, name string, raw []byte, published string, second func(*analysis.Analysis)) ([]intake.Taken, error) {
-	return intake.TakeIn(ctx, m.Desk, m.Evidence, name, raw,
+func (m *Mechanism) TakeIn(ctx context.Context, by record.Seat, name string, raw []byte, published string, second func(*analysis.Analysis)) ([]intake.Taken, error) {
+	return intake.TakeIn(ctx, m.Desk, by, m.Evidence, name, raw,
 		reading.Options{Published: published, Known: m.Founding.Charter.Names(), Second: second})
 }
 
 // Document gives a document at the desk, its bytes, and its drafts.
-func (m *Mechanism) Document(ctx context.Context, id string) (desk.Document, []byte, []desk.Draft, error) {
-	doc, err := m.Store.Document(ctx, id)
+func (m *Mechanism) Document(ctx context.Context, v register.Viewer, id string) (desk.Document, []byte, []desk.Draft, error) {
+	doc, err := m.Store.Document(ctx, v, id)
 	if err != nil {
 		return doc, nil, nil, err
 	}
@@ -36,7 +36,7 @@ func (m *Mechanism) Document(ctx context.Context, id string) (desk.Document, []b
 	if err != nil {
 		return doc, nil, nil, err
 	}
-	drafts, err := m.Store.Drafts(ctx, id)
+	drafts, err := m.Store.Drafts(ctx, v, id)
 	return doc, raw, drafts, err
 }
 
@@ -56,7 +56,7 @@ func (m *Mechanism) SourceBytes(ctx context.Context, v register.Viewer, id recor
 // EditDraft keeps a person's correction of a draft. Its quoted words have to
 // stand in the document, at their place.
 func (m *Mechanism) EditDraft(ctx context.Context, who desk.Person, id string, corrected json.RawMessage, seen ...desk.Seen) error {
-	doc, err := m.Store.DraftDocument(ctx, id)
+	doc, err := m.Store.DraftDocument(ctx, register.Viewer{Seats: []record.Seat{who.Seat}}, id)
 	if err != nil {
 		return err
 	}

@@ -29,5 +29,11 @@ func (m *Mechanism) Erase(ctx context.Context, v register.Viewer, first, second 
 			return e.Index, err
 		}
 	}
-	return e.Index, m.Store.Scrub(ctx)
+	return e.Index, m.whole.Scrub(ctx)
+}
+
+// Rebuild drops the register and folds it again from the log; desk.Rebuild says
+// what it gives.
+func (m *Mechanism) Rebuild(ctx context.Context) (digest string, size int64, err error) {
+	return desk.Rebuild(ctx, m.whole, m.Keys)
 }

@@ -119,11 +119,11 @@ func TestErase(t *testing.T) {
 	}
 
 	// The register folds to the same, with or without the content.
-	digest, size, err := desk.Rebuild(ctx, m.Store, m.Keys)
+	digest, size, err := m.Rebuild(ctx)
 	if err != nil || size != 9 || digest != v.Digest {
 		t.Errorf("rebuilt %d entries to %s, verified as %s, %v", size, digest, v.Digest, err)
 	}
-	items, err := m.Store.AllOf(ctx, record.KindContentErased)
+	items, err := m.Whole().AllOf(ctx, record.KindContentErased)
 	if err != nil || len(items) != 2 || items[0].Body.(*record.ContentErased).By != "Amina, Bashir" {
 		t.Errorf("%+v, %v", items, err)
 	}

@@ -82,7 +82,7 @@ func (m *Mechanism) play(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("the article %s: %w", name, err)
 		}
-		taken, err := m.TakeIn(ctx, name, raw, "", nil)
+		taken, err := m.TakeIn(ctx, player.Seat, name, raw, "", nil)
 		if err != nil {
 			return err
 		}
@@ -102,7 +102,7 @@ func (m *Mechanism) play(ctx context.Context) error {
 // decide accepts the drafts of a document, but for those that the exercise's list
 // has the player put aside, and for what belongs to a draft put aside.
 func (m *Mechanism) decide(ctx context.Context, player desk.Person, article, document string) error {
-	drafts, err := m.Store.Drafts(ctx, document)
+	drafts, err := m.Store.Drafts(ctx, m.Secretariat(), document)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func (m *Mechanism) trustText() ([]byte, error) {
 func (m *Mechanism) leaves(ctx context.Context, size int64) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		for from := int64(0); from < size; {
-			rows, err := m.Store.Rows(ctx, from, min(size, from+1000))
+			rows, err := m.whole.Rows(ctx, from, min(size, from+1000))
 			if err == nil && len(rows) == 0 {
 				err = fault.New(fault.Corrupt, "entry %d is missing", from)
 			}
@@ -118,7 +118,7 @@ func (m *Mechanism) leaves(ctx context.Context, size int64) iter.Seq2[[]byte, er
 // disclosed gives the file of disclosed entries that covers an index, up to a size.
 func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, size int64) ([]byte, error) {
 	first := index / ledger.DisclosedEach * ledger.DisclosedEach
-	rows, err := m.Store.Rows(ctx, first, min(first+ledger.DisclosedEach, size))
+	rows, err := m.whole.Rows(ctx, first, min(first+ledger.DisclosedEach, size))
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (m *Mechanism) Import(ctx context.Context, who desk.Person, name string, da
 		return nil, 0, err
 	}
 	there := map[string]bool{}
-	incidents, err := m.Store.AllOf(ctx, record.KindIncidentRecorded)
+	incidents, err := m.whole.AllOf(ctx, record.KindIncidentRecorded)
 	if err != nil {
 		return t, 0, err
 	}
@@ -62,7 +62,7 @@ func (m *Mechanism) Import(ctx context.Context, who desk.Person, name string, da
 func (m *Mechanism) sourceOf(ctx context.Context, who desk.Person, name string, data []byte, t *table.Table) (record.ID, error) {
 	sum := sha256.Sum256(data)
 	digest := hex.EncodeToString(sum[:])
-	filed, err := m.Store.AllOf(ctx, record.KindSourceFiled)
+	filed, err := m.whole.AllOf(ctx, record.KindSourceFiled)
 	if err != nil {
 		return "", err
 	}

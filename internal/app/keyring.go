@@ -16,7 +16,7 @@ func (m *Mechanism) keyring(ctx context.Context) (map[ledger.KeyID]ledger.Public
 	desk := m.Keys.Desk.PublicKey()
 	ring := map[ledger.KeyID]ledger.PublicKey{desk.ID(): desk}
 	for _, kind := range []record.Kind{record.KindCharterAdopted, record.KindKeyAdded} {
-		items, err := m.Store.AllOf(ctx, kind)
+		items, err := m.whole.AllOf(ctx, kind)
 		if err != nil {
 			return nil, err
 		}

@@ -58,7 +58,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 	if checkpoint.Size <= it.Index {
 		return it, nil, fault.New(fault.Unavailable, "entry %d is received, not yet witnessed: no published checkpoint covers it; ask again in a moment", it.Index)
 	}
-	rows, err := m.Store.Rows(ctx, it.Index, it.Index+1)
+	rows, err := m.whole.Rows(ctx, it.Index, it.Index+1)
 	if err != nil {
 		return it, nil, err
 	}
@@ -102,8 +102,8 @@ func (m *Mechanism) find(ctx context.Context, v register.Viewer, entry string) (
 }
 
 func (m *Mechanism) source() *auditSource {
-	return &auditSource{store: m.Store, opener: desk.Opener{Vault: m.Keys, Key: func(a string, e int) ([]byte, error) {
-		return m.Store.AudienceKey(context.Background(), a, e)
+	return &auditSource{store: m.whole, opener: desk.Opener{Vault: m.Keys, Key: func(a string, e int) ([]byte, error) {
+		return m.whole.AudienceKey(context.Background(), a, e)
 	}}, desk: m.Keys.Desk.PublicKey()}
 }
 
@@ -126,7 +126,7 @@ func (v *Verification) OK() bool {
 // trust file it takes the mechanism's own, which proves little.
 func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verification, err error) {
 	defer fault.Wrap(&err, "verifying %s", m.Dir)
-	if err := m.Store.Sound(ctx); err != nil {
+	if err := m.whole.Sound(ctx); err != nil {
 		return nil, err
 	}
 	if o.Trust == nil {
@@ -135,7 +135,7 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 			return nil, err
 		}
 	}
-	refused, err := m.Store.AllOf(ctx, record.KindSubmissionRefused)
+	refused, err := m.whole.AllOf(ctx, record.KindSubmissionRefused)
 	if err != nil {
 		return nil, err
 	}
@@ -182,14 +182,14 @@ func sameJSON(a, b any) bool {
 // verifyRegister folds the log again, in memory, and compares row by row.
 func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
 	want := memory{}
-	state, err := desk.Fold(logRows{ctx, m.Store}, m.Keys, want)
+	state, err := desk.Fold(logRows{ctx, m.whole}, m.Keys, want)
 	if err != nil {
 		return err
 	}
 	if v.Digest, err = state.Digest(); err != nil {
 		return err
 	}
-	kept, err := m.Store.Register(ctx)
+	kept, err := m.whole.Register(ctx)
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
 
 // verifyEvidence opens every evidence file that an entry cites.
 func (m *Mechanism) verifyEvidence(ctx context.Context, v *Verification) error {
-	sources, err := m.Store.AllOf(ctx, record.KindSourceFiled)
+	sources, err := m.whole.AllOf(ctx, record.KindSourceFiled)
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (m *Mechanism) verifyEvidence(ctx context.Context, v *Verification) error {
 
 // auditSource gives the log's rows to an audit.
 type auditSource struct {
-	store  *store.Store
+	store  *store.Whole
 	opener desk.Opener
 	desk   ledger.PublicKey
 	keys   map[ledger.KeyID]ledger.PublicKey // of keys bound by entries read so far
@@ -324,16 +324,16 @@ func (a *auditSource) Checkpoints(ctx context.Context) iter.Seq2[[]byte, error] 
 // logRows is the store as a fold reads it.
 type logRows struct {
 	ctx context.Context
-	*store.Store
+	*store.Whole
 }
 
 // Size gives the number of entries.
-func (l logRows) Size() (int64, error) { return l.Store.Size(l.ctx) }
+func (l logRows) Size() (int64, error) { return l.Whole.Size(l.ctx) }
 
 // Rows gives the entries [from, to).
-func (l logRows) Rows(from, to int64) ([]desk.Row, error) { return l.Store.Rows(l.ctx, from, to) }
+func (l logRows) Rows(from, to int64) ([]desk.Row, error) { return l.Whole.Rows(l.ctx, from, to) }
 
 // OldAudienceKey gives an audience's sealed key of one epoch.
 func (l logRows) OldAudienceKey(audience string, epoch int) ([]byte, error) {
-	return l.Store.AudienceKey(l.ctx, audience, epoch)
+	return l.Whole.AudienceKey(l.ctx, audience, epoch)
 }

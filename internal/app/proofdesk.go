@@ -29,7 +29,7 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 	if err := m.verifyGenesis(ctx); err != nil {
 		found("the first checkpoint, %s: %s", genesisFile, err)
 	}
-	audiences, err := m.Store.Audiences(ctx)
+	audiences, err := m.whole.Audiences(ctx)
 	if err != nil {
 		return err
 	}
@@ -41,17 +41,17 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 	if _, err := m.Store.Absences(ctx); err != nil {
 		found("%s", err)
 	}
-	if _, err := m.Store.Conflicts(ctx); err != nil {
+	if _, err := m.whole.Conflicts(ctx); err != nil {
 		found("%s", err)
 	}
-	strays, err := m.Store.Strays(ctx)
+	strays, err := m.whole.Strays(ctx)
 	if err != nil {
 		return err
 	}
 	for _, id := range strays {
 		found("the document of the draft %s is missing", id)
 	}
-	documents, err := m.Store.Documents(ctx)
+	documents, err := m.whole.AllDocuments(ctx)
 	if err != nil {
 		found("the desk: %s", err)
 		return nil
@@ -76,7 +76,7 @@ func (m *Mechanism) verifyDesk(ctx context.Context, v *Verification) error {
 
 // verifyDrafts compares a document's drafts with its reading and the register.
 func (m *Mechanism) verifyDrafts(ctx context.Context, doc desk.Document, found func(string, ...any)) error {
-	drafts, err := m.Store.Drafts(ctx, doc.ID)
+	drafts, err := m.whole.AllDrafts(ctx, doc.ID)
 	if err != nil {
 		found("document %s: %s", doc.ID, err)
 		return nil

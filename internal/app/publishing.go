@@ -113,7 +113,7 @@ func (m *Mechanism) publish(ctx context.Context) {
 }
 
 // log is the store as the publisher sees it.
-type log struct{ *store.Store }
+type log struct{ *store.Whole }
 
 // Published gives the latest checkpoint.
 func (l log) Published(ctx context.Context) (int64, []byte, error) {
@@ -128,7 +128,7 @@ func (l log) Publish(ctx context.Context, size int64, note []byte, signed time.T
 
 // Absences gives what is remembered of the witnesses.
 func (l log) Absences(ctx context.Context) ([]publisher.Absence, error) {
-	known, err := l.Store.Absences(ctx)
+	known, err := l.Whole.Absences(ctx)
 	out := make([]publisher.Absence, len(known))
 	for i, a := range known {
 		out[i] = publisher.Absence(a)
@@ -138,7 +138,7 @@ func (l log) Absences(ctx context.Context) ([]publisher.Absence, error) {
 
 // PutAbsence remembers whether a witness answers.
 func (l log) PutAbsence(ctx context.Context, a publisher.Absence) error {
-	return l.Store.PutAbsence(ctx, store.Absence(a))
+	return l.Whole.PutAbsence(ctx, store.Absence(a))
 }
 
 // Status is how far the log has come and who vouches for it.

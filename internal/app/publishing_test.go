@@ -163,7 +163,7 @@ func acceptArticle(t *testing.T, m *app.Mechanism, number int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, _, err := m.Desk.TakeIn(t.Context(), read.File, "text/plain", read, sealed)
+	doc, _, err := m.Desk.TakeIn(t.Context(), "secretariat", read.File, "text/plain", read, sealed)
 	if err != nil {
 		t.Fatal(err)
 	}

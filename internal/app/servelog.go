@@ -100,7 +100,7 @@ func (s *logServer) tile(ctx context.Context, path string) ([]byte, error) {
 	if t.Level >= 0 {
 		return t.Hashes(s.m.Store.Hashes(ctx))
 	}
-	rows, err := s.m.Store.Rows(ctx, t.First(), t.First()+int64(t.Width))
+	rows, err := s.m.whole.Rows(ctx, t.First(), t.First()+int64(t.Width))
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func ParseView(data []byte) (*View, error) {
 // viewState folds the log as a viewer sees it, from where a state stands to a size.
 func (m *Mechanism) viewState(ctx context.Context, v register.Viewer, state *register.State, size int64) error {
 	for state.Size() < size {
-		rows, err := m.Store.Rows(ctx, state.Size(), min(size, state.Size()+1000))
+		rows, err := m.whole.Rows(ctx, state.Size(), min(size, state.Size()+1000))
 		if err != nil {
 			return err
 		}

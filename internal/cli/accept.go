@@ -90,12 +90,12 @@ func (c *acceptCommand) show(ctx context.Context, m *app.Mechanism, s streams) e
 	for _, id := range c.Drafts {
 		wanted[id] = true
 	}
-	documents, err := m.Store.Documents(ctx)
+	documents, err := m.Store.Documents(ctx, m.Secretariat())
 	if err != nil {
 		return err
 	}
 	for _, doc := range documents {
-		drafts, err := m.Store.Drafts(ctx, doc.ID)
+		drafts, err := m.Store.Drafts(ctx, m.Secretariat(), doc.ID)
 		if err != nil {
 			return err
 		}

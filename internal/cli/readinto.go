@@ -29,7 +29,7 @@ func (c *readCommand) into(ctx context.Context, s streams) error {
 			raw, err := load(f)
 			if err == nil {
 				var unasked error
-				taken, took := m.TakeIn(ctx, f.name, raw, c.Published, asking(ctx, second, &unasked))
+				taken, took := m.TakeIn(ctx, m.Founding.Charter.Secretariat(), f.name, raw, c.Published, asking(ctx, second, &unasked))
 				tellSecond(s, f.name, unasked)
 				for _, t := range taken {
 					switch {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/surety-mechanism/surety/internal/app"
-	"github.com/surety-mechanism/surety/internal/desk"
 )
 
 // rebuildCommand folds the register again.
@@ -26,7 +25,7 @@ func (c *rebuildCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		defer release()
-		digest, size, err := desk.Rebuild(ctx, m.Store, m.Keys)
+		digest, size, err := m.Rebuild(ctx)
 		if err != nil {
 			return err
 		}

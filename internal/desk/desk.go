@@ -27,6 +27,7 @@ type Config struct {
 	Signer   ledger.Signer    // the desk's key: attests acts of named sessions
 	Origin   string           // of the mechanism's log
 	Audience []record.Seat    // who may read what is accepted here, unless it is said otherwise
+	Intake   []record.Seat    // who may read what was taken in and not yet decided, beside who handed it in
 	Now      func() time.Time // nil means time.Now
 	Random   io.Reader        // nil means crypto/rand
 }

@@ -51,17 +51,18 @@ func (d Draft) Version() string {
 
 // Document is one document taken in: its bytes are kept, its drafts wait.
 type Document struct {
-	ID      string          // the first 8 hexadecimal digits of its SHA-256, and -N for a feed's item N
-	SHA256  string          // of the raw bytes
-	Bytes   int64           // their number
-	File    string          // its name when it was taken in
-	MIME    string          // text/plain, text/html …
-	Read    json.RawMessage // the whole reading, as docs/read-format.md has it
-	TakenIn time.Time
-	Source  record.ID       // the source_filed entry, once a draft of it was accepted
-	Sealed  record.Evidence // where its bytes are kept, and the key that opens them
-	Open    int             // drafts that wait
-	Decided int             // drafts that do not
+	ID       string          // the first 8 hexadecimal digits of its SHA-256, and -N for a feed's item N
+	SHA256   string          // of the raw bytes
+	Bytes    int64           // their number
+	File     string          // its name when it was taken in
+	MIME     string          // text/plain, text/html …
+	Read     json.RawMessage // the whole reading, as docs/read-format.md has it
+	TakenIn  time.Time
+	Source   record.ID       // the source_filed entry, once a draft of it was accepted
+	Audience []record.Seat   // who may read it: who handed it in, and who takes in
+	Sealed   record.Evidence // where its bytes are kept, and the key that opens them
+	Open     int             // drafts that wait
+	Decided  int             // drafts that do not
 }
 
 // Outcome is what became of a draft that was decided on.

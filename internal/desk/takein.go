@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -22,16 +23,19 @@ func DocumentID(sha256 string, item *int) string {
 }
 
 // TakeIn keeps a document that was read and puts its drafts on the desk. The
-// same document again changes nothing, and new is false. Its bytes are durable
-// before this is called.
-func (d *Desk) TakeIn(ctx context.Context, file, mime string, read draft.Document, sealed record.Evidence) (doc Document, isNew bool, err error) {
+// same document again changes nothing, and new is false; another seat that hands
+// it in may read it from then on too. Its bytes are durable before this is called.
+//
+// Until it is decided on it is for the seat that handed it in, by, and for those
+// who take in (Config.Intake).
+func (d *Desk) TakeIn(ctx context.Context, by record.Seat, file, mime string, read draft.Document, sealed record.Evidence) (doc Document, isNew bool, err error) {
 	defer fault.Wrap(&err, "taking in %s", file)
 	reading, err := json.Marshal(read)
 	if err != nil {
 		return doc, false, err
 	}
 	doc = Document{ID: DocumentID(read.SHA256, read.Item), SHA256: read.SHA256, Bytes: int64(read.Bytes), File: file, MIME: mime,
-		Read: reading, TakenIn: d.Now().UTC(), Sealed: sealed}
+		Read: reading, TakenIn: d.Now().UTC(), Sealed: sealed, Audience: union(d.Intake, by)}
 	found, err := draftsOf(doc.ID, read)
 	if err != nil {
 		return doc, false, err
@@ -47,7 +51,11 @@ func (d *Desk) TakeIn(ctx context.Context, file, mime string, read draft.Documen
 				return fault.New(fault.Conflict, "another document, %s, has the same short id %s", had.File, doc.ID)
 			}
 			doc = had
-			return nil
+			if slices.Contains(had.Audience, by) {
+				return nil
+			}
+			doc.Audience = union(had.Audience, by)
+			return w.PutDocument(doc)
 		}
 		isNew = true
 		if err := w.PutDocument(doc); err != nil {
@@ -61,6 +69,13 @@ func (d *Desk) TakeIn(ctx context.Context, file, mime string, read draft.Documen
 		return nil
 	})
 	return doc, isNew && err == nil, err
+}
+
+// union gives seats sorted, each once.
+func union(seats []record.Seat, more ...record.Seat) []record.Seat {
+	all := append(slices.Clone(seats), more...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // FigureDraft is a figure's record at the desk: the figure, and its incident's id.

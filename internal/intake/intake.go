@@ -17,7 +17,7 @@ import (
 
 // Desk is where drafts are put.
 type Desk interface {
-	TakeIn(ctx context.Context, file, mime string, read draft.Document, sealed record.Evidence) (desk.Document, bool, error)
+	TakeIn(ctx context.Context, by record.Seat, file, mime string, read draft.Document, sealed record.Evidence) (desk.Document, bool, error)
 }
 
 // Taken is one document taken in.
@@ -29,7 +29,7 @@ type Taken struct {
 // TakeIn reads a file, keeps its bytes sealed and puts its drafts on the desk:
 // one document, or one for each item of a feed. A document in a language that
 // the reader does not know is kept too, without drafts.
-func TakeIn(ctx context.Context, d Desk, evidence *Evidence, name string, raw []byte, o reading.Options) (taken []Taken, err error) {
+func TakeIn(ctx context.Context, d Desk, by record.Seat, evidence *Evidence, name string, raw []byte, o reading.Options) (taken []Taken, err error) {
 	defer fault.Wrap(&err, "reading %s", name)
 	documents, err := reading.Read(name, raw, o)
 	if err != nil {
@@ -40,7 +40,7 @@ func TakeIn(ctx context.Context, d Desk, evidence *Evidence, name string, raw []
 		return nil, err
 	}
 	for _, read := range documents {
-		doc, isNew, err := d.TakeIn(ctx, filepath.Base(name), mediaType(name, raw), read, sealed)
+		doc, isNew, err := d.TakeIn(ctx, by, filepath.Base(name), mediaType(name, raw), read, sealed)
 		if err != nil {
 			return taken, err
 		}

@@ -40,7 +40,7 @@ func (s *Store) Absences(ctx context.Context) ([]Absence, error) {
 }
 
 // PutAbsence remembers whether a witness answers.
-func (s *Store) PutAbsence(ctx context.Context, a Absence) error {
+func (s *Whole) PutAbsence(ctx context.Context, a Absence) error {
 	_, err := s.write.ExecContext(ctx, `INSERT INTO witness (name, absent_since, reason, digest) VALUES ($1,$2,$3,$4)
 		ON CONFLICT (name) DO UPDATE SET absent_since = excluded.absent_since, reason = excluded.reason, digest = excluded.digest`,
 		a.Witness, since(a), a.Reason, absenceDigest(a))

@@ -50,7 +50,7 @@ func TestDeskOutlivesReadErrors(t *testing.T) {
 	defer s.Close()
 	first, vault := newDesk(t, s)
 	found(t, first)
-	doc, _, err := first.TakeIn(ctx, "a.txt", "text/plain", article(1), evidence)
+	doc, _, err := first.TakeIn(ctx, "secretariat", "a.txt", "text/plain", article(1), evidence)
 	if err != nil {
 		t.Fatal(err)
 	}

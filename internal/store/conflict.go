@@ -24,7 +24,7 @@ func (t tx) PutConflict(c desk.Conflict) error {
 }
 
 // Conflicts gives what was handed in under the id of another entry, by id.
-func (s *Store) Conflicts(ctx context.Context) ([]desk.Conflict, error) {
+func (s *Whole) Conflicts(ctx context.Context) ([]desk.Conflict, error) {
 	return collect(ctx, s.read, "reading contradictions", func(scan func(...any) error) (c desk.Conflict, err error) {
 		var entry, digest, id, seen string
 		if err = scan(&entry, &id, &c.Envelope, &c.Signature, &seen, &digest); err != nil {

@@ -32,7 +32,8 @@ func write(h hash.Hash, part any) {
 }
 
 func documentDigest(d desk.Document) string {
-	return rowDigest("document", d.ID, d.SHA256, d.Bytes, d.File, d.MIME, d.Sealed.Name, d.Sealed.Key, string(d.Read), stamp(d.TakenIn), d.Source)
+	return rowDigest("document", d.ID, d.SHA256, d.Bytes, d.File, d.MIME, d.Sealed.Name, d.Sealed.Key, string(d.Read), stamp(d.TakenIn), d.Source,
+		seatList(d.Audience))
 }
 
 func draftDigest(d desk.Draft) string {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -12,7 +13,7 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-const documentColumns = "id, sha256, bytes, file, mime, evidence, evidence_key, reading, taken_in, source, digest"
+const documentColumns = "id, sha256, bytes, file, mime, evidence, evidence_key, reading, taken_in, source, seats, digest"
 
 // documentCounts counts the drafts of a document that wait, and those that do not.
 const documentCounts = `, (SELECT COUNT(*) FROM draft WHERE draft.document = document.id AND state = 'open')
@@ -20,19 +21,22 @@ const documentCounts = `, (SELECT COUNT(*) FROM draft WHERE draft.document = doc
 
 // PutDocument writes a document, or replaces the one of its id.
 func (t tx) PutDocument(d desk.Document) error {
-	return t.exec("keeping a document", "INSERT INTO document ("+documentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)
+	return t.exec("keeping a document", "INSERT INTO document ("+documentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
 		ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256, bytes = excluded.bytes, file = excluded.file, mime = excluded.mime,
 		evidence = excluded.evidence, evidence_key = excluded.evidence_key, reading = excluded.reading, taken_in = excluded.taken_in,
-		source = excluded.source, digest = excluded.digest`,
+		source = excluded.source, seats = excluded.seats, digest = excluded.digest`,
 		d.ID, d.SHA256, d.Bytes, d.File, d.MIME, d.Sealed.Name, d.Sealed.Key, string(d.Read), stamp(d.TakenIn), string(d.Source),
-		documentDigest(d))
+		seatList(d.Audience), documentDigest(d))
 }
 
 func scanDocument(scan func(...any) error) (d desk.Document, err error) {
-	var reading, taken, digest string
+	var reading, taken, seats, digest string
 	if err = scan(&d.ID, &d.SHA256, &d.Bytes, &d.File, &d.MIME, &d.Sealed.Name, &d.Sealed.Key, &reading, &taken, &d.Source,
-		&digest, &d.Open, &d.Decided); err != nil {
+		&seats, &digest, &d.Open, &d.Decided); err != nil {
 		return d, err
+	}
+	for _, seat := range strings.Fields(seats) {
+		d.Audience = append(d.Audience, record.Seat(seat))
 	}
 	d.Read = json.RawMessage(reading)
 	if d.TakenIn, err = time.Parse(time.RFC3339Nano, taken); err != nil {
@@ -113,23 +117,11 @@ func drafts(ctx context.Context, q querier, document string) ([]desk.Draft, erro
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// DraftDocument gives the document that a draft was read in.
-func (s *Store) DraftDocument(ctx context.Context, draft string) (desk.Document, error) {
-	d, err := scanDocument(s.read.QueryRowContext(ctx, "SELECT "+documentColumns+documentCounts+
-		" FROM document WHERE id = (SELECT document FROM draft WHERE id = $1)", draft).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return d, fault.New(fault.NotFound, "there is no draft %q at the desk", draft)
+// seatList writes seats as one column holds them.
+func seatList(seats []record.Seat) string {
+	names := make([]string, len(seats))
+	for i, s := range seats {
+		names[i] = string(s)
 	}
-	return d, told("reading a document", err)
-}
-
-// ReadingOf gives the reading of the document that a source was filed from, or
-// nil where none is kept.
-func (s *Store) ReadingOf(ctx context.Context, source record.ID) (json.RawMessage, error) {
-	var reading string
-	err := s.read.QueryRowContext(ctx, "SELECT reading FROM document WHERE source = $1", string(source)).Scan(&reading)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	return json.RawMessage(reading), told("reading a document", err)
+	return strings.Join(names, " ")
 }

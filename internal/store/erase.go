@@ -28,7 +28,7 @@ func (t tx) DocumentOf(source record.ID) (desk.Document, bool, error) {
 
 // Scrub has the database let go of rows that were overwritten, and of the
 // journal that they passed through.
-func (s *Store) Scrub(ctx context.Context) error {
+func (s *Whole) Scrub(ctx context.Context) error {
 	if s.read != s.write {
 		var busy, pages, moved int
 		if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {

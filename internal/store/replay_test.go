@@ -101,7 +101,7 @@ func (w *writer) write(seat record.Seat, at time.Time, body record.Body, refs ..
 
 // replay puts the rows into an empty database and folds them there. erased drops
 // the content of every nth entry first; 0 drops none.
-func (w *writer) replay(s *store.Store, erased int) string {
+func (w *writer) replay(s *store.Whole, erased int) string {
 	w.t.Helper()
 	errs, err := s.Update(context.Background(), func(tx desk.Tx) error {
 		if err := tx.PutAudienceKey("everyone", 0, []record.Seat{record.Public}, w.sealed); err != nil {
@@ -195,7 +195,7 @@ func TestReplay(t *testing.T) {
 	}
 	want := ""
 	for _, erased := range []int{0, 3, 1} {
-		each(t, func(t *testing.T, s *store.Store) {
+		each(t, func(t *testing.T, s *store.Whole) {
 			w.t = t
 			got := w.replay(s, erased)
 			if want == "" {

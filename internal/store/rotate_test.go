@@ -14,7 +14,7 @@ import (
 // it; the old one is revoked, what it signed before stays, and the log folds to
 // the same again.
 func TestRotate(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	each(t, func(t *testing.T, s *store.Whole) {
 		ctx := t.Context()
 		d, k := newDesk(t, s)
 		old, chair, fresh := newAuthor(t, "zelmora"), newAuthor(t, "chair"), newAuthor(t, "zelmora")

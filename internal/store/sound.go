@@ -16,7 +16,7 @@ import (
 // tables are declared as this program declares them: a changed declaration
 // would change what every later statement means. PostgreSQL looks after its own
 // pages (initdb --data-checksums), so there the answer is always nil.
-func (s *Store) Sound(ctx context.Context) error {
+func (s *Whole) Sound(ctx context.Context) error {
 	if s.read == s.write {
 		return nil
 	}
@@ -44,7 +44,7 @@ func (s *Store) Sound(ctx context.Context) error {
 
 // CopyTo writes the database as it stands at one moment to a new file, while
 // others read and write. A PostgreSQL database has tools of its own for that.
-func (s *Store) CopyTo(ctx context.Context, file string) error {
+func (s *Whole) CopyTo(ctx context.Context, file string) error {
 	if s.read == s.write {
 		return fault.New(fault.Invalid, "the database is PostgreSQL's: back it up with pg_dump or pg_basebackup")
 	}

@@ -3,7 +3,8 @@
 // dropped and folded again, and what waits at the desk. Here alone is SQL.
 //
 // It decides nothing: what is written comes from the desk, and what may be read
-// is asked of the viewer's seats in the query itself.
+// is asked of the viewer's seats in the query itself. Store cannot be asked
+// otherwise; Whole, which can, is not handed to anything that shows.
 package store
 
 import (
@@ -26,16 +27,24 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// Store is an open database. It is safe for use by several goroutines.
+// Store is an open database as it may be shown: how far the log has come, which
+// everyone may know, and everything else only to a viewer, whose rights are part
+// of each query. Pages, API and exports hold nothing more than this. It is safe
+// for use by several goroutines.
 type Store struct {
 	write *sql.DB // at most one connection on SQLite: one writer
 	read  *sql.DB
 	lock  string // appended to a SELECT to hold the log's head for a transaction
 }
 
+// Whole is an open database without anybody's rights: for the writer, and for
+// what proves the log to itself. It is got by opening the database and in no
+// other way, and only internal/app holds one; a test of the house keeps that.
+type Whole struct{ *Store }
+
 // OpenSQLite opens the SQLite file at path. With create it makes a new file and
 // refuses one that is there; without, it refuses one that is not.
-func OpenSQLite(ctx context.Context, path string, create bool) (_ *Store, err error) {
+func OpenSQLite(ctx context.Context, path string, create bool) (_ *Whole, err error) {
 	defer fault.Wrap(&err, "opening the database %s", path)
 	dsn := func(mode string, pragmas ...string) string {
 		q := url.Values{"mode": {mode}, "_pragma": append([]string{
@@ -56,7 +65,7 @@ func OpenSQLite(ctx context.Context, path string, create bool) (_ *Store, err er
 		return nil, errors.Join(err, write.Close())
 	}
 	read.SetMaxOpenConns(8)
-	s := &Store{write: write, read: read}
+	s := &Whole{&Store{write: write, read: read}}
 	if err := s.migrate(ctx, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -64,13 +73,13 @@ func OpenSQLite(ctx context.Context, path string, create bool) (_ *Store, err er
 }
 
 // OpenPostgres opens the PostgreSQL database that the connection string names.
-func OpenPostgres(ctx context.Context, dsn string) (_ *Store, err error) {
+func OpenPostgres(ctx context.Context, dsn string) (_ *Whole, err error) {
 	defer fault.Wrap(&err, "opening the PostgreSQL database")
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: db, read: db, lock: " FOR UPDATE"}
+	s := &Whole{&Store{write: db, read: db, lock: " FOR UPDATE"}}
 	if err := s.migrate(ctx, goose.DialectPostgres, "migrations/postgres"); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -93,7 +102,7 @@ func (s *Store) migrate(ctx context.Context, dialect goose.Dialect, folder strin
 }
 
 // Close closes the database.
-func (s *Store) Close() error {
+func (s *Whole) Close() error {
 	if s.read == s.write {
 		return s.write.Close()
 	}

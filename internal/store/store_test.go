@@ -27,7 +27,7 @@ import (
 func TestMain(m *testing.M) { os.Exit(testkit.Main(m)) }
 
 // each runs a test on both databases.
-func each(t *testing.T, test func(t *testing.T, s *store.Store)) {
+func each(t *testing.T, test func(t *testing.T, s *store.Whole)) {
 	t.Run("sqlite", func(t *testing.T) {
 		s, err := store.OpenSQLite(context.Background(), filepath.Join(t.TempDir(), "surety.db"), true)
 		if err != nil {
@@ -56,12 +56,12 @@ var (
 	colleague = register.Viewer{Seats: []record.Seat{"chair"}}
 )
 
-func newDesk(t *testing.T, s *store.Store) (*desk.Desk, *keys.Keys) {
+func newDesk(t *testing.T, s *store.Whole) (*desk.Desk, *keys.Keys) {
 	k, err := keys.Create(filepath.Join(t.TempDir(), "keys"), rand.Reader, origin)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: origin, Audience: audience})
+	d := desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: origin, Audience: audience, Intake: audience})
 	t.Cleanup(d.Close)
 	return d, k
 }
@@ -107,15 +107,15 @@ var evidence = record.Evidence{Name: strings.Repeat("e", 64), Key: []byte("k")}
 // it refers to, for those who may read it and nobody else; the tree's root is
 // that of the leaves; a register folded again is the same.
 func TestAcceptance(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	each(t, func(t *testing.T, s *store.Whole) {
 		ctx := context.Background()
 		d, vault := newDesk(t, s)
 		found(t, d)
-		doc, isNew, err := d.TakeIn(ctx, "a.txt", "text/plain", article(1), evidence)
+		doc, isNew, err := d.TakeIn(ctx, "secretariat", "a.txt", "text/plain", article(1), evidence)
 		if err != nil || !isNew || doc.Open != 8 {
 			t.Fatalf("taking in: %v, new %v, open %d", err, isNew, doc.Open)
 		}
-		if _, again, err := d.TakeIn(ctx, "copy.txt", "text/plain", article(1), evidence); err != nil || again {
+		if _, again, err := d.TakeIn(ctx, "secretariat", "copy.txt", "text/plain", article(1), evidence); err != nil || again {
 			t.Errorf("taking in again: %v, new %v", err, again)
 		}
 		if _, err := d.Accept(ctx, amina, []string{doc.ID + "-f1"}); !fault.Is(err, fault.Conflict) {
@@ -186,7 +186,7 @@ func TestAcceptance(t *testing.T) {
 }
 
 // checkTree recomputes the tree from the leaves and compares it with the hashes kept.
-func checkTree(t *testing.T, s *store.Store) {
+func checkTree(t *testing.T, s *store.Whole) {
 	t.Helper()
 	ctx := context.Background()
 	size, err := s.Size(ctx)
@@ -207,11 +207,11 @@ func checkTree(t *testing.T, s *store.Store) {
 }
 
 func TestRejectAndEdit(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	each(t, func(t *testing.T, s *store.Whole) {
 		ctx := context.Background()
 		d, _ := newDesk(t, s)
 		found(t, d)
-		doc, _, err := d.TakeIn(ctx, "a.txt", "text/plain", article(1), evidence)
+		doc, _, err := d.TakeIn(ctx, "secretariat", "a.txt", "text/plain", article(1), evidence)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,7 +224,7 @@ func TestRejectAndEdit(t *testing.T) {
 		if _, err := d.Accept(ctx, amina, []string{doc.ID + "-t1"}); !fault.Is(err, fault.Conflict) {
 			t.Errorf("accepting what was rejected: %v", err)
 		}
-		list, err := s.Drafts(ctx, doc.ID)
+		list, err := s.Drafts(ctx, clerk, doc.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -267,11 +267,11 @@ func TestRejectAndEdit(t *testing.T) {
 // Many at once, and two desks on one database: every acknowledged entry has its
 // own place and the tree holds.
 func TestTogether(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	each(t, func(t *testing.T, s *store.Whole) {
 		ctx := context.Background()
 		d, vault := newDesk(t, s)
 		found(t, d)
-		other := desk.New(desk.Config{Store: s, Vault: vault, Signer: vault.Desk, Origin: origin, Audience: audience})
+		other := desk.New(desk.Config{Store: s, Vault: vault, Signer: vault.Desk, Origin: origin, Audience: audience, Intake: audience})
 		defer other.Close()
 		const n = 24
 		var wg sync.WaitGroup
@@ -282,7 +282,7 @@ func TestTogether(t *testing.T) {
 				if i%2 == 1 {
 					at = other
 				}
-				doc, _, err := at.TakeIn(ctx, "a.txt", "text/plain", article(i+1), evidence)
+				doc, _, err := at.TakeIn(ctx, "secretariat", "a.txt", "text/plain", article(i+1), evidence)
 				if err == nil {
 					var made []desk.Outcome
 					if made, err = at.Accept(ctx, amina, []string{doc.ID + "-s1"}); err == nil {
@@ -314,15 +314,15 @@ func TestFailedCommit(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	failing := &failingStore{Store: s}
+	failing := &failingStore{Whole: s}
 	k, err := keys.Create(filepath.Join(t.TempDir(), "keys"), rand.Reader, origin)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := desk.New(desk.Config{Store: failing, Vault: k, Signer: k.Desk, Origin: origin, Audience: audience})
+	d := desk.New(desk.Config{Store: failing, Vault: k, Signer: k.Desk, Origin: origin, Audience: audience, Intake: audience})
 	defer d.Close()
 	found(t, d)
-	doc, _, err := d.TakeIn(ctx, "a.txt", "text/plain", article(1), evidence)
+	doc, _, err := d.TakeIn(ctx, "secretariat", "a.txt", "text/plain", article(1), evidence)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -339,7 +339,7 @@ func TestFailedCommit(t *testing.T) {
 
 // failingStore does the work and then fails, so that it is rolled back.
 type failingStore struct {
-	*store.Store
+	*store.Whole
 	fail bool
 }
 
@@ -347,10 +347,10 @@ var errFull = errors.New("the disk is full")
 
 func (f *failingStore) Update(ctx context.Context, steps ...func(desk.Tx) error) ([]error, error) {
 	if !f.fail {
-		return f.Store.Update(ctx, steps...)
+		return f.Whole.Update(ctx, steps...)
 	}
 	// Every step runs; then the transaction is undone by a nested failure.
-	if _, err := f.Store.Update(ctx, func(tx desk.Tx) error {
+	if _, err := f.Whole.Update(ctx, func(tx desk.Tx) error {
 		for _, s := range steps {
 			if err := s(tx); err != nil {
 				return err
@@ -361,4 +361,69 @@ func (f *failingStore) Update(ctx context.Context, steps ...func(desk.Tx) error)
 		return nil, err
 	}
 	return nil, errFull
+}
+
+// What waits at the desk is there for the seat that handed it in and for those who
+// take in. To everyone else it is what is not there, in every word.
+func TestDeskIsNotForEveryone(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Whole) {
+		ctx := context.Background()
+		d, _ := newDesk(t, s)
+		found(t, d)
+		doc, _, err := d.TakeIn(ctx, "zelmora", "a.txt", "text/plain", article(1), evidence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Accept(ctx, amina, []string{doc.ID + "-s1"}); err != nil {
+			t.Fatal(err)
+		}
+		source, err := s.Items(ctx, clerk, record.KindSourceFiled, register.Page{})
+		if err != nil || len(source) != 1 {
+			t.Fatal(source, err)
+		}
+		for _, who := range []struct {
+			name         string
+			v            register.Viewer
+			desk, source bool
+		}{
+			{"who takes in", clerk, true, true}, {"a colleague", colleague, true, true},
+			{"who handed it in", register.Viewer{Seats: []record.Seat{"zelmora"}}, true, false},
+			{"the other side", register.Viewer{Seats: []record.Seat{"oruvia"}}, false, false},
+			{"a seat whose name is part of another's", register.Viewer{Seats: []record.Seat{"chai", "elmora"}}, false, false},
+			{"everyone", outsider, false, false},
+		} {
+			list, err := s.Documents(ctx, who.v)
+			if err != nil || (len(list) == 1) != who.desk {
+				t.Errorf("%s sees %d documents: %v", who.name, len(list), err)
+			}
+			drafts, err := s.Drafts(ctx, who.v, doc.ID)
+			if err != nil || (len(drafts) > 0) != who.desk {
+				t.Errorf("%s sees %d drafts: %v", who.name, len(drafts), err)
+			}
+			reading, err := s.ReadingOf(ctx, who.v, source[0].ID)
+			if err != nil || (reading != nil) != who.source {
+				t.Errorf("%s sees the reading of the source: %v, %v", who.name, reading != nil, err)
+			}
+			one, is := s.Document(ctx, who.v, doc.ID)
+			_, not := s.Document(ctx, who.v, "00000000")
+			if who.desk != (is == nil) || !who.desk && strings.ReplaceAll(is.Error(), doc.ID, "00000000") != not.Error() {
+				t.Errorf("%s asks for the document: %q, and for none: %q", who.name, is, not)
+			}
+			if who.desk && len(one.Audience) != 3 {
+				t.Errorf("the document is for %v", one.Audience)
+			}
+			_, is = s.DraftDocument(ctx, who.v, doc.ID+"-s1")
+			_, not = s.DraftDocument(ctx, who.v, "00000000-s1")
+			if who.desk != (is == nil) || !who.desk && strings.ReplaceAll(is.Error(), doc.ID, "00000000") != not.Error() {
+				t.Errorf("%s asks for a draft's document: %q, and for none: %q", who.name, is, not)
+			}
+		}
+		// The other side hands in the same document: from then on it sees it too.
+		if _, again, err := d.TakeIn(ctx, "oruvia", "b.txt", "text/plain", article(1), evidence); err != nil || again {
+			t.Fatal(again, err)
+		}
+		if list, err := s.Documents(ctx, register.Viewer{Seats: []record.Seat{"oruvia"}}); err != nil || len(list) != 1 {
+			t.Errorf("who handed it in second sees %d documents: %v", len(list), err)
+		}
+	})
 }

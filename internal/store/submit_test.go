@@ -94,10 +94,10 @@ func foundWith(t testing.TB, d *desk.Desk, authors ...author) {
 
 // filed takes a document in and accepts a statement of it: entries 1 and 2, the
 // first of which is the source.
-func filed(t testing.TB, d *desk.Desk, s *store.Store) record.ID {
+func filed(t testing.TB, d *desk.Desk, s *store.Whole) record.ID {
 	t.Helper()
 	raw, read := testkit.Article(1, 1)
-	doc, _, err := d.TakeIn(t.Context(), read.File, "text/plain", read, record.Evidence{Name: "e", Key: raw[:1]})
+	doc, _, err := d.TakeIn(t.Context(), "secretariat", read.File, "text/plain", read, record.Evidence{Name: "e", Key: raw[:1]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func filed(t testing.TB, d *desk.Desk, s *store.Store) record.ID {
 }
 
 func TestSubmit(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	each(t, func(t *testing.T, s *store.Whole) {
 		ctx := t.Context()
 		d, k := newDesk(t, s)
 		zelmora := newAuthor(t, "zelmora")
@@ -217,7 +217,7 @@ func TestSubmit(t *testing.T) {
 // TestSubmitAtOnce: many hand in at once, some the same entry; each entry has
 // one index, and the log is whole.
 func TestSubmitAtOnce(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	each(t, func(t *testing.T, s *store.Whole) {
 		d, k := newDesk(t, s)
 		zelmora := newAuthor(t, "zelmora")
 		foundWith(t, d, zelmora)
@@ -261,7 +261,7 @@ func TestSubmitAtOnce(t *testing.T) {
 }
 
 // checkLog folds the log again and compares the tree's root with the leaves'.
-func checkLog(t *testing.T, s *store.Store, k *keys.Keys) {
+func checkLog(t *testing.T, s *store.Whole, k *keys.Keys) {
 	t.Helper()
 	ctx := context.Background()
 	size, err := s.Size(ctx)

@@ -13,7 +13,7 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-var _ desk.Store = (*Store)(nil)
+var _ desk.Store = (*Whole)(nil)
 
 // tx is one transaction. It lives no longer than its context.
 type tx struct {
@@ -22,7 +22,7 @@ type tx struct {
 }
 
 // Update runs steps in one transaction; desk.Store says how.
-func (s *Store) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []error, err error) {
+func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []error, err error) {
 	begun, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, told("beginning to write", err)
@@ -212,10 +212,6 @@ func audienceKey(ctx context.Context, q querier, audience string, epoch int) (se
 
 // PutAudienceKey adds an epoch of an audience's key.
 func (t tx) PutAudienceKey(audience string, epoch int, seats []record.Seat, sealed []byte) error {
-	names := make([]string, len(seats))
-	for i, s := range seats {
-		names[i] = string(s)
-	}
 	return t.exec("keeping an audience's key", "INSERT INTO audience_key (audience, epoch, seats, sealed) VALUES ($1,$2,$3,$4)",
-		audience, epoch, strings.Join(names, " "), sealed)
+		audience, epoch, seatList(seats), sealed)
 }

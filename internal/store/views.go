@@ -138,44 +138,8 @@ func (s *Store) Linked(ctx context.Context, v register.Viewer, id record.ID, rol
 		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx", q.args...)
 }
 
-// Documents gives what was taken in, newest first. Drafts are the secretariat's;
-// the caller sees to it that nobody else asks.
-func (s *Store) Documents(ctx context.Context) ([]desk.Document, error) {
-	return collect(ctx, s.read, "reading the desk's documents", scanDocument,
-		"SELECT "+documentColumns+documentCounts+" FROM document ORDER BY taken_in DESC, id")
-}
-
-// Document gives one document taken in.
-func (s *Store) Document(ctx context.Context, id string) (desk.Document, error) {
-	return document(ctx, s.read, id)
-}
-
-// Drafts gives the drafts of a document, in the order of its text.
-func (s *Store) Drafts(ctx context.Context, document string) ([]desk.Draft, error) {
-	return drafts(ctx, s.read, document)
-}
-
 // Size gives the number of entries.
 func (s *Store) Size(ctx context.Context) (int64, error) { return size(ctx, s.read) }
-
-// Rows gives entries [from, to) as they are kept.
-func (s *Store) Rows(ctx context.Context, from, to int64) ([]desk.Row, error) {
-	return rows(ctx, s.read, from, to)
-}
-
-// Row gives an entry by its id.
-func (s *Store) Row(ctx context.Context, id record.ID) (desk.Row, error) {
-	r, err := scanRow(s.read.QueryRowContext(ctx, "SELECT "+rowColumns+" FROM entry WHERE id = $1", string(id)).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, fault.New(fault.NotFound, "there is no entry %q", id)
-	}
-	return r, told("reading an entry", err)
-}
-
-// AudienceKey gives an audience's sealed key of one epoch.
-func (s *Store) AudienceKey(ctx context.Context, audience string, epoch int) ([]byte, error) {
-	return audienceKey(ctx, s.read, audience, epoch)
-}
 
 // Hashes reads the tree's hashes.
 func (s *Store) Hashes(ctx context.Context) ledger.HashReader {
@@ -193,14 +157,6 @@ func (s *Store) Nodes(ctx context.Context, from, to int64) ([]ledger.Hash, error
 		}
 		return h, err
 	}, "SELECT hash FROM node WHERE idx >= $1 AND idx < $2 ORDER BY idx", from, to)
-}
-
-// AllOf gives every object of a kind, whoever may read it and whatever became
-// of it, in the order of the log. It is for the mechanism's own checks, not for
-// anything that is shown.
-func (s *Store) AllOf(ctx context.Context, kind record.Kind) ([]register.Item, error) {
-	return collect(ctx, s.read, "reading the register", scanItem,
-		"SELECT "+itemColumns+" FROM object WHERE kind = $1 ORDER BY idx", string(kind))
 }
 
 // Checkpoint is a signed checkpoint as it is kept.
@@ -234,84 +190,4 @@ func scanCheckpoint(scan func(...any) error) (c Checkpoint, err error) {
 		return c, fault.New(fault.Corrupt, "%s was changed in the database: %w", what, err)
 	}
 	return c, whole(what, digest, checkpointDigest(c))
-}
-
-// PutCheckpoint keeps a signed checkpoint. A newer signature of one size
-// replaces the older.
-func (s *Store) PutCheckpoint(ctx context.Context, c Checkpoint) error {
-	_, err := s.write.ExecContext(ctx, `INSERT INTO checkpoint (size, note, signed, digest) VALUES ($1,$2,$3,$4)
-		ON CONFLICT (size) DO UPDATE SET note = excluded.note, signed = excluded.signed, digest = excluded.digest`,
-		c.Size, c.Note, stamp(c.Signed), checkpointDigest(c))
-	return told("keeping a checkpoint", err)
-}
-
-// Kept is one row of the register's tables, for comparing them with the log.
-type Kept struct {
-	Index          int64
-	Kind           string
-	Stands         bool
-	State, Content string
-	Seats, Refs    []string // sorted
-}
-
-// Register gives every row of the register by object id.
-func (s *Store) Register(ctx context.Context) (map[record.ID]Kept, error) {
-	all := map[record.ID]Kept{}
-	type object struct {
-		id string
-		Kept
-	}
-	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
-		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.State, &o.Content)
-	}, "SELECT id, idx, kind, stands, state, content FROM object")
-	if err != nil {
-		return nil, err
-	}
-	for _, o := range objects {
-		all[record.ID(o.id)] = o.Kept
-	}
-	type pair struct{ id, a, b string }
-	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a, &p.b) }
-	for _, q := range []string{"SELECT object, seat, '' FROM object_seat ORDER BY seat",
-		"SELECT object, role, target FROM object_ref ORDER BY role, target"} {
-		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range pairs {
-			k := all[record.ID(p.id)]
-			if p.b == "" {
-				k.Seats = append(k.Seats, p.a)
-			} else {
-				k.Refs = append(k.Refs, p.a+" "+p.b)
-			}
-			all[record.ID(p.id)] = k
-		}
-	}
-	return all, nil
-}
-
-// Strays gives the ids of drafts whose document is not there.
-func (s *Store) Strays(ctx context.Context) ([]string, error) {
-	return collect(ctx, s.read, "reading drafts", func(scan func(...any) error) (id string, err error) { return id, scan(&id) },
-		"SELECT id FROM draft WHERE document NOT IN (SELECT id FROM document) ORDER BY id")
-}
-
-// Audiences gives every audience's name and its seats.
-func (s *Store) Audiences(ctx context.Context) (map[string][]record.Seat, error) {
-	type row struct{ name, seats string }
-	rows, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (r row, err error) {
-		return r, scan(&r.name, &r.seats)
-	}, "SELECT audience, seats FROM audience_key")
-	if err != nil {
-		return nil, err
-	}
-	all := map[string][]record.Seat{}
-	for _, r := range rows {
-		all[r.name] = nil
-		for _, seat := range strings.Fields(r.seats) {
-			all[r.name] = append(all[r.name], record.Seat(seat))
-		}
-	}
-	return all, nil
 }

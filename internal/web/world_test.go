@@ -42,7 +42,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, _, err := m.Desk.TakeIn(ctx, read.File, "text/plain", read, sealed)
+	doc, _, err := m.Desk.TakeIn(ctx, "secretariat", read.File, "text/plain", read, sealed)
 	if err != nil {
 		t.Fatal(err)
 	}

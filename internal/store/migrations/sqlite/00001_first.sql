@@ -63,6 +63,7 @@ CREATE TABLE document (
     reading  TEXT NOT NULL,
     taken_in TEXT NOT NULL,
     source   TEXT NOT NULL,
+    seats    TEXT NOT NULL, -- who may read it, divided by spaces
     digest   TEXT NOT NULL -- of the other values
 );
 CREATE TABLE draft (
