@@ -125,6 +125,9 @@ func (u *utterance) classify() []string {
 		}
 		return []string{Assurance}
 	case Demand:
+		if v == "insist" && finite.in(u.words) && !obliged.in(u.words) {
+			return u.said() // "insists that nobody crossed"
+		}
 		return u.demand()
 	case Appeal:
 		return []string{Appeal}
@@ -231,7 +234,7 @@ func (u *utterance) said() []string {
 		return []string{Denial}
 	case open.in(w):
 		return []string{OfferToTalk}
-	case w.has("lack of") && (w.has("not") || w.has("absence of")), w.has("absence of"):
+	case w.has("lack of") && (w.has("not") || w.has("absence of")), w.has("absence of") && !w.has("in the absence of"):
 		return []string{Accusation, Demand}
 	case obliged.in(w):
 		return []string{Demand}

@@ -102,6 +102,8 @@ var (
 	obliged = phrases(`must, should, ought to, has to, have to, need to, needs to, is required, are required, is needed, are needed, needed,
 		responsibility to, responsibility lies, responsibility now lies, is responsible for ensuring, obliged to, obligation to, time for, not be allowed, required to, it is up to, essential that, imperative, seeking a, is seeking, wants, needs`)
 
+	finite = phrases(`is, are, was, were, has, have, had, did, does, do, never, would, will, could`)
+
 	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,
 		cannot accept, not accept, does not recognise, does not recognize, out of the question, no talks, not negotiate, never negotiate, rejects,
 		rejected, cannot resolve, disconnected from, unsatisfactory, unconvinced, not satisfied, dissatisfied`)

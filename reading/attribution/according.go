@@ -3,22 +3,23 @@ package attribution
 // according reads "According to X, …" and "…, according to X".
 func (r *reader) according() {
 	for k := r.s.First; k+2 < r.last; k++ {
-		if r.low(k) != "according" || r.is(k+1) != to || r.quote[k] >= 0 {
+		who := r.source(k)
+		if who == 0 || r.quote[k] >= 0 {
 			continue
 		}
-		n := r.withApposition(k + 2)
-		if n == k+2 || measures[r.low(r.rightNP(k+2)-1)] || r.measured(k+2) {
+		n := r.withApposition(who)
+		if n == who || measures[r.low(r.rightNP(who)-1)] || r.measured(who) {
 			continue
 		}
-		f := &found{first: k, cue: r.span(k, k+2), speaker: r.span(k+2, n), mode: "indirect"}
+		f := &found{first: k, cue: r.span(k, who), speaker: r.span(who, n), mode: "indirect"}
 		if k == r.s.First || k == r.s.First+1 && r.is(k-1) == coord || r.leads(k, n) {
 			i := n
 			if r.is(i) == comma {
 				// The first comma may belong to an apposition that took too much.
 				i++
-			} else if j := r.rightNP(k + 2); j < n && r.is(j) == comma {
+			} else if j := r.rightNP(who); j < n && r.is(j) == comma {
 				i = j + 1
-				f.speaker = r.span(k+2, j)
+				f.speaker = r.span(who, j)
 			}
 			if i >= r.last {
 				continue
@@ -34,6 +35,28 @@ func (r *reader) according() {
 		f.mode = r.modeOf(f)
 		r.add(f)
 	}
+}
+
+// source gives where those are named to whom the words at k ascribe the rest of
+// the sentence, "according to" or "as reported by", and 0 where they do not.
+func (r *reader) source(k int) int {
+	if r.low(k) == "according" && r.is(k+1) == to {
+		return k + 2
+	}
+	if r.low(k) != "as" {
+		return 0
+	}
+	i := r.skipAdverbs(k + 1)
+	if r.low(i) == "first" {
+		i++
+	}
+	switch r.low(i) {
+	case "reported", "announced", "stated", "claimed", "confirmed", "quoted", "told", "alleged":
+		if r.low(i+1) == "by" {
+			return i + 2
+		}
+	}
+	return 0
 }
 
 // leads reports whether "according to" at k opens a clause in mid-sentence:

@@ -63,6 +63,9 @@ func (r *reader) chain(f *found) []draft.Link {
 		out = append(out, r.chain(f.carried)...)
 	}
 	out = append(out, f.chain...)
+	if f.through.Len() > 0 {
+		out = append(out, r.carrier(f))
+	}
 	if m, ok := r.ownMedium(f); ok && (len(out) == 0 || out[len(out)-1] != m) {
 		out = append(out, m)
 	}

@@ -42,7 +42,7 @@ func (r *reader) complement(g group) complement {
 					x.to, x.end = whom, g.end
 					return x
 				}
-				if r.is(k) == to && e.frames&fObject != 0 && r.verbAt(k+1) {
+				if r.is(k) == to && e.frames&fObject != 0 && r.verbAt(k+1) && (e.frames&fNoun == 0 || r.hears(n, j)) {
 					g.frame = fInfinitive
 					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+1, g)), to: whom, end: g.end, ok: true}
 				}
@@ -72,6 +72,12 @@ func (r *reader) complement(g group) complement {
 		if w == "on" || w == "upon" || w == "to" || w == "with" {
 			if j := r.recipient(start); j > start && r.is(j) == to && r.verbAt(j+1) {
 				return complement{frame: fObject, content: r.span(j, r.clauseEnd(j+1, g)), to: r.span(start, j), end: c.end, ok: true}
+			}
+			if j := r.recipient(start); j > start && r.is(j) == that && e.frames&fThat != 0 && w != "on" && w != "upon" {
+				if x, ok := r.head(g, j); ok { // "agreed with the envoy that"
+					x.to, x.end = r.span(start, j), i
+					return x
+				}
 			}
 			if g.entry.lemma == "call" || g.entry.lemma == "appeal" {
 				return c // a visit
@@ -132,6 +138,9 @@ func (r *reader) head(g group, i int) (complement, bool) {
 			return complement{frame: fQuote, content: text.Span{Start: r.t.Quotes[q].Start, End: end}, end: i, ok: true}, true
 		}
 		return complement{frame: fQuote, content: r.span(j, r.clauseEnd(j, g)), end: i, ok: true}, true
+	}
+	if q, ok := r.onNextLine(i); ok && e.frames&(fQuote|fThat) != 0 {
+		return complement{frame: fQuote, content: q, end: i, ok: true}, true
 	}
 	if j > i && r.low(i) == ":" && j < r.last && e.frames&fQuote != 0 {
 		return complement{frame: fQuote, content: r.span(j, r.lastWord(r.last)), end: i, ok: true}, true
@@ -218,7 +227,7 @@ func (r *reader) adjuncts(i int) int {
 				continue
 			}
 			j := i + 1
-			if w := r.low(i); r.is(j) == ing && (w == "before" || w == "after") {
+			if w := r.low(i); (w == "before" || w == "after") && (r.is(j) == ing || r.low(j) == "meeting" && r.is(j+1) != prep) {
 				j++ // "said before leaving the hall that"
 			}
 			if k := r.rightNP(j); k > j {
@@ -250,6 +259,10 @@ func (r *reader) adjuncts(i int) int {
 		case comma:
 			if r.is(i+1) == prep || r.timeFrom(i+1) > 0 || r.is(i+1) == adverb {
 				i++
+				continue
+			}
+			if r.low(i+1) == "most" && r.is(i+2) == adverb {
+				i += 3 // ", most recently in an interview,"
 				continue
 			}
 			if k := i + 1; (r.is(k) == sub || r.is(k) == other || r.is(k) == number) && (r.is(k+1) == comma) {

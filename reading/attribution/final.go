@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -317,14 +319,7 @@ func (r *reader) followed(s text.Span) text.Span {
 }
 
 func (r *reader) paragraphEndAt(at int) int {
-	lo, hi := 0, len(r.t.Paragraphs)
-	for lo < hi {
-		if m := (lo + hi) / 2; r.t.Paragraphs[m].End <= at {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
+	lo := sort.Search(len(r.t.Paragraphs), func(k int) bool { return r.t.Paragraphs[k].End > at })
 	if lo == len(r.t.Paragraphs) {
 		return len(r.t.Plain)
 	}

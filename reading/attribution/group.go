@@ -77,7 +77,7 @@ func (r *reader) group(c int) group {
 	}
 	g := group{cue: c, start: c, end: c + width, entry: &lexicon[cf.entry], form: cf.form}
 	i := c - 1
-	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not || reflexive[r.low(i)] && i < c) {
+	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not || reflexive[r.low(i)] && i < c || (r.low(i) == "since" || r.low(i) == "first") && r.is(i-1) == aux) {
 		g.negated = g.negated || r.is(i) == not
 		i--
 	}
@@ -235,6 +235,8 @@ func (r *reader) infinitive(g *group, i int) {
 		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
 	case (r.is(g.end) == that || r.is(g.end) == subject && g.entry.frames&fBare != 0 || r.quoteAfter(g.end)) && g.entry.frames&(fThat|fQuote) != 0 && r.wentTo(j):
 		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
+	case g.entry.kind == Speech && g.entry.frames&(fAs|fNoun|fInfinitive|fObject) != 0 && r.spoke(j):
+		g.start, g.infinitive, g.purpose, g.ok = i, true, true, true
 	case phase[w] && (r.is(j) != aux || haveForms[w]):
 		g.start, g.infinitive, g.ok = j, true, true
 		g.negated = g.negated || strings.HasPrefix(w, "declin") || strings.HasPrefix(w, "refus")
@@ -257,7 +259,30 @@ func (r *reader) wentTo(j int) bool {
 	return false
 }
 
-var outings = words(`took takes taking went goes stood stands appeared appears called phoned telephoned wrote writes turned rose emerged
+// spoke reports whether somebody used words, or came out, in the few tokens up
+// to j: "used the speech to condemn", "took to the streets to demand".
+func (r *reader) spoke(j int) bool {
+	for k := j; k > r.s.First && j-k < 10; k-- {
+		switch r.low(k) {
+		case "used", "uses", "use", "using":
+			for n := k + 1; n <= j; n++ {
+				if w := r.low(n); utterances[w] || channels[w] != "" || nounSieve.May(w) && sayingNouns[w] != nil || w == "address" || w == "visit" || w == "trip" || w == "appearance" {
+					return true
+				}
+			}
+			return false
+		case "streets", "radio", "television", "tv", "airwaves", "podium", "stage", "twitter", "facebook", "telegram":
+			return outings[r.low(k-3)] || outings[r.low(k-2)]
+		}
+		switch r.is(k) {
+		case stop, comma, dash, that, modal, subject:
+			return false
+		}
+	}
+	return false
+}
+
+var outings = words(`rushed rushing took takes taking went goes stood stands appeared appears called phoned telephoned wrote writes turned rose emerged
 	intervened stepped used uses using came comes tweeted travelled traveled met jumped paused stopped interrupted joined`)
 
 func (r *reader) skipAdverbsLeft(i int) int {
@@ -290,6 +315,14 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		return !nounToo[w] || next == that // "people familiar with her thinking say"
 	case prep, possessive, number, aux, modal, to, wh, past, present:
 		switch p {
+		case prep:
+			// "officials whose laws were struck down say"
+			switch r.low(i) {
+			case "down", "up", "out", "off", "over", "in", "on", "with", "to":
+				if _, rel := r.relativeClause(i, r.s.First); rel {
+					return f == base && !nounToo[w]
+				}
+			}
 		case number:
 			if f == pastForm && next == other {
 				return false // "1,700 pledged troops"

@@ -150,6 +150,11 @@ func (r *reader) wasAsked(c int) bool {
 		i++
 	}
 	x, ok := r.head(g, i)
+	if k := r.adjuncts(i); !ok && k > i {
+		if x, ok = r.head(g, k); !ok && r.is(i) == prep && r.is(k) == prep && !e.preps[r.low(i)] {
+			i = k // "Asked in Nairobi on Monday about"
+		}
+	}
 	switch {
 	case ok:
 		f.content = x.content

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -15,15 +17,7 @@ func (r *reader) span(i, j int) text.Span {
 // token gives the first token that begins at or after the offset at, not before
 // token i.
 func (r *reader) token(i, at int) int {
-	lo, hi := i, len(r.t.Tokens)
-	for lo < hi {
-		if m := (lo + hi) / 2; r.t.Tokens[m].Start < at {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	return lo
+	return i + sort.Search(len(r.t.Tokens)-i, func(k int) bool { return r.t.Tokens[i+k].Start >= at })
 }
 
 // timeFrom gives the end token of a time expression that begins at token i, or 0.
@@ -32,16 +26,9 @@ func (r *reader) timeFrom(i int) int {
 		return 0
 	}
 	at := r.t.Tokens[i].Start
-	lo, hi := 0, len(r.a.Times)
-	for lo < hi {
-		if m := (lo + hi) / 2; r.a.Times[m].At.Start < at {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	if lo < len(r.a.Times) && r.a.Times[lo].At.Start == at {
-		return r.token(i, r.a.Times[lo].At.End)
+	k := sort.Search(len(r.a.Times), func(k int) bool { return r.a.Times[k].At.Start >= at })
+	if k < len(r.a.Times) && r.a.Times[k].At.Start == at {
+		return r.token(i, r.a.Times[k].At.End)
 	}
 	return 0
 }
@@ -52,16 +39,9 @@ func (r *reader) timeTo(e int) int {
 		return 0
 	}
 	at := r.t.Tokens[e-1].End
-	lo, hi := 0, len(r.a.Times)
-	for lo < hi {
-		if m := (lo + hi) / 2; r.a.Times[m].At.End < at {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	if lo < len(r.a.Times) && r.a.Times[lo].At.End == at {
-		return r.token(0, r.a.Times[lo].At.Start)
+	k := sort.Search(len(r.a.Times), func(k int) bool { return r.a.Times[k].At.End >= at })
+	if k < len(r.a.Times) && r.a.Times[k].At.End == at {
+		return r.token(0, r.a.Times[k].At.Start)
 	}
 	return 0
 }
@@ -192,7 +172,7 @@ func (r *reader) walkLeft(j, floor int) int {
 				start = i // "recently released polls", "the wounded soldiers"
 			case r.reduced(i, floor), i == j && i > floor && (r.is(i-1) == det || r.is(i-1) == other):
 				start = i
-			case i < j && (r.is(i+1) == other || r.is(i+1) == name) && (i == floor || r.is(i-1) == prep || r.is(i-1) == other && r.is(i+1) == other):
+			case i < j && (r.is(i+1) == other || r.is(i+1) == name) && (i == floor || r.is(i-1) == prep || r.quote[i-1] >= 0 && r.quote[i] < 0 || r.is(i-1) == other && r.is(i+1) == other):
 				start = i
 			default:
 				if f, ok := r.relativeClause(i, floor); ok {

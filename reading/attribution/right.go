@@ -22,6 +22,9 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 		}
 		switch r.is(j) {
 		case other, name, number, det, possessive:
+			if j > i && r.finiteBase(j) {
+				return j
+			}
 			if j > i && r.is(j) == det && r.is(j-1) != prep && r.is(j-1) != to && r.is(j-1) != coord && r.is(j-1) != det && r.is(j-1) != past {
 				return j
 			}
@@ -74,12 +77,20 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 			if r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() <= 40 && j > i {
 				continue
 			}
+			if e := r.heading(j); e > j && j > i {
+				j = e - 1
+				continue
+			}
 			return j
 		case shut:
 			continue
 		case mark:
 			switch r.low(j) {
 			case "/", "&", "%", "$", "£", "€", "'", "#", "@":
+				continue
+			}
+			if e := r.heading(j); e > j && j > i {
+				j = e - 1
 				continue
 			}
 			return j
@@ -93,6 +104,25 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 		}
 	}
 	return j
+}
+
+// finiteBase reports whether the token at j is a verb in the present whose subject
+// ends before it: "others say", "doctors believe".
+func (r *reader) finiteBase(j int) bool {
+	if r.is(j) != other || r.cues[j] < 0 || nounToo[r.low(j)] || !r.plural(j-1) {
+		return false
+	}
+	f, _ := r.formOf(j)
+	return f.form == base
+}
+
+// heading gives the end of the title in quotation marks that begins at token j:
+// Radio Delta's “The Morning Hour”. It gives j where there is none.
+func (r *reader) heading(j int) int {
+	if !r.opensQuote(j) || !r.isHeading(j) {
+		return j
+	}
+	return min(r.token(j, r.t.Quotes[r.quote[j]].End), r.last)
 }
 
 // finiteSoon reports whether a finite verb follows what begins at i before the

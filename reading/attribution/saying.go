@@ -15,6 +15,9 @@ func (r *reader) verbCue(c int) {
 	if g.modal != "" && g.entry.kind == Speech && !g.negated {
 		return
 	}
+	if r.quoting(g) {
+		return
+	}
 	if g.passive {
 		r.passive(g)
 		return
@@ -58,6 +61,9 @@ func (r *reader) verbCue(c int) {
 	}
 	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] {
 		return // the writer's own mind, or the reader's
+	}
+	if x.frame == fBare && !r.opensQuoteAt(g.end) && wholes[r.low(from-1)] {
+		return // "everything the general says is true"
 	}
 	if (x.frame&(fThat|fQuote|fBare|fObject) == 0 || g.entry.kind == Survey) && !r.speaks(from, end) {
 		return
@@ -147,6 +153,9 @@ func (r *reader) leadingVerb(g group) (from, to int, x complement, ok bool) {
 	x.end = g.end
 	return g.end, n, x, ok
 }
+
+// wholes are words before a relative clause that tell of all that somebody says.
+var wholes = words(`everything anything nothing something all much what whatever`)
 
 var narrators = words(`i we you i'm we're you're i'd you'd we'd i've we've you've`)
 

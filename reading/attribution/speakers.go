@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
@@ -110,14 +112,7 @@ func (r *reader) addressee(f *found) *draft.Party {
 func (r *reader) time(f *found) *int {
 	s := r.t.Sentences[f.sentence]
 	best, gap := -1, 1<<30
-	lo, hi := 0, len(r.a.Times)
-	for lo < hi {
-		if m := (lo + hi) / 2; r.a.Times[m].At.End <= s.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
+	lo := sort.Search(len(r.a.Times), func(k int) bool { return r.a.Times[k].At.End > s.Start })
 	for i := lo; i < len(r.a.Times) && r.a.Times[i].At.Start < s.End && i-lo < 50; i++ {
 		at := r.a.Times[i].At
 		if at.Overlaps(f.content) && !f.content.Contains(f.cue) || r.a.Times[i].Grain == "duration" {

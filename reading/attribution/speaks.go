@@ -38,6 +38,9 @@ func (r *reader) speaks(i, j int) bool {
 	return r.is(head) == name || r.is(head) == number || people[w] || agentive(w) || utterances[w] || r.is(head) == det
 }
 
+// hears reports whether somebody in tokens [i, j) can be asked something.
+func (r *reader) hears(i, j int) bool { return r.is(i) == object || r.speaks(i, j) }
+
 // agentive reports whether w is formed as nouns for people in the plural are.
 func agentive(w string) bool {
 	for _, end := range []string{"ers", "ors", "ists", "ians", "ants", "crats", "women", "men"} {

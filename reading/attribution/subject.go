@@ -113,6 +113,7 @@ func (r *reader) before(i int) *found {
 
 // mainSubject finds the subject of the clause that leads to token e.
 func (r *reader) mainSubject(e int) (from, to int, ok bool) {
+	late := -1 // what looks like a participle after its noun, where nothing else is a verb
 	for k := r.s.First; k < e; k++ {
 		if r.quote[k] >= 0 {
 			continue
@@ -125,7 +126,13 @@ func (r *reader) mainSubject(e int) (from, to int, ok bool) {
 		case aux, modal, present:
 			verb = true
 		case past:
-			verb = k > r.s.First && !r.reduced(k, r.s.First) && r.is(k-1) != det && r.is(k-1) != prep && r.is(k-1) != possessive
+			verb = k > r.s.First && r.is(k-1) != det && r.is(k-1) != prep && r.is(k-1) != possessive
+			if verb && r.reduced(k, r.s.First) {
+				verb = false
+				if late < 0 {
+					late = k
+				}
+			}
 		case other:
 			verb = r.cues[k] >= 0 && r.group(k).ok
 		}
@@ -138,6 +145,9 @@ func (r *reader) mainSubject(e int) (from, to int, ok bool) {
 		if f, t, ok := r.leftNP(k, r.s.First); ok && r.is(f) != relative {
 			return f, t, true
 		}
+	}
+	if late >= 0 {
+		return r.leftNP(late, r.s.First) // "stepped up its criticism"
 	}
 	return 0, 0, false
 }

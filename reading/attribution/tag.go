@@ -160,7 +160,7 @@ var closed = classes([]class{
 })
 
 // irregular are past forms that do not end in -ed.
-var irregular = words(`said told went came made took got gave found kept began became brought built saw knew thought felt heard
+var irregular = words(`said told used went came made took got gave found kept began became brought built saw knew thought felt heard
 	held met led left lost won sent spent stood sat ran rose fell fled fought shot struck hit cut put set shut let broke
 	chose drew drove flew grew hid laid lay meant paid sold sought spoke wrote threw wore understood withdrew overthrew
 	undertook caught taught bought dealt slept swore tore woke bore beat bit blew dug fed forgave forgot froze hung lent lit

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
@@ -159,15 +160,7 @@ func joinsOnly(s string) bool {
 
 // PlacesIn gives the places named in s.
 func PlacesIn(a *analysis.Analysis, s text.Span) []analysis.Place {
-	lo, hi := 0, len(a.Places)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if a.Places[m].At.Start < s.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
+	lo := sort.Search(len(a.Places), func(k int) bool { return a.Places[k].At.Start >= s.Start })
 	end := lo
 	for end < len(a.Places) && a.Places[end].At.End <= s.End {
 		end++
@@ -177,15 +170,7 @@ func PlacesIn(a *analysis.Analysis, s text.Span) []analysis.Place {
 
 // TimesIn gives the time expressions in s.
 func TimesIn(a *analysis.Analysis, s text.Span) []analysis.Time {
-	lo, hi := 0, len(a.Times)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if a.Times[m].At.Start < s.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
+	lo := sort.Search(len(a.Times), func(k int) bool { return a.Times[k].At.Start >= s.Start })
 	end := lo
 	for end < len(a.Times) && a.Times[end].At.End <= s.End {
 		end++
