@@ -31,6 +31,7 @@ func OpenCase(m Mechanism, e Entry) (Case, error) {
 		return Case{}, fmt.Errorf("the charter has no category %q", b.Category)
 	}
 	s := Case{State: "received", Since: e.At, Outcome: "pending", By: e.Seat, Submitter: b.Submitter, Batch: b.Batch, Against: slices.Clone(b.Against)}
+	s.came("", e.ID)
 	s.fire(m, "submitted", "", e)
 	return s, nil
 }
@@ -46,9 +47,12 @@ func Apply(m Mechanism, s Case, e Entry) (Case, error) {
 	}
 	next := s.clone()
 	next.silence(m, e.At)
+	next.came(s.State, "")
+	waited := next.State
 	if err := next.take(m, e); err != nil {
 		return s, err
 	}
+	next.came(waited, e.ID)
 	return next, nil
 }
 

@@ -23,7 +23,8 @@ type Case struct {
 	Since   time.Time `json:"since"`   // of the state, by the log
 	Outcome string    `json:"outcome"` // record.Outcomes; pending until there is one
 	Held    string    `json:"held,omitempty"`
-	Rung    string    `json:"rung,omitempty"` // of the ladder it was escalated to
+	History []Step    `json:"history,omitempty"` // the states before and up to this one, in order
+	Rung    string    `json:"rung,omitempty"`    // of the ladder it was escalated to
 
 	By        record.Seat      `json:"by"` // the seat that handed it in
 	Submitter record.Submitter `json:"submitter"`
@@ -39,6 +40,13 @@ type Case struct {
 	Recommendations []Recommendation    `json:"recommendations,omitempty"`
 	Referrals       []Referral          `json:"referrals,omitempty"`
 	Deadlines       []deadline.Deadline `json:"deadlines,omitempty"`
+}
+
+// Step is a state that a case came to.
+type Step struct {
+	State string    `json:"state"`
+	At    time.Time `json:"at"`
+	By    record.ID `json:"by,omitempty"` // the entry that brought it there; "" where time alone did
 }
 
 // Notice tells a party of the allegation.
@@ -118,7 +126,7 @@ type Entry struct {
 func (s Case) clone() Case {
 	s.Notices, s.Replies, s.Asks, s.Recusals = slices.Clone(s.Notices), slices.Clone(s.Replies), slices.Clone(s.Asks), slices.Clone(s.Recusals)
 	s.Settling, s.Recommendations, s.Referrals = slices.Clone(s.Settling), slices.Clone(s.Recommendations), slices.Clone(s.Referrals)
-	s.Deadlines, s.Findings = slices.Clone(s.Deadlines), slices.Clone(s.Findings)
+	s.Deadlines, s.Findings, s.History = slices.Clone(s.Deadlines), slices.Clone(s.Findings), slices.Clone(s.History)
 	for i := range s.Findings {
 		s.Findings[i].Votes, s.Findings[i].Dissents = slices.Clone(s.Findings[i].Votes), slices.Clone(s.Findings[i].Dissents)
 	}
@@ -138,6 +146,14 @@ func (s *Case) move(to string, at time.Time) {
 		s.State, s.Since = to, at
 	}
 	s.Held = ""
+}
+
+// came notes the state that an entry, or time, brought the case to, where it is
+// another than before.
+func (s *Case) came(before string, by record.ID) {
+	if s.State != before {
+		s.History = append(s.History, Step{State: s.State, At: s.Since, By: by})
+	}
 }
 
 // Closed reports whether nothing more is to be done.

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -60,6 +61,18 @@ func TestByTheBook(t *testing.T) {
 		t.Errorf("closing changed the outcome to %q", w.s.Outcome)
 	}
 	w.must(t, "s", &record.DissentFiled{Propositions: []int{4}}, link{finding: f}) // a closed case stays open to dissent
+	var states []string
+	for i, step := range w.s.History {
+		states = append(states, step.State)
+		if step.By == "" || i > 0 && !step.At.After(w.s.History[i-1].At) {
+			t.Errorf("step %d = %+v", i, step)
+		}
+	}
+	want := []string{"received", "acknowledged", "triaged", "under_verification", "comments_period", "final_finding", "referred_for_penalty",
+		"remedy_due", "remedy_verified", "closed"}
+	if !slices.Equal(states, want) {
+		t.Errorf("the case has been through %q, want %q", states, want)
+	}
 }
 
 func TestRefused(t *testing.T) {
@@ -180,6 +193,9 @@ func TestSilenceEndsTheWait(t *testing.T) {
 	if got := w.s.Asks[0]; got.Answer != "silence" {
 		t.Errorf("ask = %+v", got)
 	}
+	if n := len(w.s.History); n < 3 || w.s.History[n-2].State != "under_verification" || w.s.History[n-2].By != "" || !w.s.History[n-2].At.Equal(until) {
+		t.Errorf("time brought the case nowhere: %+v", w.s.History)
+	}
 	for _, d := range w.s.Deadlines {
 		if d.Rule.ID == "preliminary" && (len(d.Pauses) != 1 || d.Pauses[0].To != until) {
 			t.Errorf("the monitors' clock was paused %+v, want until %s", d.Pauses, until)
@@ -264,5 +280,29 @@ func TestTallyAddsUp(t *testing.T) {
 	tally.Cases++ // as a headline that is not the sum of its parts
 	if tally.Check() == nil {
 		t.Error("a tally that does not add up was let through")
+	}
+}
+
+// Who is asked: those of the rule, and of the one that follows a deadlock; never
+// the author, nor who stands aside.
+func TestVoters(t *testing.T) {
+	w := newWorld(twoSides())
+	w.heard(t)
+	f := w.must(t, "monitors", violation(false))
+	rule, seats := Voters(w.m, w.s, *w.s.finding(f), "final_finding")
+	if rule.Rule != "consensus" || !slices.Equal(seats, []record.Seat{"chair", "n", "s"}) {
+		t.Errorf("%q by %q", rule.Rule, seats)
+	}
+	w.must(t, "n", &record.RecusalDeclared{Reason: "a relative"})
+	if _, seats = Voters(w.m, w.s, *w.s.finding(f), "final_finding"); !slices.Equal(seats, []record.Seat{"chair", "s"}) {
+		t.Errorf("after a recusal: %q", seats)
+	}
+	for _, d := range w.s.Deadlines {
+		if want := d.Rule.Body == "chair"; w.m.Owes("chair", d) != want {
+			t.Errorf("the chair owes %s: %t", d.Rule.ID, !want)
+		}
+		if want := d.Of == "north"; w.m.Owes("n", d) != want {
+			t.Errorf("n owes %s of %q: %t", d.Rule.ID, d.Of, !want)
+		}
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// ends gives what ends a clock: what its rule says, or what ends such a clock by
+// Ends gives what ends a clock: what its rule says, or what ends such a clock by
 // default. "" is for clocks that are none of a case's.
-func ends(r record.ClockRule) string {
+func Ends(r record.ClockRule) string {
 	if r.EndsOn != "" {
 		return r.EndsOn
 	}
@@ -50,17 +50,35 @@ func ends(r record.ClockRule) string {
 	return ""
 }
 
+// Owes reports whether a seat is of the body that has to act before a clock
+// runs out.
+func (m Mechanism) Owes(seat record.Seat, d deadline.Deadline) bool {
+	rule, ok := m.Constitution.Seat(seat)
+	switch {
+	case !ok:
+		return false
+	case d.Rule.Body == "accused" || d.Rule.Body == "party":
+		return rule.Role == "party" && rule.Of == d.Of
+	case d.Rule.ID == "rung":
+		i := slices.IndexFunc(m.Constitution.Ladder, func(r record.RungRule) bool { return r.ID == d.Rule.Body })
+		return i >= 0 && slices.Contains(m.Constitution.Ladder[i].Seats, seat)
+	case d.Rule.Body == "chair":
+		return slices.Contains(m.presiding(), seat)
+	}
+	return rule.Role == d.Rule.Body && !m.empty(seat)
+}
+
 // fire lets something happen to the clocks: those that it ends are met, those
 // that it starts begin. of is the party that it is about, or "" for none: then
 // clocks of the accused begin for each of them, of the parties for all.
 func (s *Case) fire(m Mechanism, event, of string, e Entry) {
 	for i, d := range s.Deadlines {
-		if ends(d.Rule) == event && (d.Of == "" || of == "" || d.Of == of) {
+		if Ends(d.Rule) == event && (d.Of == "" || of == "" || d.Of == of) {
 			s.Deadlines[i] = d.Meet(e.ID, e.At)
 		}
 	}
 	for _, r := range m.Constitution.Clocks {
-		if r.StartsOn != event || ends(r) == "" {
+		if r.StartsOn != event || Ends(r) == "" {
 			continue
 		}
 		for _, one := range s.bodies(m, r, of) {
@@ -101,7 +119,7 @@ func (s *Case) afterComments(m Mechanism, e Entry) {
 // commentsEnd gives when the last comment is due, not before at.
 func (s *Case) commentsEnd(at time.Time) time.Time {
 	for _, d := range s.Deadlines {
-		if ends(d.Rule) == "commented" && d.Due.After(at) {
+		if Ends(d.Rule) == "commented" && d.Due.After(at) {
 			at = d.Due
 		}
 	}
@@ -211,7 +229,7 @@ func (s *Case) extend(m Mechanism, b *record.DeadlineExtended, e Entry) error {
 func (s *Case) passed(event string, at time.Time) (bool, []deadline.Deadline) {
 	var silent []deadline.Deadline
 	for _, d := range s.Deadlines {
-		if ends(d.Rule) != event || !d.Open() {
+		if Ends(d.Rule) != event || !d.Open() {
 			continue
 		}
 		if !at.After(d.DueAt(at)) {

@@ -87,6 +87,26 @@ func eligible(m Mechanism, rule record.DecisionRule, b Ballot) []record.Seat {
 	return all
 }
 
+// Voters gives the rule by which a stage of a finding is decided in this case,
+// and the seats that take part in it, in the charter's order: those of the rule
+// that follows a deadlock too.
+func Voters(m Mechanism, s Case, f Finding, stage string) (record.DecisionRule, []record.Seat) {
+	rule := s.rule(m, stage)
+	b := Ballot{Recused: s.Recusals}
+	if stage != "publication" {
+		b.Authors = []record.Seat{f.By}
+	}
+	seats := eligible(m, rule, b)
+	if rule.Then != "" {
+		for _, seat := range eligible(m, record.DecisionRule{Rule: rule.Then, Seats: rule.ThenSeats}, b) {
+			if !slices.Contains(seats, seat) {
+				seats = append(seats, seat)
+			}
+		}
+	}
+	return rule, seats
+}
+
 // strict are the stages at which the number of people is the point.
 var strict = []string{"extension", "publication", "sealing", "release", "role_change"}
 

@@ -114,7 +114,7 @@ func (s *Case) heard(m Mechanism, f *Finding, at time.Time) error {
 	if !f.Preliminary {
 		events = append(events, "commented")
 		violation := f.Outcome == "minor_violation" || f.Outcome == "serious_violation"
-		comments := slices.ContainsFunc(m.Constitution.Clocks, func(r record.ClockRule) bool { return ends(r) == "commented" })
+		comments := slices.ContainsFunc(m.Constitution.Clocks, func(r record.ClockRule) bool { return Ends(r) == "commented" })
 		if violation && comments && !slices.ContainsFunc(s.Findings, func(o Finding) bool { return o.Status == PreliminaryFinding }) {
 			return fmt.Errorf("a violation is found after the parties could comment on a preliminary finding")
 		}
@@ -137,7 +137,7 @@ func (s *Case) preliminary(m Mechanism, f *Finding, rule string, e Entry) {
 	before := len(s.Deadlines)
 	s.fire(m, "preliminary_finding", "", e)
 	for _, d := range s.Deadlines[before:] {
-		if ends(d.Rule) == "commented" {
+		if Ends(d.Rule) == "commented" {
 			s.move("comments_period", e.At)
 		}
 	}

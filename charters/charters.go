@@ -1,6 +1,6 @@
 // Package charters holds the charters to start from, the schema that every
-// charter is checked against, and the articles of the exercise: files, and no
-// rule of their own.
+// charter is checked against, and the articles and cases of the exercise: files,
+// and no rule of their own.
 package charters
 
 import (
@@ -22,6 +22,11 @@ var Exercise []byte
 //
 //go:embed exercise/rejected.txt
 var Rejected string
+
+// Cases is what the exercise's scripted people do in its cases.
+//
+//go:embed exercise/cases.yaml
+var Cases []byte
 
 //go:embed exercise/articles
 var articles embed.FS

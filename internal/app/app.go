@@ -42,6 +42,7 @@ type Options struct {
 	Guard     string             // the guard's folder; "" means keys.DefaultGuardFolder
 	Witnesses map[string]string  // addresses of witnesses by name, before those in the charter
 	Succeeds  *record.Succession // for Init: the log that the new one goes on from
+	Now       func() time.Time   // the desk's clock, of an exercise that is played; nil means time.Now
 	Copy      bool               // the folder is a copy to look at: no guard is asked, and nothing can be signed
 }
 
@@ -55,7 +56,8 @@ type Mechanism struct {
 	Evidence  *intake.Evidence
 	Publisher *publisher.Publisher
 
-	whole *store.Whole // the database without anybody's rights: for the writer, and to prove the log
+	whole  *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
+	people map[record.Seat]ledger.Signer // of an exercise
 }
 
 // Founding is what a mechanism's first entry says of it.
@@ -183,7 +185,7 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger
 		return nil, err
 	}
 	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
-		Intake: f.Charter.IntakeAudience()})
+		Intake: f.Charter.IntakeAudience(), Now: o.Now})
 	m.Publisher = publisher.New(publisher.Config{Log: log{s}, Signer: ledger.NewGuardedSigner(k.Log, guard), Guard: guard,
 		Verifier: verifier, Witnesses: witnesses})
 	return m, nil
@@ -220,6 +222,9 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	}
 	if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err == nil && !o.Copy {
 		err = m.Publisher.Check(ctx)
+	}
+	if err == nil {
+		err = m.loadPeople()
 	}
 	if err != nil {
 		return nil, errors.Join(err, m.Close())

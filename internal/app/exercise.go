@@ -11,11 +11,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/surety-mechanism/surety/charters"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/record"
 )
 
 // waiting is how many of the exercise's articles are left for the reader to
@@ -24,7 +27,8 @@ const waiting = 2
 
 // Exercise opens the exercise mechanism in dir, made there if the folder is not
 // there or empty: the invented charter, its articles taken in, most of their
-// drafts accepted by a scripted player, some left on the desk.
+// drafts accepted by a scripted player, some left on the desk, and its cases
+// played by the scripted people of every seat, each with a key of its own.
 func Exercise(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) {
 	left, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -52,11 +56,27 @@ func makeExercise(ctx context.Context, dir string, o Options) error {
 		return fault.New(fault.Unavailable, "clearing %s: %w", draft, err)
 	}
 	defer os.RemoveAll(draft)
-	m, err := Init(ctx, draft, "exercise", "exercise.yaml", charters.Exercise, o)
+	c, err := ParseCharter("exercise.yaml", charters.Exercise)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(m.play(ctx), m.Close()); err != nil {
+	var seats []record.Seat
+	for _, s := range c.Seats {
+		seats = append(seats, s.ID)
+	}
+	text, secrets, err := people(charters.Exercise, seats)
+	if err != nil {
+		return err
+	}
+	s := &stage{begun: begin(time.Now()), ids: map[string]record.ID{}}
+	s.now = s.begun.Add(8 * time.Hour)
+	o.Now = func() time.Time { return s.now }
+	m, err := Init(ctx, draft, "exercise", "exercise.yaml", text, o)
+	if err != nil {
+		return err
+	}
+	s.m = m
+	if err := errors.Join(s.play(ctx, secrets), m.Close()); err != nil {
 		return err
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -68,8 +88,26 @@ func makeExercise(ctx context.Context, dir string, o Options) error {
 	return nil
 }
 
-// play takes the articles in and accepts.
-func (m *Mechanism) play(ctx context.Context) error {
+// play lets the exercise's people do what its files say.
+func (s *stage) play(ctx context.Context, secrets map[record.Seat]*keys.Secret) error {
+	if err := keepPeople(s.m.Dir, secrets); err != nil {
+		return err
+	}
+	if err := s.m.loadPeople(); err != nil {
+		return err
+	}
+	if err := s.m.readArticles(ctx); err != nil {
+		return err
+	}
+	if err := s.cases(ctx); err != nil {
+		return err
+	}
+	_, err := s.m.Publisher.Publish(ctx)
+	return err
+}
+
+// readArticles takes the articles in and accepts.
+func (m *Mechanism) readArticles(ctx context.Context) error {
 	player := desk.Person{Seat: m.Founding.Charter.Secretariat(), Name: "Scripted player", Session: "exercise"}
 	articles := charters.Articles()
 	files, err := fs.Glob(articles, "*.*")
@@ -95,8 +133,7 @@ func (m *Mechanism) play(ctx context.Context) error {
 			}
 		}
 	}
-	_, err = m.Publisher.Publish(ctx)
-	return err
+	return nil
 }
 
 // decide accepts the drafts of a document, but for those that the exercise's list

@@ -49,7 +49,9 @@ type demoCommand struct {
 // Help is what surety demo --help adds.
 func (demoCommand) Help() string {
 	return `Opens an exercise: a mechanism between two invented neighbours, with invented press
-articles, most of their drafts accepted by a scripted player and some left for you.
+articles, most of their drafts accepted by a scripted player and some left for you,
+and cases played by its people over forty days that end today, each with a key of his
+own. In an exercise alone the program keeps those keys (DIR/people).
 Throw the folder DIR and the folder DIR.guard away to begin again.`
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/ledger"
@@ -82,7 +83,7 @@ func (c *signCommand) Run(_ context.Context, s streams) error {
 	}
 	e.Mechanism, e.Stated = trust.Origin, time.Now().UTC().Truncate(time.Second)
 	e.Author = record.Author{Seat: record.Seat(c.Seat), Key: secret.Signer.PublicKey().ID().String()}
-	signed, err := signEntry(e, secret.Signer)
+	signed, err := desk.Sign(rand.Reader, e, secret.Signer)
 	if err != nil {
 		return err
 	}
@@ -125,26 +126,6 @@ func strictly(text []byte, into any) error {
 		return fmt.Errorf("something follows after its end")
 	}
 	return nil
-}
-
-func signEntry(e record.Entry, by ledger.Signer) (*ledger.SignedEntry, error) {
-	head, fields, err := record.Split(e)
-	if err != nil {
-		return nil, err
-	}
-	control, err := ledger.Canonical(head)
-	if err != nil {
-		return nil, err
-	}
-	id, err := ledger.ParseID(string(e.ID))
-	if err != nil {
-		return nil, err
-	}
-	content := make([]ledger.Field, len(fields))
-	for i, f := range fields {
-		content[i] = ledger.Field{Path: f.Name, Value: f.Value}
-	}
-	return ledger.SealEntry(rand.Reader, by, ledger.Header{Origin: e.Mechanism, ID: id, Control: control}, content)
 }
 
 // submitCommand hands in a signed entry.
