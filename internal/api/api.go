@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -18,6 +19,7 @@ import (
 	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -44,13 +46,13 @@ type Desk interface {
 	Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error)
 }
 
-// Config is what an API answers with.
+// Config is what an API answers with. Who asks stands in the request's context,
+// where session.From finds it.
 type Config struct {
 	Views   Views
 	Desk    Desk
 	Charter *charter.Charter
-	Origin  string          // of the log
-	Viewer  register.Viewer // who asks, until people sign in
+	Origin  string // of the log
 	Version string
 }
 
@@ -128,16 +130,32 @@ func problem(err error) error {
 	return huma.NewError(http.StatusInternalServerError, "something is wrong here; it has nothing to do with what was asked")
 }
 
-// as narrows who asks to one seat, to see what that seat sees.
-func (s *service) as(seat string) (register.Viewer, error) {
+// as narrows who asks to one seat of theirs, or to everyone, to see what that one
+// sees. The operator of a machine on which nobody signs in may take any.
+func (s *service) as(ctx context.Context, seat string) (register.Viewer, error) {
+	who := session.From(ctx)
 	switch {
 	case seat == "":
-		return s.Viewer, nil
+		return who.Viewer, nil
 	case seat == string(record.Public):
 		return register.Viewer{}, nil
 	}
-	if _, ok := s.Charter.Seat(record.Seat(seat)); !ok {
-		return register.Viewer{}, fault.New(fault.Invalid, "the charter has no seat %q", seat)
+	if err := s.holds(who, record.Seat(seat)); err != nil {
+		return register.Viewer{}, err
 	}
 	return register.Viewer{Seats: []record.Seat{record.Seat(seat)}}, nil
+}
+
+// holds refuses a seat that who asks does not sit in.
+func (s *service) holds(who session.Identity, seat record.Seat) error {
+	if !who.Operator {
+		if !slices.Contains(who.Viewer.Seats, seat) {
+			return fault.New(fault.Forbidden, "you are not signed in for the seat %q", seat)
+		}
+		return nil
+	}
+	if _, ok := s.Charter.Seat(seat); !ok {
+		return fault.New(fault.Invalid, "the charter has no seat %q", seat)
+	}
+	return nil
 }

@@ -74,7 +74,7 @@ func (s *service) counting(a huma.API) {
 
 // every gives all objects of a kind that stand, oldest first.
 func (s *service) every(ctx context.Context, seat string, kind record.Kind) ([]register.Item, error) {
-	v, err := s.as(seat)
+	v, err := s.as(ctx, seat)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func (s *service) standings(ctx context.Context, seat string, at time.Time) (Sta
 // witnessed gives how the time of an entry is found: that of the first
 // attestation that covers it.
 func (s *service) witnessed(ctx context.Context, seat string) (func(record.ID) (time.Time, bool), error) {
-	v, err := s.as(seat)
+	v, err := s.as(ctx, seat)
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func (s *service) reading(a huma.API) {
 			ID  string `path:"id" pattern:"^[0-9a-f]{32}$"`
 			For string `query:"for" doc:"Read as this seat does, or as public."`
 		}) (*answer[Entry], error) {
-			v, err := s.as(in.For)
+			v, err := s.as(ctx, in.For)
 			if err != nil {
 				return nil, problem(err)
 			}
@@ -91,7 +91,7 @@ func (s *service) reading(a huma.API) {
 			Role string `path:"role" example:"case"`
 			For  string `query:"for" doc:"Read as this seat does, or as public."`
 		}) (*answer[List], error) {
-			v, err := s.as(in.For)
+			v, err := s.as(ctx, in.For)
 			if err != nil {
 				return nil, problem(err)
 			}
@@ -116,7 +116,7 @@ func (s *service) comparing(a huma.API) {
 			Other string `path:"other" pattern:"^[0-9a-f]{32}$"`
 			For   string `query:"for" doc:"Read as this seat does, or as public."`
 		}) (*answer[Differing], error) {
-			v, err := s.as(in.For)
+			v, err := s.as(ctx, in.For)
 			if err != nil {
 				return nil, problem(err)
 			}
@@ -150,7 +150,7 @@ func (s *service) follow(ctx context.Context, in *struct {
 	Wait  int    `query:"wait" default:"0" minimum:"0" maximum:"30" doc:"Seconds."`
 	For   string `query:"for" doc:"Read as this seat does, or as public."`
 }) (*answer[List], error) {
-	v, err := s.as(in.For)
+	v, err := s.as(ctx, in.For)
 	if err != nil {
 		return nil, problem(err)
 	}
@@ -198,7 +198,7 @@ func (s *service) list(ctx context.Context, in *struct {
 	Limit   int    `query:"limit" default:"100" minimum:"1" maximum:"1000"`
 	For     string `query:"for" doc:"Read as this seat does, or as public."`
 }) (*answer[List], error) {
-	v, err := s.as(in.For)
+	v, err := s.as(ctx, in.For)
 	if err != nil {
 		return nil, problem(err)
 	}

@@ -11,13 +11,14 @@ import (
 	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
 )
 
 // Act is an entry to be made for a seat.
 type Act struct {
 	By    string          `json:"by" minLength:"1" maxLength:"200" doc:"The name of the person who acts, as the entry will say it."`
-	Seat  string          `json:"seat,omitempty" doc:"Default: the secretariat's."`
+	Seat  string          `json:"seat,omitempty" doc:"Default: the seat that is signed in; on a machine where nobody signs in, the secretariat's."`
 	Level string          `json:"level,omitempty" doc:"Who may read it: P0, P1, P2:PARTY or P3. Default: the charter's."`
 	Refs  []record.Ref    `json:"refs,omitempty" doc:"What it refers to."`
 	Body  json.RawMessage `json:"body" doc:"As the schema of its kind describes."`
@@ -57,12 +58,21 @@ func (s *service) act(ctx context.Context, kind record.Kind, in Act) (Made, erro
 	if err := dec.Decode(body); err != nil {
 		return Made{}, fault.New(fault.Invalid, "the body is not that of a %s: %w", kind, err)
 	}
-	who := desk.Person{Seat: s.Charter.Holding("secretariat"), Name: in.By, Session: "api:" + in.By}
+	asks := session.From(ctx)
+	who := asks.Person
+	switch {
+	case asks.Operator:
+		who = desk.Person{Seat: s.Charter.Holding("secretariat"), Name: in.By, Session: "api:" + in.By}
+	case who.Seat == "":
+		return Made{}, fault.New(fault.Forbidden, "nobody is signed in")
+	case who.Name == "":
+		who.Name = in.By
+	}
 	if in.Seat != "" {
-		who.Seat = record.Seat(in.Seat)
-		if _, ok := s.Charter.Seat(who.Seat); !ok {
-			return Made{}, fault.New(fault.Invalid, "the charter has no seat %q", in.Seat)
+		if err := s.holds(asks, record.Seat(in.Seat)); err != nil {
+			return Made{}, err
 		}
+		who.Seat = record.Seat(in.Seat)
 	}
 	a := desk.Act{Body: body, Refs: in.Refs}
 	if in.Level != "" {

@@ -8,11 +8,10 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 )
 
-// API gives the mechanism for other programs. Until people sign in, whoever
-// reaches it is the secretariat, as with the pages.
+// API gives the mechanism for other programs. Who asks is known as with the pages.
 func (m *Mechanism) API() http.Handler {
-	return api.New(api.Config{Views: m.Store, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin,
-		Viewer: m.Secretariat(), Version: "1"})
+	return m.identified(api.New(api.Config{Views: m.Store, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin,
+		Version: "1"}))
 }
 
 // acts is the desk as the API writes through it: a checkpoint follows at once.

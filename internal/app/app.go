@@ -22,6 +22,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/intake"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/publisher"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
@@ -55,9 +56,11 @@ type Mechanism struct {
 	Desk      *desk.Desk
 	Evidence  *intake.Evidence
 	Publisher *publisher.Publisher
+	Sessions  *session.Keeper
 
 	whole  *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
 	people map[record.Seat]ledger.Signer // of an exercise
+	roster roster                        // who holds which seat
 }
 
 // Founding is what a mechanism's first entry says of it.
@@ -171,7 +174,7 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 
 // assemble puts the parts together.
 func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger.Guard, o Options) (*Mechanism, error) {
-	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s}
+	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s, Sessions: &session.Keeper{Store: s}}
 	trust, err := m.Trust()
 	if err != nil {
 		return nil, err

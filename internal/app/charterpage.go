@@ -9,7 +9,7 @@ import (
 func charterPage(f Founding) web.Charter {
 	c := f.Charter
 	out := web.Charter{Digest: f.CharterDigest, Text: string(f.CharterText), Note: c.Note, MapNote: c.Map.Note,
-		Seats: map[record.Seat]map[string]string{}}
+		Seats: map[record.Seat]map[string]string{}, AtDesk: c.Secretariat()}
 	for _, p := range c.Parties {
 		out.Sides = append(out.Sides, web.Side{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Party: true})
 	}
@@ -21,6 +21,7 @@ func charterPage(f Founding) web.Charter {
 	}
 	for _, s := range c.Seats {
 		out.Seats[s.ID] = s.Name
+		out.Table = append(out.Table, s.ID)
 	}
 	for _, x := range c.Crossings {
 		one := web.Crossing{ID: x.ID, Name: x.Name, Aliases: x.Aliases, At: web.Point{Lat: x.At.Lat, Lon: x.At.Lon}, Precision: x.At.Precision}

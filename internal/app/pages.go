@@ -4,21 +4,22 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
-// Pages gives the mechanism's pages. Until people sign in, whoever reaches them
-// is the secretariat, which is why they are served on loopback only.
+// Pages gives the mechanism's pages. Who asks is told by their session; while no
+// sign-in is configured, whoever reaches this machine is its operator, who works
+// at the secretariat, which is why they are served on loopback only.
 func (m *Mechanism) Pages() http.Handler {
-	return web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, Identify: func(*http.Request) web.Identity {
-		seat := m.Founding.Charter.Secretariat()
-		return web.Identity{Viewer: m.Secretariat(), Person: desk.Person{Seat: seat, Session: "page"}}
-	}})
+	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m},
+		Identify: func(r *http.Request) web.Identity { return session.From(r.Context()) }}))
 }
 
 // views is the mechanism as the pages read it: the store's read models, and what
@@ -98,12 +99,15 @@ func (v views) Trust(context.Context) ([]byte, error) {
 
 // worksHere refuses the desk to whoever does not work at it.
 func (m *Mechanism) worksHere(who register.Viewer) error {
-	for _, s := range who.Seats {
-		if s == m.Founding.Charter.Secretariat() {
-			return nil
-		}
+	if slices.Contains(who.Seats, m.Founding.Charter.Secretariat()) {
+		return nil
 	}
 	return fault.New(fault.Forbidden, "the drafts are the secretariat's to look at")
+}
+
+// worksFor refuses to decide on drafts for another seat than the secretariat's.
+func (m *Mechanism) worksFor(who desk.Person) error {
+	return m.worksHere(register.Viewer{Seats: []record.Seat{who.Seat}})
 }
 
 // writes is the desk as the pages write through it. A checkpoint follows at
@@ -113,6 +117,9 @@ type writes struct{ m *Mechanism }
 
 // Accept makes entries of drafts.
 func (w writes) Accept(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) ([]desk.Outcome, error) {
+	if err := w.m.worksFor(who); err != nil {
+		return nil, err
+	}
 	made, err := w.m.Desk.Accept(ctx, who, drafts, seen...)
 	if err == nil {
 		w.m.publish(ctx)
@@ -122,10 +129,16 @@ func (w writes) Accept(ctx context.Context, who desk.Person, drafts []string, se
 
 // Reject puts drafts aside.
 func (w writes) Reject(ctx context.Context, who desk.Person, reason string, drafts []string) error {
+	if err := w.m.worksFor(who); err != nil {
+		return err
+	}
 	return w.m.Desk.Reject(ctx, who, reason, drafts)
 }
 
 // EditDraft keeps a person's correction of a draft.
 func (w writes) EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error {
+	if err := w.m.worksFor(who); err != nil {
+		return err
+	}
 	return w.m.EditDraft(ctx, who, draft, corrected, seen...)
 }

@@ -38,6 +38,7 @@ var rooms = []struct {
 	{"internal/desk", 2, nil},
 	{"internal/intake", 2, []string{"internal/desk", "internal/durable"}},
 	{"internal/schema", 2, nil},
+	{"internal/session", 2, []string{"internal/desk"}},
 	{"internal/secondreader", 2, nil},
 	{"internal/keys", 2, []string{"internal/durable"}},
 	{"internal/publisher", 2, nil},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -37,6 +38,17 @@ func (s *Whole) AudienceKey(ctx context.Context, audience string, epoch int) ([]
 func (s *Whole) AllOf(ctx context.Context, kind record.Kind) ([]register.Item, error) {
 	return collect(ctx, s.read, "reading the register", scanItem,
 		"SELECT "+itemColumns+" FROM object WHERE kind = $1 ORDER BY idx", string(kind))
+}
+
+// Newest gives the index of the newest entry of any of the kinds, -1 where there
+// is none. It is for noticing that something of them came.
+func (s *Whole) Newest(ctx context.Context, kinds ...record.Kind) (index int64, err error) {
+	in, args := make([]string, len(kinds)), make([]any, len(kinds))
+	for i, k := range kinds {
+		in[i], args[i] = fmt.Sprintf("$%d", i+1), string(k)
+	}
+	err = s.read.QueryRowContext(ctx, "SELECT COALESCE(MAX(idx), -1) FROM object WHERE kind IN ("+strings.Join(in, ",")+")", args...).Scan(&index)
+	return index, told("reading the register", err)
 }
 
 // PutCheckpoint keeps a signed checkpoint. A newer signature of one size

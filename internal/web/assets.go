@@ -28,7 +28,7 @@ type asset struct {
 }
 
 // sheets are the parts of the style sheet, in the order of their layers.
-var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "desk.css", "print.css"}
+var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "seat.css", "desk.css", "print.css"}
 
 // assets gives the embedded files as loadAssets does; it reads them when they are
 // first asked for, since most commands of the program serve no page.

@@ -3,9 +3,11 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -51,6 +53,18 @@ type Desk interface {
 	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error
 }
 
+// SignIn opens, lists and ends sessions. Whose they are it knows from the context,
+// where session.From finds it.
+type SignIn interface {
+	// Choose takes a seat in an exercise, record.Public for none; anywhere else it is
+	// a fault.Forbidden.
+	Choose(ctx context.Context, w http.ResponseWriter, seat record.Seat, browser string) error
+	// Sessions gives the person's sessions, newest first.
+	Sessions(ctx context.Context) ([]session.Session, error)
+	// End ends one of them; one that is not the person's is a fault.NotFound.
+	End(ctx context.Context, w http.ResponseWriter, id string) error
+}
+
 // Mechanism is whose record this is and how far it has come.
 type Mechanism struct {
 	Name       map[string]string // by language tag; "en" is always there
@@ -75,6 +89,8 @@ type Charter struct {
 	Text      string // the file, as adopted
 	Sides     []Side // the parties first, then groups and third parties
 	Seats     map[record.Seat]map[string]string
+	Table     []record.Seat // the seats in the charter's order
+	AtDesk    record.Seat   // the seat that decides on drafts
 	Crossings []Crossing
 	Note      map[string]string // what the charter says of the mechanism, by language tag
 	MapNote   map[string]string // what is printed under every map, by language tag

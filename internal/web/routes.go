@@ -32,6 +32,11 @@ func (s *site) routes() {
 	s.page("GET /desk/{document}/{draft}", s.correction)
 	s.page("POST /desk/{document}/{draft}", s.correct)
 
+	// Who asks.
+	s.page("POST /seat", s.chooseSeat)
+	s.page("GET /session", s.sessions)
+	s.page("POST /session", s.endSession)
+
 	// The proof.
 	s.page("GET /log", s.log)
 	s.page("GET /log/{index}", s.entry)

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -48,7 +49,18 @@ func (s *site) see(w http.ResponseWriter, r *http.Request) (*view, error) {
 }
 
 // AtDesk reports whether the reader may decide on drafts.
-func (v *view) AtDesk() bool { return v.Who.Person.Seat != "" }
+func (v *view) AtDesk() bool {
+	return v.Who.Person.Seat != "" && v.Who.Person.Seat == v.M.Charter.AtDesk
+}
+
+// Seated gives the seat for which the reader looks and acts; record.Public for
+// one who reads as everyone.
+func (v *view) Seated() record.Seat {
+	if v.Who.Person.Seat == "" {
+		return record.Public
+	}
+	return v.Who.Person.Seat
+}
 
 // Alone reports whether the record is vouched for by the operator alone.
 func (v *view) Alone() bool { return len(v.M.Witnesses) == 0 }

@@ -5,14 +5,15 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/surety-mechanism/surety/internal/desk"
-	"github.com/surety-mechanism/surety/register"
+	"github.com/surety-mechanism/surety/internal/session"
 )
 
 // Config is what the pages work with.
 type Config struct {
 	Views Views
 	Desk  Desk // nil: nothing can be decided on these pages
+
+	SignIn SignIn // nil: nobody has a session here
 
 	// Identify says who is at the other end of a request; nil means a reader
 	// who sees what is public.
@@ -22,13 +23,8 @@ type Config struct {
 	Log *slog.Logger     // nil means slog.Default
 }
 
-// Identity is who asks.
-type Identity struct {
-	Viewer register.Viewer
-	// Person is who decides when this reader works at the desk; Seat "" for one
-	// who may not. Where Name is "", the desk's form asks for it.
-	Person desk.Person
-}
+// Identity is who asks: whom they read and act for, and by which session.
+type Identity = session.Identity
 
 // site is the pages at work. It is read only after New.
 type site struct {

@@ -1,0 +1,37 @@
+package session
+
+import "net/http"
+
+// Cookies is how the token goes to the browser and comes back. It is sent to this
+// site alone, from this site's own pages alone, and no script can read it.
+type Cookies struct {
+	// Secure: the pages come over TLS. The cookie's name then begins with __Host-,
+	// so that neither a neighbouring host nor a page without TLS can set it.
+	Secure bool
+}
+
+func (c Cookies) name() string {
+	if c.Secure {
+		return "__Host-session"
+	}
+	return "session"
+}
+
+// Set hands the token to the browser, until it is closed.
+func (c Cookies) Set(w http.ResponseWriter, token string) { http.SetCookie(w, c.cookie(token, 0)) }
+
+// Clear takes the token back.
+func (c Cookies) Clear(w http.ResponseWriter) { http.SetCookie(w, c.cookie("", -1)) }
+
+func (c Cookies) cookie(token string, age int) *http.Cookie {
+	return &http.Cookie{Name: c.name(), Value: token, Path: "/", MaxAge: age, HttpOnly: true, Secure: c.Secure, SameSite: http.SameSiteStrictMode}
+}
+
+// Token gives what the browser sent, "" for nothing. Two cookies of the name are
+// nothing: one of them was set by somebody else.
+func (c Cookies) Token(r *http.Request) string {
+	if all := r.CookiesNamed(c.name()); len(all) == 1 {
+		return all[0].Value
+	}
+	return ""
+}

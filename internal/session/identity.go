@@ -1,0 +1,35 @@
+package session
+
+import (
+	"context"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// Identity is who asks: what they may read, whom they act for, and by which
+// session. The zero Identity is somebody who reads what is public.
+type Identity struct {
+	Viewer  register.Viewer
+	Person  desk.Person // Seat "" for one who acts for nobody
+	Session Session     // zero for a reader who has not signed in, and for the operator
+
+	// Operator: nobody signs in here, and whoever reaches the machine itself works
+	// at the desk. It is so on loopback while no sign-in is configured.
+	Operator bool
+	// Chooses: this is an exercise on loopback, in which a person may take any seat.
+	Chooses bool
+}
+
+type contextKey struct{}
+
+// With gives a context that carries who asks.
+func With(ctx context.Context, id Identity) context.Context {
+	return context.WithValue(ctx, contextKey{}, id)
+}
+
+// From gives who asks; the zero Identity where nobody has said.
+func From(ctx context.Context) Identity {
+	id, _ := ctx.Value(contextKey{}).(Identity)
+	return id
+}
