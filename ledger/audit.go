@@ -368,7 +368,7 @@ func (a *auditor) conclude() {
 		r.Proves = append(r.Proves, say("nothing-changed", "Nothing among the first %d entries was altered, removed, added or moved since the operator signed for them.", r.Newest.Size))
 		if !t.Policy.None() {
 			r.Proves = append(r.Proves,
-				say("witnessed", "They existed by %s at the latest: by then enough witnesses had signed.", stamp(r.Newest.WitnessedAt)),
+				say("witnessed", "They existed by %s at the latest: by then enough witnesses had signed.", moment(r.Newest.WitnessedAt)),
 				a.verifier.oneList(r.Newest.Size))
 		}
 	}

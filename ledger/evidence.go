@@ -125,7 +125,7 @@ func (e *Evidence) Page(log note.Verifier) (string, error) {
 		fmt.Fprintf(&s, "The operator signed a log of %d entries and one of %d. Whoever handed in the second had no proof that the first is\n"+
 			"its beginning. Ask the operator for one. If none is given, the operator has signed two histories.\n", a.Size, b.Size)
 	}
-	fmt.Fprintf(&s, "\nThe second was shown to the witness on %s, by its clock.\n", stamp(e.Seen))
+	fmt.Fprintf(&s, "\nThe second was shown to the witness on %s, by its clock.\n", moment(e.Seen))
 	fmt.Fprintf(&s, "In words: %d %s\n          %d %s\n", a.Size, Digest(a.Root).Words(), b.Size, Digest(b.Root).Words())
 	fmt.Fprintf(&s, "\nAnyone can check both signatures with the log's public key, which everyone was given at accession.\nIts number is %08x.\n", log.KeyHash())
 	fmt.Fprintf(&s, "\nThe first:\n\n%s\nThe second:\n\n%s", e.First, e.Second)

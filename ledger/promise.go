@@ -46,7 +46,7 @@ func (p *promises) tell(r *Report, t *Trust, o *AuditOptions) {
 	for _, s := range p.list {
 		place := fmt.Sprintf("the submission receipt of the entry %s", s.ID)
 		if err := s.Verify(t); err != nil {
-			r.fail("submission", place, err, "This receipt proves nothing against this log. Check that it is whole, and of this log.", -1)
+			r.fail("submission", place, err, meansPromise, -1)
 			return
 		}
 		refused, isRefused := "", false
@@ -55,17 +55,17 @@ func (p *promises) tell(r *Report, t *Trust, o *AuditOptions) {
 		}
 		switch f := p.found[s.Commitment]; {
 		case f.index >= 0 && !f.time.After(s.IncludeBy):
-			r.Checked = append(r.Checked, say("promise-kept", "The promise to include the entry %s by %s was kept: it stands at place %d.", s.ID, stamp(s.IncludeBy), f.index))
+			r.Checked = append(r.Checked, say("promise-kept", "The promise to include the entry %s by %s was kept: it stands at place %d.", s.ID, moment(s.IncludeBy), f.index))
 		case f.index >= 0:
-			r.Checked = append(r.Checked, say("promise-late", "The entry %s was promised by %s and stands at place %d only since %s.", s.ID, stamp(s.IncludeBy), f.index, stamp(f.time)))
+			r.Checked = append(r.Checked, say("promise-late", "The entry %s was promised by %s and stands at place %d only since %s.", s.ID, moment(s.IncludeBy), f.index, moment(f.time)))
 		case isRefused:
 			r.Checked = append(r.Checked, say("promise-refused", "The entry %s was received and refused, and the log says so: %s.", s.ID, refused))
 		case o.Now.After(s.IncludeBy):
-			r.fail("omitted", place, fault.New(fault.Corrupt, "the operator promised to include the entry by %s, and it is not in the log", stamp(s.IncludeBy)),
+			r.fail("omitted", place, fault.New(fault.Corrupt, "the operator promised to include the entry by %s, and it is not in the log", moment(s.IncludeBy)),
 				"The operator left out what it had taken in. Show the receipt, with this log's newest checkpoint, to the guarantors.", -1)
 			return
 		default:
-			r.Checked = append(r.Checked, say("promise-open", "The entry %s is promised by %s and not in the log yet.", s.ID, stamp(s.IncludeBy)))
+			r.Checked = append(r.Checked, say("promise-open", "The entry %s is promised by %s and not in the log yet.", s.ID, moment(s.IncludeBy)))
 		}
 	}
 }

@@ -17,7 +17,8 @@ const (
 )
 
 // Sentence is one plain sentence of a report. Code stays the same between
-// versions, so that a page can say it in another language with the same Args.
+// versions, so that a page can say it in another language with the same Args;
+// a time stands in Args in RFC 3339.
 type Sentence struct {
 	Code string
 	Text string
@@ -27,6 +28,9 @@ type Sentence struct {
 func say(code, format string, args ...any) Sentence {
 	s := Sentence{Code: code, Text: fmt.Sprintf(format, args...)}
 	for _, a := range args {
+		if m, ok := a.(moment); ok {
+			a = time.Time(m).UTC().Format(time.RFC3339)
+		}
 		s.Args = append(s.Args, fmt.Sprint(a))
 	}
 	return s
@@ -90,8 +94,11 @@ func (r *Report) String() string {
 	return strings.TrimLeft(b.String(), "\n")
 }
 
-// stamp writes a time as it stands in reports.
-func stamp(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") }
+// moment is a time as it stands in a sentence.
+type moment time.Time
+
+// String writes the time for people.
+func (m moment) String() string { return time.Time(m).UTC().Format("2 January 2006, 15:04:05 UTC") }
 
 // open writes what every report opens with.
 func (r *Report) open(t *Trust) {

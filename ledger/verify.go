@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -18,7 +19,7 @@ func VerifyReceipt(file []byte, trust *Trust) *Report {
 	}
 	v, err := NewVerifier(trust)
 	if err != nil {
-		return (&Report{}).fail("trust", "the trust file", err, "Nothing was checked. Ask for the trust file again, and compare its fingerprint.", -1)
+		return (&Report{}).fail("trust", "the trust file", err, meansTrust, -1)
 	}
 	return v.VerifyReceipt(file)
 }
@@ -43,16 +44,15 @@ func verifyAlone(file []byte) *Report {
 		return r.fail("form", "the file", err, meansForm, -1)
 	}
 	if parsed.Trust == nil {
-		return r.fail("no-trust", "the file", fault.New(fault.Invalid, "it carries no trust file, and none was given"),
-			"Nothing was checked. Ask whoever runs the log for the trust file.", -1)
+		return r.fail("no-trust", "the file", fault.New(fault.Invalid, "it carries no trust file, and none was given"), meansNoTrust, -1)
 	}
 	trust, err := ParseTrust(parsed.Trust)
 	if err != nil {
-		return r.fail("trust", "the trust file inside", err, meansForged, -1)
+		return r.fail("trust-inside", "the trust file inside", err, meansForged, -1)
 	}
 	v, err := NewVerifier(trust)
 	if err != nil {
-		return r.fail("trust", "the trust file inside", err, meansForged, -1)
+		return r.fail("trust-inside", "the trust file inside", err, meansForged, -1)
 	}
 	r.open(trust)
 	if !r.receipt(v, file) {
@@ -68,10 +68,14 @@ func verifyAlone(file []byte) *Report {
 }
 
 const (
-	meansForm   = "Nothing was proven. The file was damaged on its way, or it is no receipt; ask for it again."
-	meansForged = "Nothing was proven. The file was damaged or altered; ask for it again, and if the new one fails too, keep both and tell the guarantors."
-	meansOther  = "This receipt may be sound, but not for the log you trust. Check that you hold the right trust file."
-	meansWait   = "Nothing is wrong yet: the entry is received, but too few witnesses have signed. Ask for a newer receipt."
+	meansTrust   = "Nothing was checked. Ask for the trust file again, and compare its fingerprint."
+	meansNoTrust = "Nothing was checked. Ask whoever runs the log for the trust file."
+	meansShown   = "The entry itself is proven, but what is shown of it is not what was signed. Believe none of the fields shown."
+	meansPromise = "This receipt proves nothing against this log. Check that it is whole, and of this log."
+	meansForm    = "Nothing was proven. The file was damaged on its way, or it is no receipt; ask for it again."
+	meansForged  = "Nothing was proven. The file was damaged or altered; ask for it again, and if the new one fails too, keep both and tell the guarantors."
+	meansOther   = "This receipt may be sound, but not for the log you trust. Check that you hold the right trust file."
+	meansWait    = "Nothing is wrong yet: the entry is received, but too few witnesses have signed. Ask for a newer receipt."
 )
 
 // receipt does the checking, in the order in which a reader would want to know.
@@ -126,8 +130,7 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 	r.author(trust, p.Key, env.Mode)
 
 	if err := env.Fits(p.Openings); err != nil {
-		r.fail("opening", "the fields shown", err,
-			"The entry itself is proven, but what is shown of it is not what was signed. Believe none of the fields shown.", p.Index)
+		r.fail("opening", "the fields shown", err, meansShown, p.Index)
 		return false
 	}
 	if len(p.Openings) == 0 {
@@ -142,9 +145,9 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 // checkpoint tells what was checked about the checkpoint.
 func (r *Report) checkpoint(t *Trust, o *Opened) {
 	log, _ := LogVerifier(t.LogKey)
-	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %d entries is signed by the key of the log %s, number %08x.", o.Size, o.Origin, log.KeyHash()))
+	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %d entries is signed by the key of the log %s, number %s.", o.Size, o.Origin, fmt.Sprintf("%08x", log.KeyHash())))
 	for _, c := range o.Cosigned {
-		r.Checked = append(r.Checked, say("cosigned", "The witness %s cosigned it on %s.", c.Witness, stamp(c.Time)))
+		r.Checked = append(r.Checked, say("cosigned", "The witness %s cosigned it on %s.", c.Witness, moment(c.Time)))
 	}
 	if !t.Policy.None() {
 		r.Checked = append(r.Checked, say("quorum", "That satisfies the policy, which asks for %s.", t.Policy.Quorum))
@@ -170,10 +173,10 @@ func (r *Report) author(t *Trust, key PublicKey, mode Mode) {
 func (r *Report) conclude(v *Verifier, p *Receipt, o *Opened) {
 	t := v.trust
 	if t.Policy.None() {
-		r.Proves = append(r.Proves, say("existed", "This entry stood in the log when it had %d entries. The operator's clock, which nobody witnessed, took it in on %s.", o.Size, stamp(p.Time)))
+		r.Proves = append(r.Proves, say("existed", "This entry stood in the log when it had %d entries. The operator's clock, which nobody witnessed, took it in on %s.", o.Size, moment(p.Time)))
 	} else {
 		r.Proves = append(r.Proves,
-			say("witnessed", "This entry existed by %s at the latest: by then enough witnesses had signed.", stamp(o.WitnessedAt)),
+			say("witnessed", "This entry existed by %s at the latest: by then enough witnesses had signed.", moment(o.WitnessedAt)),
 			v.oneList(o.Size))
 	}
 	r.Proves = append(r.Proves, say("unaltered", "It is unaltered: not a letter of what was signed can change without this check failing."))

@@ -18,7 +18,7 @@ import (
 type verifyCommand struct {
 	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"For a data folder: where the memory of the last signed checkpoint is kept."`
 	Trust string `placeholder:"FILE" help:"The trust file you were handed at accession (surety trust writes it)."`
-	Path  string `arg:"" name:"path" help:"A receipt, a mechanism's data folder, a log exported to a folder, or a log's address."`
+	Path  string `arg:"" name:"path" help:"A receipt, a checkpoint, a submission receipt, a mechanism's data folder, a log exported to a folder, or a log's address."`
 
 	Promises []string `name:"promise" placeholder:"FILE" help:"Submission receipts: look whether the log kept what they promise."`
 }
@@ -80,7 +80,7 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return fmt.Errorf("reading the receipt: %w", err)
 	}
-	report := ledger.VerifyReceipt(file, trust)
+	report := ledger.VerifyFile(file, trust)
 	fmt.Fprint(s.out, report)
 	showReceipt(s.out, report)
 	if !report.OK() {

@@ -40,6 +40,7 @@ var rooms = []struct {
 	{"internal/schema", 2, nil},
 	{"internal/session", 2, []string{"internal/desk"}},
 	{"internal/secondreader", 2, nil},
+	{"internal/verifier", 2, nil},
 	{"internal/keys", 2, []string{"internal/durable"}},
 	{"internal/publisher", 2, nil},
 	{"publish", 2, nil},

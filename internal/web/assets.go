@@ -2,9 +2,12 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -15,8 +18,10 @@ import (
 )
 
 // The style sheets and the script are written by hand and served as they are.
-// The fonts are third-party files that the build puts into assets/fonts
-// (`make assets`); without them the pages use the reader's own fonts.
+// The fonts are third-party files that the build puts into assets/fonts, and the
+// verifier is a program that it compiles into assets/wasm (scripts/need assets);
+// without them the pages use the reader's own fonts, and say that they have no
+// verifier.
 //
 //go:embed assets
 var files embed.FS
@@ -25,6 +30,7 @@ var files embed.FS
 type asset struct {
 	name, mime string
 	body       []byte
+	br, gz     []byte // where it is kept compressed, and body is nil
 }
 
 // sheets are the parts of the style sheet, in the order of their layers.
@@ -53,20 +59,13 @@ func loadAssets() (map[string]asset, map[string]string) {
 		return a.name
 	}
 	var css bytes.Buffer
-	css.WriteString("@layer tokens, base, layout, parts, desk, print;\n")
-	for _, name := range sheets {
-		part, err := files.ReadFile("assets/css/" + name)
-		if err != nil {
-			panic("the program was built without its style sheet " + name)
-		}
-		css.Write(part)
-	}
+	css.WriteString(sheetWithoutFonts())
 	fonts, _ := fs.Glob(files, "assets/fonts/*.woff2")
 	for _, f := range fonts {
 		body, _ := files.ReadFile(f)
 		css.WriteString(fontFace(path.Base(f), add(path.Base(f), body)))
 	}
-	for _, f := range []string{"surety.js", "mark.svg"} {
+	for _, f := range []string{"surety.js", "receipt.js", "mark.svg"} {
 		body, err := files.ReadFile("assets/" + f)
 		if err != nil {
 			panic("the program was built without " + f)
@@ -74,7 +73,29 @@ func loadAssets() (map[string]asset, map[string]string) {
 		add(f, body)
 	}
 	add("surety.css", css.Bytes())
+	if glue, err := files.ReadFile("assets/wasm/wasm_exec.js"); err == nil {
+		add("wasm_exec.js", glue)
+	}
+	br, err := files.ReadFile("assets/wasm/verifier.wasm.br")
+	gz, err2 := files.ReadFile("assets/wasm/verifier.wasm.gz")
+	if err == nil && err2 == nil {
+		name := add("verifier.wasm", gz)
+		served[name] = asset{name: name, mime: "application/wasm", br: br, gz: gz}
+	}
 	return served, names
+}
+
+// sheetWithoutFonts gives the style sheet as it is written, which loads nothing.
+func sheetWithoutFonts() string {
+	css := "@layer tokens, base, layout, parts, desk, print;\n"
+	for _, name := range sheets {
+		part, err := files.ReadFile("assets/css/" + name)
+		if err != nil {
+			panic("the program was built without its style sheet " + name)
+		}
+		css += string(part)
+	}
+	return css
 }
 
 // fontFace declares a font for the Arabic script only: Latin text keeps the
@@ -89,9 +110,13 @@ func fontFace(file, served string) string {
 		"U+0897-08E1,U+08E3-08FF,U+200C-200E,U+2010-2011,U+204F,U+2E41,U+FB50-FDFF,U+FE70-FE74,U+FE76-FEFC}\n"
 }
 
-// assetURL gives the address of an asset by its plain name.
+// assetURL gives the address of an asset by its plain name, "" where the program
+// was built without it.
 func assetURL(plain string) string {
 	_, names := assets()
+	if names[plain] == "" {
+		return ""
+	}
 	return "/assets/" + names[plain]
 }
 
@@ -104,5 +129,40 @@ func serveAsset(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", a.mime)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	http.ServeContent(w, r, a.name, time.Time{}, bytes.NewReader(a.body))
+	body, err := a.encoded(w, r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	http.ServeContent(w, r, a.name, time.Time{}, bytes.NewReader(body))
+}
+
+// encoded gives an asset's bytes as this reader takes them.
+func (a asset) encoded(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if a.gz == nil {
+		return a.body, nil
+	}
+	w.Header().Add("Vary", "Accept-Encoding")
+	takes := func(coding string) bool {
+		for one := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+			name, weight, _ := strings.Cut(strings.TrimSpace(one), ";")
+			if strings.TrimSpace(name) == coding {
+				return strings.ReplaceAll(weight, " ", "") != "q=0"
+			}
+		}
+		return false
+	}
+	switch {
+	case takes("br"):
+		w.Header().Set("Content-Encoding", "br")
+		return a.br, nil
+	case takes("gzip"):
+		w.Header().Set("Content-Encoding", "gzip")
+		return a.gz, nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(a.gz))
+	if err != nil {
+		return nil, fmt.Errorf("unpacking %s: %w", a.name, err)
+	}
+	return io.ReadAll(z)
 }

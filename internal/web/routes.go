@@ -44,6 +44,8 @@ func (s *site) routes() {
 	s.page("GET /entry/{id}", s.byID)
 	s.page("GET /checkpoint", s.checkpoint)
 	s.page("GET /check", s.check)
+	s.page("GET /check/receipt", s.verifier)
+	s.page("GET /check/verifier.html", s.savedVerifier)
 	s.page("GET /trust", s.trust)
 	s.page("GET /about", s.about)
 	s.page("GET /charter", s.charter)

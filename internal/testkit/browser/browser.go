@@ -193,6 +193,26 @@ func (t *Tab) Type(selector, keys string) error {
 	return nil
 }
 
+// Choose gives files to a page's field for files.
+func (t *Tab) Choose(selector string, files ...string) error {
+	ctx, stop := context.WithTimeout(t.ctx, 30*time.Second)
+	defer stop()
+	if err := chromedp.Do(ctx, chromedp.SetUploadFiles(chromedp.CSS(selector), files)); err != nil {
+		return fmt.Errorf("choosing files in %s: %w", selector, err)
+	}
+	return nil
+}
+
+// Press clicks what a CSS selector finds, where no page follows.
+func (t *Tab) Press(selector string) error {
+	ctx, stop := context.WithTimeout(t.ctx, 30*time.Second)
+	defer stop()
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+		return fmt.Errorf("pressing %s: %w", selector, err)
+	}
+	return nil
+}
+
 // Keys sends keys to whatever has the focus, and waits for the page that follows
 // where one is expected.
 func (t *Tab) Keys(keys string, leads bool) error {
