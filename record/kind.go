@@ -75,6 +75,10 @@ const (
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
 	KindContentErased          Kind = "content_erased"
+	KindReleaseProposed        Kind = "release_proposed"
+	KindContentReleased        Kind = "content_released"
+	KindRedactionProposed      Kind = "redaction_proposed"
+	KindContentRedacted        Kind = "content_redacted"
 	KindSubmissionRefused      Kind = "submission_refused"
 	KindTimeAttested           Kind = "time_attested"
 	KindStateAttested          Kind = "state_attested"
@@ -157,6 +161,10 @@ var kinds = map[Kind]family{
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},
 	KindContentErased:          {false, func() Body { return &ContentErased{} }},
+	KindReleaseProposed:        {false, func() Body { return &ReleaseProposed{} }},
+	KindContentReleased:        {false, func() Body { return &ContentReleased{} }},
+	KindRedactionProposed:      {false, func() Body { return &RedactionProposed{} }},
+	KindContentRedacted:        {false, func() Body { return &ContentRedacted{} }},
 	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
 	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},
 	KindStateAttested:          {false, func() Body { return &StateAttested{} }},

@@ -191,7 +191,13 @@ func anyRefs(rt *rapid.T, s *State, kind record.Kind) []record.Ref {
 		refs = append(refs, record.Ref{Role: role, ID: rapid.SampledFrom(fit).Draw(rt, string(role))})
 	}
 	switch kind {
-	case record.KindEntryCorrected, record.KindEntryWithdrawn:
+	case record.KindContentReleased:
+		pick(record.OfProposal, record.KindReleaseProposed)
+		return refs
+	case record.KindContentRedacted:
+		pick(record.OfProposal, record.KindRedactionProposed)
+		return refs
+	case record.KindEntryCorrected, record.KindEntryWithdrawn, record.KindReleaseProposed, record.KindRedactionProposed:
 		pick(record.Target, anyKinds...)
 		return refs
 	case record.KindIncidentsMerged:

@@ -84,7 +84,7 @@ func (s *State) refuseCase(ev Event) (reason string, is bool) {
 		return "it does not name the allegation whose case it belongs to", true
 	}
 	for _, seat := range h.Audience {
-		if !s.reads(about.Audience, seat) {
+		if !s.reads(about.Readers(), seat) {
 			return fmt.Sprintf("%s could read it, and not the allegation that it is about", seat), true
 		}
 	}

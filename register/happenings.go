@@ -33,7 +33,7 @@ func (s *State) refuseHappening(ev Event) (reason string, is bool) {
 	}
 	for _, r := range h.Refs {
 		for _, reader := range h.Audience {
-			if t := s.objects[r.ID]; t != nil && !s.reads(t.Audience, reader) {
+			if t := s.objects[r.ID]; t != nil && !s.reads(t.Readers(), reader) {
 				return fmt.Sprintf("%s could read it, and not %s, to which it refers", reader, r.ID), true
 			}
 		}

@@ -47,7 +47,7 @@ func (s *State) refusePromise(ev Event) (reason string, is bool) {
 		return "it does not name the undertaking or clause that it is about", true
 	}
 	for _, seat := range h.Audience {
-		if !s.reads(t.Audience, seat) {
+		if !s.reads(t.Readers(), seat) {
 			return string(seat) + " could read it, and not the undertaking that it is about", true
 		}
 	}

@@ -55,6 +55,9 @@ type Object struct {
 	WithdrawnBy record.ID           `json:"withdrawn_by,omitempty"` // the entry that took it back
 	CorrectedBy []record.ID         `json:"corrected_by,omitempty"` // the entries that corrected it, in order
 	ErasedBy    record.ID           `json:"erased_by,omitempty"`    // the entry that destroyed its content
+	Proposal    *Proposal           `json:"proposal,omitempty"`     // of a proposal to release or to redact
+	Released    []Release           `json:"released,omitempty"`     // to whom it was released since, in order
+	Redacted    []Redaction         `json:"redacted,omitempty"`     // what of it was closed to whom since, in order
 	Undertaking *undertaking.State  `json:"undertaking,omitempty"`
 	Incident    *incident.State     `json:"incident,omitempty"`  // of a record of an incident, once something was done about it
 	Graded      []incident.Grading  `json:"graded,omitempty"`    // of a source, claim or statement; the last holds
@@ -176,6 +179,9 @@ func (s *State) take(o *Object, ev Event) []Change {
 		return changes
 	}
 	if changes, ok := s.takeHappening(o, ev); ok {
+		return changes
+	}
+	if changes, ok := s.takeRelease(o, ev); ok {
 		return changes
 	}
 	switch b := h.Body.(type) {

@@ -45,6 +45,9 @@ func (s *State) refuse(ev Event) string {
 	if reason, ok := s.refuseHappening(ev); ok {
 		return reason
 	}
+	if reason, ok := s.refuseRelease(ev); ok {
+		return reason
+	}
 	return s.refuseEffect(ev)
 }
 
@@ -68,6 +71,7 @@ var targets = map[record.Role]func(record.Kind) bool{
 	record.Earlier:      is(record.KindUndertakingRecorded, record.KindClauseRecorded),
 	record.DependsOn:    is(record.KindUndertakingRecorded, record.KindClauseRecorded),
 	record.SupersededBy: is(record.KindClauseRecorded),
+	record.OfProposal:   is(record.KindReleaseProposed, record.KindRedactionProposed),
 }
 
 func is(kinds ...record.Kind) func(record.Kind) bool {
@@ -117,13 +121,15 @@ func (s *State) isStep(k record.Kind) bool {
 		_, steered := s.Mechanism()
 		return steered
 	}
-	return k.Casework() || slices.Contains(promises, k) || slices.Contains(happenings, k)
+	return k.Casework() || slices.Contains(promises, k) || slices.Contains(happenings, k) ||
+		k == record.KindContentReleased || k == record.KindContentRedacted
 }
 
 // asSigned are the kinds that are not corrected: who signed them says more in
 // another entry.
 var asSigned = []record.Kind{record.KindDissentFiled, record.KindVoteCast, record.KindGradeGiven, record.KindDeclarationMade,
-	record.KindDeclarationConcluded}
+	record.KindDeclarationConcluded, record.KindReleaseProposed, record.KindContentReleased, record.KindRedactionProposed,
+	record.KindContentRedacted}
 
 // ownOnly reports whether an entry counts only under its author's own key: acts
 // of parties and guarantors, keys and seats. The founding entry is the desk's.

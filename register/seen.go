@@ -13,8 +13,10 @@ func (v Viewer) Sees(audience []record.Seat) bool {
 
 // As gives the event as the viewer sees it: sealed, where it is not for them.
 // The state that such events fold to is the viewer's view of the register.
-func (ev Event) As(v Viewer) Event {
-	if ev.Head == nil || v.Sees(ev.Head.Audience) {
+// released says that the entry was released to the viewer later in the log: a
+// view of so many entries opens all that was released within them.
+func (ev Event) As(v Viewer, released bool) Event {
+	if ev.Head == nil || released || v.Sees(ev.Head.Audience) {
 		return ev
 	}
 	return Event{Index: ev.Index, Commitment: ev.Commitment}

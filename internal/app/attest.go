@@ -94,15 +94,15 @@ func (m *Mechanism) attestStates(ctx context.Context) (bool, error) {
 		if i == 0 {
 			audience = m.Founding.Charter.Everyone()
 		}
-		state := register.New()
+		f := &viewFold{viewer: v}
 		size, err := m.Store.Size(ctx)
 		if err != nil {
 			return false, err
 		}
-		if err := m.viewState(ctx, v, state, size); err != nil {
+		if err := m.viewState(ctx, f, size); err != nil {
 			return false, err
 		}
-		if err := m.Desk.AttestState(ctx, m.Founding.Charter.Secretariat(), v, audience, state); err != nil {
+		if err := m.Desk.AttestState(ctx, m.Founding.Charter.Secretariat(), v, audience, f.state); err != nil {
 			return i > 0, err
 		}
 	}
@@ -124,6 +124,17 @@ func (m *Mechanism) views(ctx context.Context) ([][]record.Seat, error) {
 		}
 		for _, s := range seats {
 			in[s] = append(in[s], name)
+		}
+	}
+	openings, err := m.openings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range openings {
+		for _, s := range o.to {
+			if s != record.Public {
+				in[s] = append(in[s], fmt.Sprintf("%d %d", o.entry, o.release))
+			}
 		}
 	}
 	groups := map[string][]record.Seat{}
@@ -203,7 +214,7 @@ func (m *Mechanism) verifyAttested(ctx context.Context, v *Verification) error {
 	if err != nil {
 		return err
 	}
-	folds := map[string]*register.State{} // by audience, each as far as its last attestation
+	folds := map[string]*viewFold{} // by audience, each as far as its last attestation
 	for _, it := range states {
 		if it.Void != "" {
 			continue
@@ -214,12 +225,12 @@ func (m *Mechanism) verifyAttested(ctx context.Context, v *Verification) error {
 		}
 		key := desk.AudienceName(it.Audience)
 		if folds[key] == nil {
-			folds[key] = register.New()
+			folds[key] = &viewFold{viewer: viewer}
 		}
-		if err := m.viewState(ctx, viewer, folds[key], it.Index); err != nil {
+		if err := m.viewState(ctx, folds[key], it.Index); err != nil {
 			return err
 		}
-		digest, err := folds[key].Digest()
+		digest, err := folds[key].state.Digest()
 		if err != nil {
 			return err
 		}

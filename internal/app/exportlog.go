@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/durable"
@@ -126,6 +127,10 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 	if err != nil {
 		return nil, err
 	}
+	regarded, err := m.regarded(ctx)
+	if err != nil {
+		return nil, err
+	}
 	src := m.source()
 	src.keys = keys
 	var out []byte
@@ -134,7 +139,8 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 		if err != nil {
 			return nil, err
 		}
-		if !v.Sees(ev.Head.Audience) {
+		o := regarded[row.Index]
+		if !v.Sees(ev.Head.Audience) && !releasedTo(o, v, size) {
 			continue
 		}
 		item, err := src.item(ctx, row)
@@ -144,7 +150,30 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 		if item.Key == nil {
 			return nil, fault.New(fault.Corrupt, "the public key that entry %d names is missing", row.Index)
 		}
-		out = ledger.AppendDisclosed(out, &ledger.Disclosed{Index: row.Index, Signed: *item.Signed, Key: *item.Key, Openings: item.Openings})
+		out = ledger.AppendDisclosed(out, &ledger.Disclosed{Index: row.Index, Signed: *item.Signed, Key: *item.Key, Openings: shown(o, v, item.Openings)})
 	}
 	return out, nil
+}
+
+// regarded gives the objects that were released or redacted since, by index.
+func (m *Mechanism) regarded(ctx context.Context) (map[int64]*register.Object, error) {
+	list, err := m.whole.Regarded(ctx)
+	all := make(map[int64]*register.Object, len(list))
+	for _, o := range list {
+		all[o.Index] = o
+	}
+	return all, err
+}
+
+// releasedTo reports whether an entry was released to a viewer within a size.
+func releasedTo(o *register.Object, v register.Viewer, size int64) bool {
+	return o != nil && slices.ContainsFunc(o.Released, func(r register.Release) bool { return r.Index < size && v.Sees(r.To) })
+}
+
+// shown gives what a viewer, who may read the entry, may read of its content.
+func shown(o *register.Object, v register.Viewer, openings []ledger.Opening) []ledger.Opening {
+	if o == nil {
+		return openings
+	}
+	return slices.DeleteFunc(slices.Clone(openings), func(f ledger.Opening) bool { return !o.Shows(v, f.Path) })
 }

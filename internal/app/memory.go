@@ -45,7 +45,7 @@ func (f *folded) same(k store.Kept) bool {
 		return false
 	}
 	var seats, refs []string
-	for _, s := range f.object.Audience {
+	for _, s := range f.object.Readers() {
 		seats = append(seats, string(s))
 	}
 	for _, r := range f.object.Refs {

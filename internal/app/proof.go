@@ -89,7 +89,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 		return it, nil, err
 	}
 	r := ledger.Receipt{Index: it.Index, Hashes: proof, Checkpoint: checkpoint.Note, Class: leaf.Class, Time: leaf.Time,
-		Signed: *item.Signed, Key: *item.Key, Openings: item.Openings, Trust: text}
+		Signed: *item.Signed, Key: *item.Key, Openings: shown(&it.Object, v, item.Openings), Trust: text}
 	return it, r.Marshal(), nil
 }
 
@@ -161,6 +161,9 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 		v.Faults = append(v.Faults, "what steers the fold in the first entry is not what its charter says")
 	}
 	if err := m.verifyRegister(ctx, v); err != nil {
+		return nil, err
+	}
+	if err := m.verifyReleased(ctx, v); err != nil {
 		return nil, err
 	}
 	if err := m.verifyAttested(ctx, v); err != nil {

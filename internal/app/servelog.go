@@ -25,16 +25,16 @@ const logRate = 200
 // serveLog answers with the files that ExportLog writes, as they stand now: the
 // log for everyone, and what everyone may read of it.
 func (m *Mechanism) serveLog() http.Handler {
-	s := &logServer{m: m, state: register.New()}
+	s := &logServer{m: m}
 	return witness.Limit(s, logRate, time.Now)
 }
 
 type logServer struct {
 	m *Mechanism
 
-	mu    sync.Mutex
-	state *register.State // everyone's view, as far as it was asked for
-	view  []byte          // of the state
+	mu   sync.Mutex
+	fold viewFold // everyone's view, as far as it was asked for
+	view []byte   // of the fold
 }
 
 // ServeHTTP gives one file.
@@ -131,14 +131,14 @@ func (s *logServer) everyone(ctx context.Context) ([]byte, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.state.Size() == c.Size && s.view != nil {
+	if s.view != nil && s.fold.state.Size() == c.Size {
 		return s.view, nil
 	}
-	if err := s.m.viewState(ctx, register.Viewer{}, s.state, c.Size); err != nil {
-		s.state = register.New()
+	if err := s.m.viewState(ctx, &s.fold, c.Size); err != nil {
+		s.fold, s.view = viewFold{}, nil
 		return nil, err
 	}
-	digest, err := s.state.Digest()
+	digest, err := s.fold.state.Digest()
 	if err != nil {
 		return nil, err
 	}

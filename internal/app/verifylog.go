@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,13 +11,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
-	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
-	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
@@ -136,10 +132,12 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 	if err != nil {
 		return nil, err
 	}
-	src := &folding{Exported: exported, state: register.New(), refused: map[string]string{}, verifier: verifier}
+	src := &folding{Exported: exported}
 	o.Refused = func(s *ledger.Submission) (string, bool) {
-		reason, ok := src.refused[s.Commitment.String()]
-		return reason, ok
+		if src.fold == nil {
+			return "", false
+		}
+		return src.fold.refused(s.Commitment.String())
 	}
 	out := &LogVerification{}
 	switch text, err := read(viewPath); {
@@ -148,7 +146,10 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 			return nil, err
 		}
 		exported.Disclosed()
-		src.view = &register.Viewer{Seats: out.View.Seats}
+		if src.fold, err = newDisclosedFold(register.Viewer{Seats: out.View.Seats}, verifier); err != nil {
+			return nil, err
+		}
+		defer src.fold.spool.file.Close()
 	case !fault.Is(err, fault.NotFound):
 		return nil, err
 	}
@@ -165,21 +166,17 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 // folding is an exported log that is folded as it is read.
 type folding struct {
 	*ledger.Exported
-	view  *register.Viewer // whose view is disclosed; nil for leaves only
-	state *register.State
-	found string // what does not fit in the fold
-
-	verifier *ledger.Verifier
-	refused  map[string]string // submissions refused, by their commitment
+	fold  *disclosedFold // nil for leaves only
+	found string         // what does not fit in the fold
 }
 
-// Items gives the entries, and folds each.
+// Items gives the entries, and keeps each for the fold.
 func (f *folding) Items(ctx context.Context, from, to int64) iter.Seq2[ledger.Item, error] {
 	return func(yield func(ledger.Item, error) bool) {
 		for item, err := range f.Exported.Items(ctx, from, to) {
-			if err == nil && f.view != nil && f.found == "" {
-				if err := f.take(&item); err != nil {
-					f.found = fmt.Sprintf("entry %d: %s", f.state.Size(), err)
+			if err == nil && f.fold != nil && f.found == "" {
+				if err := f.fold.take(&item); err != nil {
+					f.found = fmt.Sprintf("entry %d: %s", f.fold.size(), err)
 				}
 			}
 			if !yield(item, err) {
@@ -189,73 +186,22 @@ func (f *folding) Items(ctx context.Context, from, to int64) iter.Seq2[ledger.It
 	}
 }
 
-func (f *folding) take(item *ledger.Item) error {
-	var leaf ledger.Leaf
-	if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
-		return err
-	}
-	ev := register.Event{Index: f.state.Size(), Commitment: leaf.Commitment}
-	if item.Signed != nil {
-		var err error
-		if ev, err = desk.Read(desk.Row{Index: ev.Index, Leaf: item.Leaf, Envelope: item.Signed.Envelope, Signature: item.Signed.Signature.Marshal(),
-			LeafSalt: bytes.Clone(item.Signed.LeafSalt[:])}); err != nil {
-			return err
-		}
-		if !f.view.Sees(ev.Head.Audience) {
-			return fault.New(fault.Corrupt, "it is disclosed, but not for those whose view this is said to be")
-		}
-		if err := f.attested(ev); err != nil {
-			return err
-		}
-	}
-	changes, err := f.state.Apply(ev)
-	if err != nil || item.Signed == nil || changes[0].After.Void != "" {
-		return err
-	}
-	if b, ok := ev.Head.Body.(*record.SubmissionRefused); ok {
-		f.refused[b.Commitment] = fmt.Sprintf("entry %d", ev.Index)
-		for _, o := range item.Openings {
-			if o.Path == "reason" {
-				f.refused[b.Commitment] += ", " + string(o.Value)
-			}
-		}
-	}
-	return nil
-}
-
-// attested checks what an entry says of the log before it, where it is of this
-// view: everyone's, or that of one seat.
-func (f *folding) attested(ev register.Event) error {
-	switch b := ev.Head.Body.(type) {
-	case *record.TimeAttested:
-		return attestedTime(f.verifier, b)
-	case *record.StateAttested:
-		public := slices.Contains(ev.Head.Audience, record.Public)
-		if len(f.view.Seats) > 1 || public != (len(f.view.Seats) == 0) {
-			return nil
-		}
-		digest, err := f.state.Digest()
-		if err == nil && digest != b.State {
-			err = fault.New(fault.Corrupt, "it attests the state %s, but what is before it folds to %s", b.State, digest)
-		}
-		return err
-	}
-	return nil
-}
-
 // conclude compares the state with what the log says of it.
 func (f *folding) conclude(out *LogVerification) (found string, err error) {
 	if f.found != "" {
 		return f.found, nil
 	}
-	if out.Digest, err = f.state.Digest(); err != nil {
-		return "", err
+	if found := f.fold.strays(); found != "" {
+		return found, nil
+	}
+	if out.Digest, err = f.fold.digest(f.fold.view); err != nil {
+		return err.Error(), nil
 	}
 	switch v := out.View; {
 	case v.Origin != out.Ledger.Newest.Origin:
 		return fmt.Sprintf("the view is of the log %s", v.Origin), nil
-	case v.Size != f.state.Size():
-		return fmt.Sprintf("the view is of %d entries, the log has %d", v.Size, f.state.Size()), nil
+	case v.Size != f.fold.size():
+		return fmt.Sprintf("the view is of %d entries, the log has %d", v.Size, f.fold.size()), nil
 	case v.State != out.Digest:
 		return fmt.Sprintf("the log folds to the state %s, and the operator shows %s", out.Digest, v.State), nil
 	}

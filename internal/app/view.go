@@ -10,6 +10,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -69,22 +70,50 @@ func ParseView(data []byte) (*View, error) {
 	return v, nil
 }
 
-// viewState folds the log as a viewer sees it, from where a state stands to a size.
-func (m *Mechanism) viewState(ctx context.Context, v register.Viewer, state *register.State, size int64) error {
-	for state.Size() < size {
-		rows, err := m.whole.Rows(ctx, state.Size(), min(size, state.Size()+1000))
+// opening is one entry that was opened to more readers, by a later one.
+type opening struct {
+	entry, release int64
+	to             []record.Seat
+}
+
+// viewFold is the register as a viewer sees it, as far as it was folded. What
+// was released within so many entries is open in the view of so many: the fold
+// of a size in which something earlier was opened begins anew.
+type viewFold struct {
+	viewer register.Viewer
+	state  *register.State
+}
+
+// to folds on to a size. rows gives the log, and openings all that was opened in
+// it, before that size or after. An entry of which rows has no envelope is sealed.
+func (f *viewFold) to(size int64, openings []opening, rows func(from, to int64) ([]desk.Row, error)) error {
+	open := map[int64]bool{}
+	for _, o := range openings {
+		if o.release >= size || !f.viewer.Sees(o.to) {
+			continue
+		}
+		open[o.entry] = true
+		if f.state != nil && o.release >= f.state.Size() && o.entry < f.state.Size() {
+			f.state = nil
+		}
+	}
+	if f.state == nil {
+		f.state = register.New()
+	}
+	for f.state.Size() < size {
+		some, err := rows(f.state.Size(), min(size, f.state.Size()+1000))
 		if err != nil {
 			return err
 		}
-		if len(rows) == 0 {
-			return fault.New(fault.Corrupt, "entry %d is missing", state.Size())
+		if len(some) == 0 {
+			return fault.New(fault.Corrupt, "entry %d is missing", f.state.Size())
 		}
-		for _, row := range rows {
-			ev, err := desk.Read(row)
+		for _, row := range some {
+			ev, err := event(row)
 			if err != nil {
 				return err
 			}
-			if _, err := state.Apply(ev.As(v)); err != nil {
+			if _, err := f.state.Apply(ev.As(f.viewer, open[row.Index])); err != nil {
 				return err
 			}
 		}
@@ -92,13 +121,43 @@ func (m *Mechanism) viewState(ctx context.Context, v register.Viewer, state *reg
 	return nil
 }
 
+// event reads a row; one without an envelope is sealed.
+func event(row desk.Row) (register.Event, error) {
+	if row.Envelope != nil {
+		return desk.Read(row)
+	}
+	var leaf ledger.Leaf
+	err := leaf.UnmarshalBinary(row.Leaf)
+	return register.Event{Index: row.Index, Commitment: leaf.Commitment}, err
+}
+
+// openings gives all that was opened to more readers.
+func (m *Mechanism) openings(ctx context.Context) (all []opening, err error) {
+	regarded, err := m.whole.Regarded(ctx)
+	for _, o := range regarded {
+		for _, r := range o.Released {
+			all = append(all, opening{o.Index, r.Index, r.To})
+		}
+	}
+	return all, err
+}
+
+// viewState folds the log as a viewer sees it, from where a fold stands to a size.
+func (m *Mechanism) viewState(ctx context.Context, f *viewFold, size int64) error {
+	openings, err := m.openings(ctx)
+	if err != nil {
+		return err
+	}
+	return f.to(size, openings, func(from, to int64) ([]desk.Row, error) { return m.whole.Rows(ctx, from, to) })
+}
+
 // View gives what a viewer's view of the register comes to at a size.
 func (m *Mechanism) View(ctx context.Context, v register.Viewer, size int64) (*View, error) {
-	state := register.New()
-	if err := m.viewState(ctx, v, state, size); err != nil {
+	f := &viewFold{viewer: v}
+	if err := m.viewState(ctx, f, size); err != nil {
 		return nil, err
 	}
-	digest, err := state.Digest()
+	digest, err := f.state.Digest()
 	if err != nil {
 		return nil, err
 	}

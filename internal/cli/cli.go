@@ -48,6 +48,7 @@ type program struct {
 	Sign      signCommand      `cmd:"" help:"Seal and sign an entry on one's own machine."`
 	Submit    submitCommand    `cmd:"" help:"Hand in a signed entry, and get a receipt."`
 	Erase     eraseCommand     `cmd:"" help:"Destroy the content of an entry, by two people."`
+	Release   releaseCommand   `cmd:"" help:"Let more read an entry, or close fields of it, by two people."`
 	Succeed   succeedCommand   `cmd:"" help:"Open a log that goes on from one that was lost."`
 	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`

@@ -36,7 +36,15 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 	slices.Sort(audience)
 	audience = slices.Compact(audience)
 	err = d.do(ctx, func(w *work) error {
+		if a.Audience == nil {
+			if own := w.releaseAudience(a.Body, a.Refs); own != nil {
+				audience = own
+			}
+		}
 		for _, r := range a.Refs {
+			if a.Body.EntryKind() == record.KindContentReleased && r.Role == record.OfProposal {
+				continue // it opens the proposal too
+			}
 			if t := w.desk.state.Object(r.ID); t != nil && !readableBy(t, audience) {
 				return fault.New(fault.Invalid, "it refers to %s, which not everyone may read for whom it is", r.ID)
 			}
@@ -54,7 +62,7 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 // readableBy reports whether every seat of an audience may read an object.
 func readableBy(o *register.Object, audience []record.Seat) bool {
 	for _, seat := range audience {
-		if !slices.Contains(o.Audience, seat) && !slices.Contains(o.Audience, record.Public) {
+		if readers := o.Readers(); !slices.Contains(readers, seat) && !slices.Contains(readers, record.Public) {
 			return false
 		}
 	}

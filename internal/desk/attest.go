@@ -41,7 +41,10 @@ func (d *Desk) AttestState(ctx context.Context, seat record.Seat, view register.
 				if err != nil {
 					return err
 				}
-				if _, err := state.Apply(ev.As(view)); err != nil {
+				if ev.Head.Kind == record.KindContentReleased {
+					return fault.New(fault.Conflict, "something was released meanwhile, which opens earlier entries; ask again")
+				}
+				if _, err := state.Apply(ev.As(view, false)); err != nil {
 					return err
 				}
 			}

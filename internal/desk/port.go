@@ -52,7 +52,10 @@ type Tx interface {
 	Content(id record.ID) (Content, error)               // what is open of an object's content
 	ClearRegister() error
 
-	EraseEntry(id record.ID) error // its payload and key
+	EraseEntry(id record.ID) error // its payload and key, and what was released of them
+	ResealEntry(row Row) error     // its payload and key, sealed anew
+	PutReleased(r Released) error  // what of an entry was released
+	EraseReleased(id record.ID) error
 	PutDocument(d Document) error
 	DocumentOf(source record.ID) (Document, bool, error) // the document filed as a source
 	Document(id string) (Document, bool, error)

@@ -174,12 +174,11 @@ func (w *work) objection(ev register.Event) (string, error) {
 	for _, r := range ev.Head.Refs {
 		// Who may read an entry may read what it refers to, or the reference would
 		// tell them of it.
-		if t := w.desk.state.Object(r.ID); t != nil && !slices.Contains(t.Audience, record.Public) {
-			for _, seat := range ev.Head.Audience {
-				if !slices.Contains(t.Audience, seat) {
-					return "it refers to an entry that not everyone may read for whom it is", nil
-				}
-			}
+		if ev.Head.Kind == record.KindContentReleased && r.Role == record.OfProposal {
+			continue // it opens the proposal too
+		}
+		if t := w.desk.state.Object(r.ID); t != nil && !readableBy(t, ev.Head.Audience) {
+			return "it refers to an entry that not everyone may read for whom it is", nil
 		}
 	}
 	state := w.desk.state

@@ -142,6 +142,9 @@ func (w *work) take(p *prepared) (ev register.Event, err error) {
 	if err := project(w, ev, changes, p.open); err != nil {
 		return ev, err
 	}
+	if err := w.sealRelease(ev, changes); err != nil {
+		return ev, err
+	}
 	first := ledger.FirstHash(row.Index)
 	return ev, w.Append(row, first, d.edge.Append(row.Leaf))
 }

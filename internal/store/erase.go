@@ -14,6 +14,9 @@ import (
 // overwritten with zeros (secure_delete); on PostgreSQL they go when the tables
 // are vacuumed, which Scrub does.
 func (t tx) EraseEntry(id record.ID) error {
+	if err := t.EraseReleased(id); err != nil {
+		return err
+	}
 	return t.exec("erasing an entry's content", "UPDATE entry SET key = NULL, payload = NULL WHERE id = $1", string(id))
 }
 
@@ -39,7 +42,7 @@ func (s *Whole) Scrub(ctx context.Context) error {
 		}
 		return nil
 	}
-	for _, table := range []string{"entry", "object", "document", "draft"} {
+	for _, table := range []string{"entry", "released", "object", "document", "draft"} {
 		if _, err := s.write.ExecContext(ctx, "VACUUM FULL "+table); err != nil {
 			return told("vacuuming after an erasure", err)
 		}

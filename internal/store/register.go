@@ -12,8 +12,8 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// PutObject writes an object's row and its indexes. Who may read it and what it
-// refers to never change, so they are written with the first row.
+// PutObject writes an object's row and its indexes. What it refers to never
+// changes, so that is written with the first row; who may read it only widens.
 func (t tx) PutObject(o *register.Object, content desk.Content) error {
 	state, err := json.Marshal(o)
 	if err != nil {
@@ -31,19 +31,27 @@ func (t tx) PutObject(o *register.Object, content desk.Content) error {
 	if n, err := res.RowsAffected(); err != nil {
 		return told("writing the register", err)
 	} else if n == 0 {
-		return t.exec("writing the register", "UPDATE object SET stands = $2, state = $3, content = $4 WHERE id = $1",
-			string(o.ID), o.Stands(), string(state), string(open))
+		if err := t.exec("writing the register", "UPDATE object SET stands = $2, state = $3, content = $4 WHERE id = $1",
+			string(o.ID), o.Stands(), string(state), string(open)); err != nil || len(o.Released) == 0 {
+			return err
+		}
+		return t.insert("writing who may read", "object_seat (object, seat)", 2, readers(o), " ON CONFLICT DO NOTHING")
 	}
-	var seats, refs []any
-	for _, seat := range o.Audience {
-		seats = append(seats, string(o.ID), string(seat))
-	}
+	var refs []any
 	for _, r := range o.Refs {
 		refs = append(refs, string(o.ID), string(r.Role), string(r.ID))
 	}
 	return errors.Join(
-		t.insert("writing who may read", "object_seat (object, seat)", 2, seats, ""),
+		t.insert("writing who may read", "object_seat (object, seat)", 2, readers(o), ""),
 		t.insert("writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"))
+}
+
+// readers gives who may read an object, as rows.
+func readers(o *register.Object) (rows []any) {
+	for _, seat := range o.Readers() {
+		rows = append(rows, string(o.ID), string(seat))
+	}
+	return rows
 }
 
 // insert adds rows of so many columns in as few statements as there can be.

@@ -23,11 +23,12 @@ import (
 type seen struct {
 	clause string
 	args   []any
+	viewer register.Viewer
 }
 
 func by(v register.Viewer, args ...any) seen {
 	var in strings.Builder
-	s := seen{args: args}
+	s := seen{args: args, viewer: v}
 	for _, seat := range append(slices.Clone(v.Seats), record.Public) {
 		if in.Len() > 0 {
 			in.WriteByte(',')
@@ -41,7 +42,20 @@ func by(v register.Viewer, args ...any) seen {
 
 const itemColumns = "object.state, object.content"
 
-func scanItem(scan func(...any) error) (it register.Item, err error) {
+// item reads a row as its viewer may: fields that are withheld from them, or
+// were redacted, are closed.
+func (s seen) item(scan func(...any) error) (register.Item, error) {
+	return itemOf(scan, func(o *register.Object, field string) bool {
+		return len(o.Released)+len(o.Redacted) == 0 || o.Shows(s.viewer, field) // by its clause they may read it
+	})
+}
+
+// scanItem reads a row whole, for the mechanism's own checks.
+func scanItem(scan func(...any) error) (register.Item, error) {
+	return itemOf(scan, func(*register.Object, string) bool { return true })
+}
+
+func itemOf(scan func(...any) error, shows func(*register.Object, string) bool) (it register.Item, err error) {
 	var state, content string
 	if err = scan(&state, &content); err != nil {
 		return it, err
@@ -60,6 +74,11 @@ func scanItem(scan func(...any) error) (it register.Item, err error) {
 		return it, fault.New(fault.Corrupt, "the control of %s in the register is damaged; `surety rebuild` makes it again: %w", it.ID, err)
 	}
 	fields := make([]record.Field, 0, len(open))
+	for name := range open {
+		if !shows(&it.Object, name) {
+			delete(open, name)
+		}
+	}
 	for name, value := range open {
 		fields = append(fields, record.Field{Name: name, Value: value})
 	}
@@ -88,7 +107,7 @@ func before(p register.Page) int64 {
 // Items gives the objects of a kind that stand, newest entry first.
 func (s *Store) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
 	q := by(v, string(kind), before(p), limit(p))
-	return collect(ctx, s.read, "reading the register", scanItem,
+	return collect(ctx, s.read, "reading the register", q.item,
 		"SELECT "+itemColumns+" FROM object WHERE kind = $1 AND idx < $2 AND stands AND "+q.clause+" ORDER BY idx DESC LIMIT $3", q.args...)
 }
 
@@ -96,7 +115,7 @@ func (s *Store) Items(ctx context.Context, v register.Viewer, kind record.Kind, 
 // newest first.
 func (s *Store) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
 	q := by(v, before(p), limit(p))
-	return collect(ctx, s.read, "reading the log", scanItem,
+	return collect(ctx, s.read, "reading the log", q.item,
 		"SELECT "+itemColumns+" FROM object WHERE idx < $1 AND "+q.clause+" ORDER BY idx DESC LIMIT $2", q.args...)
 }
 
@@ -104,7 +123,7 @@ func (s *Store) Entries(ctx context.Context, v register.Viewer, p register.Page)
 // whatever became of them, in the order of the log.
 func (s *Store) After(ctx context.Context, v register.Viewer, index int64, most int) ([]register.Item, error) {
 	q := by(v, index, limit(register.Page{Limit: most}))
-	return collect(ctx, s.read, "following the log", scanItem,
+	return collect(ctx, s.read, "following the log", q.item,
 		"SELECT "+itemColumns+" FROM object WHERE idx > $1 AND "+q.clause+" ORDER BY idx LIMIT $2", q.args...)
 }
 
@@ -112,7 +131,7 @@ func (s *Store) After(ctx context.Context, v register.Viewer, index int64, most 
 // give the same answer.
 func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
 	q := by(v, string(id))
-	it, err := scanItem(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE id = $1 AND "+q.clause, q.args...).Scan)
+	it, err := q.item(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE id = $1 AND "+q.clause, q.args...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %q", id)
 	}
@@ -122,7 +141,7 @@ func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (regi
 // ItemAt gives the object of the entry at an index of the log, as Item does.
 func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error) {
 	q := by(v, index)
-	it, err := scanItem(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE idx = $1 AND "+q.clause, q.args...).Scan)
+	it, err := q.item(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE idx = $1 AND "+q.clause, q.args...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %d", index)
 	}
@@ -133,7 +152,7 @@ func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (reg
 // of the log.
 func (s *Store) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
 	q := by(v, string(id), string(role))
-	return collect(ctx, s.read, "reading the register", scanItem,
+	return collect(ctx, s.read, "reading the register", q.item,
 		"SELECT "+itemColumns+` FROM object JOIN object_ref ON object_ref.object = object.id
 		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx", q.args...)
 }
