@@ -35,8 +35,8 @@ func TestReleasedViews(t *testing.T) {
 		}
 		publish()
 	}
-	views := map[string]register.Viewer{"public": {}, "legal": {Seats: []record.Seat{"legal"}}, "observer": {Seats: []record.Seat{"observer"}},
-		"chair": {Seats: []record.Seat{"chair"}}, "both": {Seats: []record.Seat{"legal", "chair"}}}
+	views := map[string]register.Viewer{"public": {}, "handler": {Seats: []record.Seat{"handler"}}, "elsewhere": {Seats: []record.Seat{"elsewhere"}},
+		"chair": {Seats: []record.Seat{"chair"}}, "both": {Seats: []record.Seat{"handler", "chair"}}}
 	verify := func(want map[string]bool) {
 		t.Helper()
 		v, err := m.Verify(ctx, ledger.AuditOptions{Trust: trust})
@@ -66,7 +66,7 @@ func TestReleasedViews(t *testing.T) {
 	release := func(entry string, withheld ...string) {
 		t.Helper()
 		p, err := m.ProposeRelease(ctx, m.Secretariat(), amina, entry,
-			&record.ReleaseProposed{To: []record.Seat{"legal"}, Withheld: withheld, Harms: harms, Risk: "none known"})
+			&record.ReleaseProposed{To: []record.Seat{"handler"}, Withheld: withheld, Harms: harms, Risk: "none known"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,17 +84,17 @@ func TestReleasedViews(t *testing.T) {
 	// Where the words are not withheld, they come.
 	release("2")
 	attest()
-	verify(map[string]bool{"chair": true, "both": true, "legal": true})
+	verify(map[string]bool{"chair": true, "both": true, "handler": true})
 
 	// A receipt for the new reader shows what they may read, and verifies.
-	_, receipt, err := m.Receipt(ctx, views["legal"], "2")
+	_, receipt, err := m.Receipt(ctx, views["handler"], "2")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if r := ledger.VerifyReceipt(receipt, trust); !r.OK() || len(r.Receipt.Openings) == 0 {
 		t.Errorf("%s", r)
 	}
-	if _, _, err := m.Receipt(ctx, views["observer"], "2"); err == nil {
+	if _, _, err := m.Receipt(ctx, views["elsewhere"], "2"); err == nil {
 		t.Error("somebody else gets a receipt")
 	}
 }
