@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,7 +64,16 @@ func main() {
 	span := flag.Duration("for", 3*time.Second, "how long each measurement takes, about")
 	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
+	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
 	flag.Parse()
+	if *profile != "" {
+		stop, err := profiled(*profile)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		defer stop()
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, *chosen, *writers, *dir, *span, *entries); err != nil {
@@ -120,4 +130,21 @@ func load() string {
 		return "unknown"
 	}
 	return strings.Join(strings.Fields(string(text))[:3], " ")
+}
+
+// profiled writes a profile of the processor to a file until it is stopped.
+func profiled(file string) (stop func(), err error) {
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		if err := f.Close(); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+		}
+	}, nil
 }
