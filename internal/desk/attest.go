@@ -26,8 +26,9 @@ func (d *Desk) AttestTime(ctx context.Context, seat record.Seat, everyone []reco
 // rest is folded in the writer's turn, so that nothing comes between.
 func (d *Desk) AttestState(ctx context.Context, seat record.Seat, view register.Viewer, audience []record.Seat, state *register.State) (err error) {
 	defer fault.Wrap(&err, "attesting a state")
+	folded := state
 	return d.do(ctx, func(w *work) error {
-		size := w.desk.state.Size()
+		size, state := w.desk.state.Size(), folded.Clone()
 		for state.Size() < size {
 			rows, err := w.Rows(state.Size(), min(size, state.Size()+1000))
 			if err != nil {

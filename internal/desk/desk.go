@@ -49,7 +49,7 @@ type Desk struct {
 
 type request struct {
 	ctx   context.Context
-	step  func(*work) error
+	step  func(*work) error // may be run again after a transaction that failed
 	reply chan error
 }
 
@@ -74,7 +74,8 @@ func (d *Desk) Close() {
 }
 
 // do has a step done by the writer and waits for it to be durable. If ctx ends
-// while the step is being written, it may have been written all the same.
+// while the step is being written, it may have been written all the same. The
+// step may be run again, so what it gives it sets anew.
 func (d *Desk) do(ctx context.Context, step func(*work) error) error {
 	r := request{ctx, step, make(chan error, 1)}
 	select {
@@ -120,8 +121,8 @@ func (d *Desk) write() {
 	}
 }
 
-// commit writes a batch in one transaction. The state in memory moves with it
-// or stays where it was.
+// commit writes a batch in one transaction, or each alone if the database
+// refuses the whole. The state in memory moves with it or stays where it was.
 func (d *Desk) commit(batch []request) {
 	edge := d.edge.Clone()
 	var folded [][]register.Change
@@ -164,6 +165,13 @@ func (d *Desk) commit(batch []request) {
 		undo(0)
 		d.edge = edge
 		d.keys = map[string]audienceKey{}
+	}
+	if err != nil && len(batch) > 1 && !fault.Is(err, fault.Unavailable) {
+		// What one of them holds the database refuses. The others are not to suffer.
+		for i := range batch {
+			d.commit(batch[i : i+1])
+		}
+		return
 	}
 	for i, r := range batch {
 		if err != nil {
@@ -230,8 +238,7 @@ func Read(row Row) (register.Event, error) {
 	if len(row.LeafSalt) != len(ledger.Salt{}) {
 		return damaged(errors.New("its leaf salt is cut short"))
 	}
-	signed := ledger.Signed{Envelope: row.Envelope, Signature: sig, LeafSalt: ledger.Salt(row.LeafSalt)}
-	head, err := record.ParseHead(envelope.Control, record.ID(envelope.ID.String()), envelope.Origin, envelope.Key.String())
+	ev, err = eventOf(envelope, &ledger.Signed{Envelope: row.Envelope, Signature: sig, LeafSalt: ledger.Salt(row.LeafSalt)})
 	if err != nil {
 		return damaged(err)
 	}
@@ -239,10 +246,17 @@ func Read(row Row) (register.Event, error) {
 	if err := leaf.UnmarshalBinary(row.Leaf); err != nil {
 		return damaged(err)
 	}
-	ev.At = leaf.Time
-	ev.Commitment = signed.Commitment()
-	ev.Head = &head
-	ev.Mode, ev.Key = string(sig.Mode), sig.Key.String()
-	ev.Content = contentCommitment(envelope)
+	ev.Index, ev.At = row.Index, leaf.Time
 	return ev, nil
+}
+
+// eventOf gives what the fold is to see of a signed envelope, its index and time
+// aside.
+func eventOf(envelope *ledger.Envelope, signed *ledger.Signed) (register.Event, error) {
+	head, err := record.ParseHead(envelope.Control, record.ID(envelope.ID.String()), envelope.Origin, envelope.Key.String())
+	if err != nil {
+		return register.Event{}, err
+	}
+	return register.Event{Commitment: signed.Commitment(), Head: &head, Content: contentCommitment(envelope),
+		Mode: string(signed.Signature.Mode), Key: signed.Signature.Key.String()}, nil
 }

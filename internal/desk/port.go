@@ -11,10 +11,11 @@ import (
 
 // Store is the database as the desk needs it.
 type Store interface {
-	// Update runs every step in one transaction, each in a savepoint of its own:
-	// a step that fails leaves nothing behind and the others stand. It gives each
-	// step's error. The last error is the transaction's: where it is not nil,
-	// nothing at all was written.
+	// Update runs every step in one transaction: a step that fails leaves nothing
+	// behind and the others stand. It gives each step's error. The last error is
+	// the transaction's: where it is not nil, nothing at all was written. Rows
+	// that a step appends may be written after its end, with those of others; what
+	// the database refuses of them is then the transaction's error.
 	Update(ctx context.Context, steps ...func(Tx) error) ([]error, error)
 }
 

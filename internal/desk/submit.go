@@ -10,7 +10,6 @@ import (
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
-	"github.com/surety-mechanism/surety/register"
 )
 
 // PromiseWithin is by when the desk promises that what was handed in stands in
@@ -38,21 +37,31 @@ type Handed struct {
 // gives the same index; another entry under the same id is a fault.Conflict, and
 // is kept as evidence. What the rules refuse leaves a logged trace and a
 // receipt; what is malformed, or signed by a key that no seat holds, leaves none.
-func (d *Desk) Submit(ctx context.Context, e *ledger.SignedEntry) (h Handed, err error) {
+func (d *Desk) Submit(ctx context.Context, e *ledger.SignedEntry) (_ Handed, err error) {
 	defer fault.Wrap(&err, "taking what was handed in")
 	p, err := d.receive(e)
 	if err != nil {
-		return h, err
+		return Handed{}, err
 	}
+	var h taken
 	var differs error
 	err = d.do(ctx, func(w *work) error {
 		h, differs, err = w.submit(p)
 		return err
 	})
 	if err = errors.Join(err, differs); err != nil {
-		return h, err
+		return h.Handed, err
 	}
-	return h, nil
+	// Signed out of the writer's turn: it takes as long as all that was done there.
+	h.Receipt, err = d.promise(h.ID, h.commitment, h.at)
+	return h.Handed, err
+}
+
+// taken is what became of a submission, and what its receipt will say.
+type taken struct {
+	Handed
+	commitment ledger.Digest
+	at         time.Time
 }
 
 // receive checks everything about a submission that does not depend on the log.
@@ -68,11 +77,14 @@ func (d *Desk) receive(e *ledger.SignedEntry) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.prepare(record.ID(env.ID.String()), ledger.ClassEntry, signed, e.Openings)
+	event, err := eventOf(env, signed)
 	if err != nil {
 		return nil, err
 	}
-	return p, d.wellFormed(p.event.Head, e.Openings)
+	if err := d.wellFormed(event.Head, e.Openings); err != nil {
+		return nil, err
+	}
+	return d.prepare(event, ledger.ClassEntry, signed, e.Openings)
 }
 
 // wellFormed checks the entry that an envelope holds: its control, its content,
@@ -126,12 +138,11 @@ func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
 }
 
 // submit takes a submission in its turn.
-func (w *work) submit(p *prepared) (h Handed, differs, err error) {
-	h.ID = p.row.ID
-	var had Row
+func (w *work) submit(p *prepared) (h taken, differs, err error) {
+	h.ID, h.commitment, h.at = p.row.ID, p.commitment, w.now
 	if w.desk.state.Object(h.ID) != nil { // the fold knows every id of the log
-		var there bool
-		if had, there, err = w.Find(h.ID); err != nil {
+		had, there, err := w.Find(h.ID)
+		if err != nil {
 			return h, nil, err
 		}
 		if !there {
@@ -143,57 +154,42 @@ func (w *work) submit(p *prepared) (h Handed, differs, err error) {
 		}
 		h.Index, h.Again = had.Index, true
 		var leaf ledger.Leaf
-		if err := leaf.UnmarshalBinary(had.Leaf); err != nil {
-			return h, nil, err
-		}
-		h.Receipt, err = w.promise(h.ID, leaf.Commitment)
-		return h, nil, err
-	}
-	if h.Receipt, err = w.promise(h.ID, p.sign.Commitment()); err != nil {
+		err = leaf.UnmarshalBinary(had.Leaf)
+		h.commitment = leaf.Commitment
 		return h, nil, err
 	}
 	bound, ok := w.desk.state.Key(p.event.Key)
 	if !ok {
 		return h, nil, fault.New(fault.Forbidden, "it is signed by a key that no seat holds, or that was revoked")
 	}
-	if h.Refused, err = w.objection(p.event); err != nil {
-		return h, nil, err
+	if h.Refused = w.reaches(p.event.Head); h.Refused == "" {
+		ev, void, err := w.take(p)
+		if err != nil || void == "" {
+			h.Index = ev.Index
+			return h, nil, err
+		}
+		h.Refused = void
 	}
-	if h.Refused != "" {
-		h.Index, err = w.refuse(h, bound.Seat)
-		return h, nil, err
-	}
-	ev, err := w.take(p)
-	h.Index = ev.Index
+	h.Index, err = w.refuse(h, bound.Seat)
 	return h, nil, err
 }
 
-// objection gives why the rules refuse an event, "" if they do not. The state
-// stays where it is.
-func (w *work) objection(ev register.Event) (string, error) {
-	for _, r := range ev.Head.Refs {
-		// Who may read an entry may read what it refers to, or the reference would
-		// tell them of it.
-		if ev.Head.Kind == record.KindContentReleased && r.Role == record.OfProposal {
+// reaches refuses an entry that refers to what not everyone may read for whom it
+// is: the reference would tell them of it.
+func (w *work) reaches(head *record.Head) string {
+	for _, r := range head.Refs {
+		if head.Kind == record.KindContentReleased && r.Role == record.OfProposal {
 			continue // it opens the proposal too
 		}
-		if t := w.desk.state.Object(r.ID); t != nil && !readableBy(t, ev.Head.Audience) {
-			return "it refers to an entry that not everyone may read for whom it is", nil
+		if t := w.desk.state.Object(r.ID); t != nil && !readableBy(t, head.Audience) {
+			return "it refers to an entry that not everyone may read for whom it is"
 		}
 	}
-	state := w.desk.state
-	ev.Index, ev.At = state.Size(), w.now.Truncate(time.Second)
-	changes, err := state.Apply(ev)
-	if err != nil {
-		return "", err
-	}
-	void := changes[0].After.Void
-	state.Undo(changes)
-	return void, nil
+	return ""
 }
 
 // refuse logs that a submission was refused, for who handed it in and the desk.
-func (w *work) refuse(h Handed, author record.Seat) (int64, error) {
+func (w *work) refuse(h taken, author record.Seat) (int64, error) {
 	own, ok := w.desk.state.Key(w.desk.Signer.PublicKey().ID().String())
 	if !ok {
 		return 0, fault.New(fault.Corrupt, "the desk's key is bound to no seat")
@@ -201,18 +197,18 @@ func (w *work) refuse(h Handed, author record.Seat) (int64, error) {
 	audience := []record.Seat{own.Seat, author}
 	slices.Sort(audience)
 	ev, err := w.append(act{seat: own.Seat, session: "desk:submissions", audience: slices.Compact(audience),
-		body: &record.SubmissionRefused{Submission: h.ID, Commitment: h.Receipt.Commitment.String(), Reason: h.Refused}})
+		body: &record.SubmissionRefused{Submission: h.ID, Commitment: h.commitment.String(), Reason: h.Refused}})
 	return ev.Index, err
 }
 
 // promise makes a submission receipt.
-func (w *work) promise(id record.ID, commitment ledger.Digest) (*ledger.Submission, error) {
+func (d *Desk) promise(id record.ID, commitment ledger.Digest, at time.Time) (*ledger.Submission, error) {
 	parsed, err := ledger.ParseID(string(id))
 	if err != nil {
 		return nil, err
 	}
-	return ledger.Promise(w.desk.Signer, ledger.Submission{Origin: w.desk.Origin, ID: parsed, Commitment: commitment,
-		Received: w.now, IncludeBy: w.now.Add(PromiseWithin)})
+	return ledger.Promise(d.Signer, ledger.Submission{Origin: d.Origin, ID: parsed, Commitment: commitment,
+		Received: at, IncludeBy: at.Add(PromiseWithin)})
 }
 
 // Conflict is an entry that was handed in under the id of another: whoever

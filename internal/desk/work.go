@@ -79,33 +79,41 @@ func (w *work) append(a act) (register.Event, error) {
 	if a.body.EntryKind().Attestation() {
 		class = ledger.ClassAttestation
 	}
-	p, err := w.desk.prepare(id, class, signed, sealed.Openings)
+	env, err := ledger.ParseEnvelope(sealed.Envelope)
 	if err != nil {
 		return register.Event{}, err
 	}
-	return w.take(p)
+	event, err := eventOf(env, signed)
+	if err != nil {
+		return register.Event{}, err
+	}
+	p, err := w.desk.prepare(event, class, signed, sealed.Openings)
+	if err != nil {
+		return register.Event{}, err
+	}
+	ev, void, err := w.take(p)
+	if err == nil && void != "" {
+		err = fault.New(fault.Invalid, "the entry is refused: %s", void)
+	}
+	return ev, err
 }
 
 // prepared is a signed entry with all that can be made ready before its turn.
 type prepared struct {
-	row   Row
-	class ledger.Class
-	sign  *ledger.Signed
-	event register.Event // its index and time are not known yet
-	open  []ledger.Opening
-	key   ledger.Key // of the payload
+	row        Row // without its leaf, which has the batch's time
+	class      ledger.Class
+	commitment ledger.Digest
+	event      register.Event // its index and time are not known yet
+	open       []ledger.Opening
+	key        ledger.Key // of the payload
 }
 
-// prepare makes a signed entry ready. Its signature has been checked.
-func (d *Desk) prepare(id record.ID, class ledger.Class, signed *ledger.Signed, openings []ledger.Opening) (p *prepared, err error) {
-	p = &prepared{class: class, sign: signed, open: openings, row: Row{ID: id, Envelope: signed.Envelope,
+// prepare makes a signed entry ready. Its signature has been checked, and event
+// is what the fold is to see of it.
+func (d *Desk) prepare(event register.Event, class ledger.Class, signed *ledger.Signed, openings []ledger.Opening) (p *prepared, err error) {
+	id := event.Head.ID
+	p = &prepared{class: class, commitment: event.Commitment, event: event, open: openings, row: Row{ID: id, Envelope: signed.Envelope,
 		Signature: signed.Signature.Marshal(), LeafSalt: signed.LeafSalt[:]}}
-	if p.row.Leaf, err = signed.Leaf(d.Origin, class, d.Now()).MarshalBinary(); err != nil {
-		return nil, err
-	}
-	if p.event, err = Read(p.row); err != nil {
-		return nil, err
-	}
 	if p.key, err = ledger.NewKey(d.Random); err != nil {
 		return nil, err
 	}
@@ -113,40 +121,41 @@ func (d *Desk) prepare(id record.ID, class ledger.Class, signed *ledger.Signed, 
 	return p, err
 }
 
-// take appends an entry.
-func (w *work) take(p *prepared) (ev register.Event, err error) {
+// take appends an entry, or gives why the rules refuse it and leaves nothing.
+func (w *work) take(p *prepared) (ev register.Event, void string, err error) {
 	d, row := w.desk, p.row
-	leaf := p.sign.Leaf(d.Origin, p.class, w.now)
+	leaf := ledger.Leaf{Origin: d.Origin, Class: p.class, Time: w.now.Truncate(time.Second), Commitment: p.commitment}
 	if row.Leaf, err = leaf.MarshalBinary(); err != nil {
-		return ev, err
+		return ev, "", err
 	}
 	row.Index = d.state.Size()
 	ev = p.event
-	ev.Index, ev.At = row.Index, leaf.Time.UTC().Truncate(time.Second)
+	ev.Index, ev.At = row.Index, leaf.Time
 	changes, err := d.state.Apply(ev)
 	if err != nil {
-		return ev, err
+		return ev, "", err
+	}
+	if void := changes[0].After.Void; void != "" {
+		d.state.Undo(changes)
+		return ev, void, nil
 	}
 	*w.folded = append(*w.folded, changes)
-	if void := changes[0].After.Void; void != "" {
-		return ev, fault.New(fault.Invalid, "the entry is refused: %s", void)
-	}
 	name, shared, err := w.audienceKey(ev.Head.Audience)
 	if err != nil {
-		return ev, err
+		return ev, "", err
 	}
 	row.Audience, row.Epoch = name, shared.epoch
 	if row.Key, err = ledger.WrapKey(d.Random, shared.key, p.key, wrapping(name, shared.epoch, row.ID)); err != nil {
-		return ev, err
+		return ev, "", err
 	}
 	if err := project(w, ev, changes, p.open); err != nil {
-		return ev, err
+		return ev, "", err
 	}
 	if err := w.sealRelease(ev, changes); err != nil {
-		return ev, err
+		return ev, "", err
 	}
 	first := ledger.FirstHash(row.Index)
-	return ev, w.Append(row, first, d.edge.Append(row.Leaf))
+	return ev, "", w.Append(row, first, d.edge.Append(row.Leaf))
 }
 
 // project writes what an event changed into the register's tables.

@@ -35,6 +35,7 @@ type Store struct {
 	write *sql.DB // at most one connection on SQLite: one writer
 	read  *sql.DB
 	lock  string // appended to a SELECT to hold the log's head for a transaction
+	kept  statements
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for

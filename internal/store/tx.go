@@ -15,19 +15,36 @@ import (
 
 var _ desk.Store = (*Whole)(nil)
 
-// tx is one transaction. It lives no longer than its context.
+// tx is one transaction, as a step of it sees it.
 type tx struct {
 	ctx context.Context
+	*writing
+}
+
+// writing is a transaction under way. Entries, tree hashes and register rows
+// wait in memory and are written many at once: at the end, or before the first
+// statement that could miss them. A step that asks for statements of its own has
+// a savepoint; one that only appends needs none.
+type writing struct {
 	*sql.Tx
+	store *Store
+	size  int64 // of the log, what waits counted
+	waiting
+	step   mark  // where the rows of the step under way begin
+	saved  bool  // whether the step has a savepoint
+	broken error // what earlier steps left waiting could not be written: the transaction is lost
 }
 
 // Update runs steps in one transaction; desk.Store says how.
 func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []error, err error) {
+	if err := s.prepare(ctx); err != nil {
+		return nil, err
+	}
 	begun, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, told("beginning to write", err)
 	}
-	t := tx{ctx, begun}
+	t := tx{ctx, &writing{Tx: begun, store: s.Store}}
 	defer func() {
 		if err != nil {
 			if undo := begun.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
@@ -35,23 +52,17 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 			}
 		}
 	}()
-	var size int64
-	if err := t.QueryRowContext(ctx, "SELECT size FROM log_head WHERE one = 1"+s.lock).Scan(&size); err != nil {
+	if err := t.row("SELECT size FROM log_head WHERE one = 1" + s.lock).Scan(&t.size); err != nil {
 		return nil, told("taking the log's head", err)
 	}
 	errs := make([]error, len(steps))
 	for i, step := range steps {
-		if err := t.exec("starting a step", "SAVEPOINT step"); err != nil {
+		if errs[i], err = t.run(step); err != nil {
 			return nil, err
 		}
-		if errs[i] = step(t); errs[i] != nil {
-			if err := t.exec("undoing a step", "ROLLBACK TO SAVEPOINT step"); err != nil {
-				return nil, errors.Join(errs[i], err)
-			}
-		}
-		if err := t.exec("ending a step", "RELEASE SAVEPOINT step"); err != nil {
-			return nil, err
-		}
+	}
+	if err := t.flush(t.mark()); err != nil {
+		return nil, err
 	}
 	if err := begun.Commit(); err != nil {
 		return nil, told("committing", err)
@@ -59,13 +70,97 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 	return errs, nil
 }
 
+// run runs one step, and leaves nothing of it if it fails. The second error is
+// the transaction's.
+func (t tx) run(step func(desk.Tx) error) (failed, err error) {
+	t.step, t.saved = t.mark(), false
+	failed = step(t)
+	switch {
+	case t.broken != nil:
+		return failed, t.broken
+	case failed != nil && t.saved:
+		err = t.now("undoing a step", "ROLLBACK TO SAVEPOINT step")
+		fallthrough
+	case failed != nil:
+		t.forget(t.step)
+		t.size = t.step.size
+	}
+	if err == nil && t.saved {
+		err = t.now("ending a step", "RELEASE SAVEPOINT step")
+	}
+	return failed, err
+}
+
+// settle comes before every statement that a step asks for itself: it gives the
+// step its savepoint, and writes what waits.
+func (t tx) settle() error {
+	if t.broken == nil && !t.saved {
+		t.broken = t.flush(t.step)
+		if t.broken == nil {
+			t.broken = t.now("starting a step", "SAVEPOINT step")
+		}
+		t.step, t.saved = mark{size: t.step.size}, true
+	}
+	if t.broken != nil {
+		return t.broken
+	}
+	return t.flush(t.mark())
+}
+
+// exec runs a statement that a step asks for.
 func (t tx) exec(trying, query string, args ...any) error {
-	_, err := t.ExecContext(t.ctx, query, args...)
+	if err := t.settle(); err != nil {
+		return err
+	}
+	return t.now(trying, query, args...)
+}
+
+// ExecContext runs a statement that a step asks for, and tells how many rows it met.
+func (t tx) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if err := t.settle(); err != nil {
+		return nil, err
+	}
+	return t.Tx.ExecContext(ctx, query, args...)
+}
+
+// QueryContext asks what a step wants to know.
+func (t tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if err := t.settle(); err != nil {
+		return nil, err
+	}
+	return t.Tx.QueryContext(ctx, query, args...)
+}
+
+// QueryRowContext asks for one row of what a step wants to know.
+func (t tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if t.settle() != nil {
+		lost, cancel := context.WithCancel(ctx)
+		cancel() // the row has an error, and Update tells the one that counts
+		ctx = lost
+	}
+	return t.Tx.QueryRowContext(ctx, query, args...)
+}
+
+// now runs a statement at once, whatever waits.
+func (t tx) now(trying, query string, args ...any) (err error) {
+	if s := t.store.prepared(query); s != nil {
+		_, err = t.StmtContext(t.ctx, s).ExecContext(t.ctx, args...)
+	} else {
+		_, err = t.Tx.ExecContext(t.ctx, query, args...)
+	}
 	return told(trying, err)
 }
 
+// row asks for one row at once, whatever waits.
+func (t tx) row(query string, args ...any) *sql.Row {
+	if s := t.store.prepared(query); s != nil {
+		return t.StmtContext(t.ctx, s).QueryRowContext(t.ctx, args...)
+	}
+	return t.Tx.QueryRowContext(t.ctx, query, args...)
+}
+
 // Size gives the number of entries.
-func (t tx) Size() (int64, error) { return size(t.ctx, t) }
+func (t tx) Size() (int64, error) { return t.size, nil }
 
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
@@ -119,28 +214,18 @@ func (t tx) Find(id record.ID) (desk.Row, bool, error) {
 	return r, err == nil, told("looking for an entry", err)
 }
 
-// Append adds an entry and its tree hashes. The head moves from exactly the
-// entry's index to the next: another process that was first makes it fail.
+// Append adds an entry and its tree hashes. An entry that is not the log's next
+// is refused.
 func (t tx) Append(r desk.Row, first int64, hashes []ledger.Hash) error {
-	if err := t.exec("appending an entry", "INSERT INTO entry ("+rowColumns+") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
-		r.Index, string(r.ID), r.Leaf, r.Envelope, r.Signature, r.LeafSalt, r.Audience, r.Epoch, r.Key, r.Payload); err != nil {
-		return err
+	if r.Index != t.size {
+		return fault.New(fault.Conflict, "entry %d was to be appended, but the log stands at %d", r.Index, t.size)
 	}
-	nodes := make([]any, 0, 2*len(hashes))
+	t.entries = append(t.entries, r)
 	for i, h := range hashes {
-		nodes = append(nodes, first+int64(i), h[:])
+		t.nodes = append(t.nodes, node{first + int64(i), h})
 	}
-	if err := t.insert("appending to the tree", "node (idx, hash)", 2, nodes, ""); err != nil {
-		return err
-	}
-	res, err := t.ExecContext(t.ctx, "UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2", r.Index+1, r.Index)
-	if err != nil {
-		return told("moving the log's head", err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return fault.New(fault.Conflict, "entry %d was to be appended, but the log stands elsewhere", r.Index)
-	}
-	return nil
+	t.size++
+	return t.full()
 }
 
 // ReadHashes gives tree hashes by their numbers.

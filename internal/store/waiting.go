@@ -1,0 +1,164 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// waiting are rows that are to be written, in the order of the log.
+type waiting struct {
+	entries []desk.Row
+	nodes   []node
+	objects []objectRow
+}
+
+// node is a hash of the tree under its number.
+type node struct {
+	index int64
+	hash  ledger.Hash
+}
+
+// objectRow is an object of the register as its row has it.
+type objectRow struct {
+	*register.Object
+	state, content string
+}
+
+// mark is a place among what waits.
+type mark struct {
+	size                    int64 // of the log
+	entries, nodes, objects int
+}
+
+func (t tx) mark() mark { return mark{t.size, len(t.entries), len(t.nodes), len(t.objects)} }
+
+// forget drops what waits after a place.
+func (w *waiting) forget(m mark) {
+	w.entries, w.nodes, w.objects = w.entries[:m.entries], w.nodes[:m.nodes], w.objects[:m.objects]
+}
+
+// mostWaiting bounds how many objects wait, which is what a rebuild has most of.
+const mostWaiting = 1024
+
+// full writes what waits once it is much.
+func (t tx) full() error {
+	if len(t.entries) < mostWaiting && len(t.objects) < mostWaiting {
+		return nil
+	}
+	return t.settle()
+}
+
+// flush writes what waits, up to a place. The head moves from exactly where the
+// first entry stands: another process that was first makes it fail.
+func (t tx) flush(to mark) error {
+	entries, nodes, objects := t.entries[:to.entries], t.nodes[:to.nodes], t.objects[:to.objects]
+	if err := t.writeEntries(entries, nodes); err != nil {
+		return err
+	}
+	if err := t.writeObjects(objects); err != nil {
+		return err
+	}
+	t.entries, t.nodes, t.objects = t.entries[to.entries:], t.nodes[to.nodes:], t.objects[to.objects:]
+	return nil
+}
+
+func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	rows := make([]any, 0, 10*len(entries))
+	for i := range entries {
+		r := &entries[i]
+		rows = append(rows, r.Index, string(r.ID), r.Leaf, r.Envelope, r.Signature, r.LeafSalt, r.Audience, r.Epoch, r.Key, r.Payload)
+	}
+	if err := t.insert("appending entries", "entry ("+rowColumns+")", 10, rows, ""); err != nil {
+		return err
+	}
+	rows = make([]any, 0, 2*len(nodes))
+	for i := range nodes {
+		rows = append(rows, nodes[i].index, nodes[i].hash[:])
+	}
+	if err := t.insert("appending to the tree", "node (idx, hash)", 2, rows, ""); err != nil {
+		return err
+	}
+	from, to := entries[0].Index, entries[len(entries)-1].Index+1
+	var size int64
+	err := t.row("UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2 RETURNING size", to, from).Scan(&size)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.Conflict, "entries %d to %d were to be appended, but the log stands elsewhere", from, to-1)
+	}
+	return told("moving the log's head", err)
+}
+
+func (t tx) writeObjects(objects []objectRow) error {
+	// One statement cannot write a row twice: of several states of one object the
+	// last counts.
+	last := make(map[record.ID]int, len(objects))
+	for i := range objects {
+		last[objects[i].ID] = i
+	}
+	var rows, seats, refs []any
+	for i := range objects {
+		o := &objects[i]
+		if last[o.ID] != i {
+			continue
+		}
+		id := string(o.ID)
+		rows = append(rows, id, o.Index, string(o.Kind), o.Stands(), o.state, o.content)
+		for _, seat := range o.Readers() {
+			seats = append(seats, id, string(seat))
+		}
+		for _, r := range o.Refs {
+			refs = append(refs, id, string(r.Role), string(r.ID))
+		}
+	}
+	if err := t.insert("writing the register", "object (id, idx, kind, stands, state, content)", 6, rows,
+		" ON CONFLICT (id) DO UPDATE SET stands = excluded.stands, state = excluded.state, content = excluded.content"); err != nil {
+		return err
+	}
+	if err := t.insert("writing who may read", "object_seat (object, seat)", 2, seats, " ON CONFLICT DO NOTHING"); err != nil {
+		return err
+	}
+	return t.insert("writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING")
+}
+
+// insert adds rows of so many columns. Statements have a power of two of rows,
+// so that few differ and all can be kept prepared.
+func (t tx) insert(trying, into string, columns int, args []any, suffix string) error {
+	for n := 64; len(args) > 0; n /= 2 {
+		for len(args) >= n*columns {
+			if err := t.now(trying, insertion(into, columns, n, suffix), args[:n*columns]...); err != nil {
+				return err
+			}
+			args = args[n*columns:]
+		}
+	}
+	return nil
+}
+
+// insertion writes the statement that inserts n rows.
+func insertion(into string, columns, n int, suffix string) string {
+	var q strings.Builder
+	q.WriteString("INSERT INTO " + into + " VALUES ")
+	for i := range n * columns {
+		switch {
+		case i > 0 && i%columns == 0:
+			q.WriteString("),(")
+		case i > 0:
+			q.WriteByte(',')
+		default:
+			q.WriteByte('(')
+		}
+		q.WriteByte('$')
+		q.WriteString(strconv.Itoa(i + 1))
+	}
+	return q.String() + ")" + suffix
+}
