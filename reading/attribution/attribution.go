@@ -43,6 +43,7 @@ type reader struct {
 	t     *text.Text
 	tags  []tag   // of each token
 	quote []int32 // the outermost quotation that each token stands in, -1 for none
+	title text.Span
 	cues  []int32 // entry of the lexicon that a token is a form of, -1 for none
 
 	s          text.Sentence // the sentence being read
@@ -87,7 +88,7 @@ type found struct {
 
 func newReader(a *analysis.Analysis) *reader {
 	t := a.Text
-	r := &reader{a: a, t: t}
+	r := &reader{a: a, t: t, title: titleOf(t, a.Title)}
 	r.tags = make([]tag, len(t.Tokens))
 	r.quote = make([]int32, len(t.Tokens))
 	r.cues = make([]int32, len(t.Tokens))
@@ -176,6 +177,7 @@ func (r *reader) finish() {
 	r.nesting()
 	r.carry()
 	r.repeated()
+	r.topics()
 	ids := map[*found]string{nil: ""}
 	for i, f := range r.found {
 		ids[f] = "s" + strconv.Itoa(i+1)

@@ -128,6 +128,17 @@ func TestRead(t *testing.T) {
 		{"was quoted as saying", "He was quoted as saying the road was shut.", []string{"He | was quoted as saying | the road was shut"}},
 		{"is quoted by somebody as saying", "The general was quoted by the agency as saying that the road was shut.", []string{"The general | was quoted | that the road was shut"}},
 		{"quoted somebody as saying", "The agency quoted the general as saying the bridge was gone.", []string{"the general | quoted | the bridge was gone"}},
+		{"two in three said", "Two in three said they had fled.", []string{"Two in three | said | they had fled"}},
+		{"amid reports that, nobody says by whom", "Prices rose amid reports that the army had left the port.", []string{" | reports | that the army had left the port"}},
+		{"reports that caused alarm say nothing", "Prices rose after reports that caused alarm.", nil},
+		{"I think", "I think the truce will hold.", []string{"I | think | the truce will hold"}},
+		{"people who condemn", "He met villagers condemning the raid.", []string{"villagers | condemning | the raid"}},
+		{"maintaining order is no statement", "The police maintained a strict curfew.", nil},
+		{"a headline without a mark of its own", "Envoy: Both sides want the road open\n\nThe envoy left on Monday, and the road stayed shut.",
+			[]string{"Envoy | : | Both sides want the road open", "Both sides | want | the road open"}},
+		{"a headline that only names the subject", "Sudan: Forty people were killed at a market\n\nForty people were killed at a market, medics said.",
+			[]string{"medics | said | Forty people were killed at a market"}},
+		{"a headline's label", "Analysis: The road stays shut\n\nThe road stayed shut for a week.", nil},
 		{"took aim, but at nobody", "The archer took aim and let go.", nil},
 	} {
 		t.Run(c.name, c.run)

@@ -102,7 +102,7 @@ func (r *reader) complement(g group) complement {
 		}
 	}
 	p := r.is(r.subjectStart(g.start) - 1)
-	if e.frames&fBare != 0 && (r.clauseAt(i) && (sayings[e.lemma] || e.frames&fNoun == 0 || r.clauseHere(i)) || (p == other || p == name || sayings[e.lemma]) && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
+	if e.frames&fBare != 0 && (r.clauseAt(i) && (sayings[e.lemma] || e.frames&fNoun == 0 && !keeping[e.lemma] || r.clauseHere(i)) || (p == other || p == name || sayings[e.lemma]) && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
 		e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6) {
 		return complement{frame: fBare, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}

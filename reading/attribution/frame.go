@@ -25,6 +25,9 @@ var answering = words(`respond reply`)
 // sayings are cues after which a clause is to be expected.
 var sayings = words(`say believe think claim insist argue`)
 
+// keeping are cues with a noun phrase for another meaning: "maintain order".
+var keeping = words(`maintain assume learn decide hold`)
+
 // longer reports whether at least n tokens from i on are no marks.
 func (r *reader) longer(i, n int) bool {
 	for k := i; k < r.last && n > 0; k++ {

@@ -67,7 +67,7 @@ var nounToo = words(`claim claims report reports demand demands call calls promi
 	petitions prod lie lies rave jest dread regret regrets reproach spurn scorn rail rails bark figure figures rule rules`)
 
 // seldomVerbs are forms of cues that are nouns nearly always.
-var seldomVerbs = words(`rules figures posts texts blogs bills lies bets rails barks campaigns flags rule`)
+var seldomVerbs = words(`rules figures posts emails texts blogs bills lies bets rails barks campaigns flags rule`)
 
 // group decides whether the cue at c is a verb here, and what stands around it.
 func (r *reader) group(c int) group {
@@ -306,7 +306,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		// "this says", "many believe", "some argue", but not "the claims", "his demands".
 		switch r.low(i) {
 		case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
-			return f == base && !nounToo[w]
+			return f == base && !nounToo[w] || f == pastForm && next != other && next != name && next != prep // "two in three said they"
 		case "this", "that", "these", "those", "many", "some", "others", "most", "few", "several", "all", "both", "one", "another", "each":
 			return f == pastForm && next != other || f != pastForm && !nounToo[w]
 		}

@@ -177,6 +177,13 @@ presume tb
 suppose tb
 figure tb
 dread ng
+love n
+admire n
+despise n
+tolerate n
+care tq about
+root - for
+opt i
 resent ng
 approve - of
 disapprove - of

@@ -78,10 +78,13 @@ func (r *reader) nominals() {
 			if !ok {
 				from, to, ok = r.light(c)
 			}
-			if !ok || !r.opensMatter(i) || !r.governs(e.lemma, i) {
+			if !ok && rumours[r.low(c)] && r.wholeClause(i) && !r.said(c) {
+				f.rule = "noun.nobody" // "amid reports that the bridge fell"
+			} else if !ok || !r.opensMatter(i) || !r.governs(e.lemma, i) {
 				continue
+			} else {
+				f.rule, f.speaker = "noun.owner", r.span(from, to)
 			}
-			f.rule, f.speaker = "noun.owner", r.span(from, to)
 		}
 		g := group{entry: e, start: c, end: c + 1, frame: fNoun, owned: true}
 		start := i
@@ -99,6 +102,45 @@ func (r *reader) nominals() {
 		f.content = r.span(start, r.clauseEnd(start, g))
 		r.add(f)
 	}
+}
+
+// rumours are nouns for what people say, of which a text may not tell who.
+var rumours = words(`report reports claim claims allegation allegations accusation accusations suggestion suggestions assertion assertions
+	rumor rumors rumour rumours fear fears concern concerns worry worries hope hopes expectation expectations warning warnings
+	speculation complaint complaints charge charges criticism assurances promises threats demands belief contention`)
+
+// said reports whether the noun at c is all that a statement of this sentence is
+// about: "rejected the allegation that".
+func (r *reader) said(c int) bool {
+	for _, f := range r.found[r.here:] {
+		if i := r.token(r.s.First, f.content.Start); i <= c && c-i < 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeClause reports whether "that" at i begins a clause with a subject of its
+// own, and not one about the noun before it: "reports that troops had crossed",
+// but not "reports that caused alarm".
+func (r *reader) wholeClause(i int) bool {
+	if r.is(i) != that {
+		return false
+	}
+	j := r.subjectEnd(i + 1)
+	if j == i+1 {
+		return false
+	}
+	for k := j; k < r.last && k < j+8; k++ {
+		switch r.is(k) {
+		case aux, modal, present, past:
+			n := r.is(k + 1)
+			return n != stop && n != comma
+		case stop, comma:
+			return false
+		}
+	}
+	return false
 }
 
 // opensMatter reports whether what was said begins at i.

@@ -83,7 +83,7 @@ func (r *reader) quotes(f *found, other map[string]bool) bool {
 }
 
 func (r *reader) inTitle(f *found) bool {
-	return r.a.Title.Len() > 0 && r.a.Title.Contains(f.content) || r.a.Title.Overlaps(f.content)
+	return r.title.Overlaps(f.content)
 }
 
 // sameSpeaker reports whether two statements can be of one speaker: the same

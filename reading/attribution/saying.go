@@ -46,7 +46,7 @@ func (r *reader) verbCue(c int) {
 	if !x.ok && c != r.s.First {
 		return
 	}
-	if g.participle && x.frame&(fThat|fQuote|fBare|fObject) == 0 && (r.is(g.start-1) == other || r.is(g.start-1) == name) {
+	if g.participle && x.frame&(fThat|fQuote|fBare|fObject) == 0 && (r.is(g.start-1) == other || r.is(g.start-1) == name) && !r.saidBy(g) {
 		return // "a press briefing on", "anti-terror fighting"
 	}
 	from, end, ok := r.subjectOf(g)
@@ -59,7 +59,7 @@ func (r *reader) verbCue(c int) {
 	if w := r.low(from); from < end && (w == "nobody" || w == "none" || w == "neither" || w == "no") {
 		return // nobody has said it
 	}
-	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] {
+	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] && r.low(from) != "i" {
 		return // the writer's own mind, or the reader's
 	}
 	if x.frame == fBare && !r.opensQuoteAt(g.end) && wholes[r.low(from-1)] {
@@ -84,6 +84,13 @@ func (r *reader) verbCue(c int) {
 		r.found = r.found[:n] // "declined" of "declined to comment on"
 	}
 	r.add(f)
+}
+
+// saidBy reports whether the participle of g follows those who speak, or what
+// they wrote: "officials condemning the raid", "a letter rejecting the offer".
+func (r *reader) saidBy(g group) bool {
+	w := r.low(g.start - 1)
+	return g.entry.kind == Speech && (people[w] || agentive(w) || utterances[w]) && (r.is(g.end) == det || r.is(g.end) == name || r.is(g.end) == to)
 }
 
 // objectOf reads the content off a relative clause: "a charge that Kabul has

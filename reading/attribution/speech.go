@@ -6,7 +6,7 @@ say tbq
 tell rtbqo of about
 state tbq
 claim tbni
-add tbqn
+add tbq
 explain tbqn
 argue tbq for against
 insist tbq on upon
@@ -344,7 +344,6 @@ mischaracterize n
 misrepresent n
 flag nt
 broach n
-pose n
 divulge tn
 inquire tq about into
 enquire tq about into
@@ -374,5 +373,18 @@ wager tb
 prescribe n
 quote na
 decide tig on against
+blast nqa for
+bash n
+float n
+veto n
+list n
+cheer n
+boo n
+heckle n
+jeer nq
+taunt nq
+side - with
+touch - on
+dwell - on
 demonstrate t
 `

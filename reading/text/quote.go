@@ -104,7 +104,7 @@ func role(w string, before, after bool, stack []opened, later bool) int {
 	}
 	switch w {
 	case "“":
-		if closes && !after { // German: „…“
+		if closes && !after && !before { // German: „…“; and “…“, as it is often typed
 			return closing
 		}
 		return opening
@@ -177,7 +177,7 @@ func lastSingle(t *Text, tokens []Token) int {
 func closers(w string) string {
 	switch w {
 	case "“":
-		return "”\""
+		return "”\"“"
 	case "\"":
 		return "\"”''"
 	case "„":

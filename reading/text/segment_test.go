@@ -100,6 +100,7 @@ func TestQuotes(t *testing.T) {
 		{"nested", "“He told us ‘never’ twice,” she said.", []string{"He told us ‘never’ twice,", "never"}},
 		{"glued", "Groups“Unacceptable”", []string{"Unacceptable"}},
 		{"guillemets", "Il dit « jamais » hier", []string{" jamais "}},
+		{"closed by an opening mark", "“It is odd,“ said the mayor of the town.", []string{"It is odd,"}},
 		{"german", "Er sagte: „Nie“ und ging", []string{"Nie"}},
 		{"over paragraphs", "“We go.\n\n“We stay,” he said.", []string{"We go.…", "We stay,"}},
 		{"over paragraphs, not opened anew", "“We go.\n\nWe stay,” he said.", []string{"We go.…", "We stay,"}},
