@@ -35,6 +35,7 @@ var sections = []section{
 	{"seal", "sealing and signing, one core", seals},
 	{"verify", "receipts, one core", receipts},
 	{"audit", "a whole log, computed again", audits},
+	{"fold", "acts applied, and the register made again from its log", folds},
 	{"reading", "the stages of reading, one core", readings},
 }
 
@@ -44,6 +45,7 @@ type bench struct {
 	writers []int         // at once
 	span    time.Duration // of each measurement
 	entries int64         // of the log that is audited
+	folded  int64         // entries of the log that the register is made of
 	rows    []row
 }
 
@@ -63,6 +65,7 @@ func main() {
 	writers := flag.String("writers", "1,64,512", "how many append at once")
 	span := flag.Duration("for", 3*time.Second, "how long each measurement takes, about")
 	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
+	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
 	flag.Parse()
@@ -76,14 +79,14 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *chosen, *writers, *dir, *span, *entries); err != nil {
+	if err := run(ctx, *chosen, *writers, *dir, *span, *entries, *folded); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, chosen, writers, parent string, span time.Duration, entries int64) error {
-	b := &bench{span: span, entries: entries}
+func run(ctx context.Context, chosen, writers, parent string, span time.Duration, entries, folded int64) error {
+	b := &bench{span: span, entries: entries, folded: folded}
 	for _, w := range strings.Split(writers, ",") {
 		n, err := strconv.Atoi(w)
 		if err != nil || n < 1 || n > 10000 {

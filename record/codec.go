@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -41,7 +43,7 @@ func Split(e Entry) (head []byte, fields []Field, err error) {
 	if err := e.Validate(); err != nil {
 		return nil, nil, err
 	}
-	control, fields, err := splitBody(e.Body)
+	control, fields, err := splitBody(e.Body, "control", "content")
 	if err != nil {
 		return nil, nil, fmt.Errorf("splitting a %s into control and content: %w", e.Kind, err)
 	}
@@ -110,13 +112,13 @@ func (h *Head) Open(fields []Field) error { return OpenBody(h.Body, fields) }
 // body's content fields is an error.
 func OpenBody(body Body, fields []Field) error {
 	v := reflect.ValueOf(body).Elem()
-	names := contentFields(v.Type())
+	all := parts(v.Type())
 	for _, f := range fields {
-		index, ok := names[f.Name]
-		if !ok {
+		i := sort.Search(len(all), func(i int) bool { return all[i].name >= f.Name })
+		if i == len(all) || all[i].name != f.Name || all[i].role != "content" {
 			return invalid("a %s has no content field %q", body.EntryKind(), f.Name)
 		}
-		if err := json.Unmarshal(f.Value, v.FieldByIndex(index).Addr().Interface()); err != nil {
+		if err := json.Unmarshal(f.Value, v.FieldByIndex(all[i].index).Addr().Interface()); err != nil {
 			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
 		}
 	}
@@ -133,57 +135,71 @@ func SetControl(b Body, control json.RawMessage) error {
 
 // ControlOf gives the control half of a body, as canonical JSON.
 func ControlOf(b Body) (json.RawMessage, error) {
-	control, _, err := splitBody(b)
+	control, _, err := splitBody(b, "control")
 	return control, err
 }
 
 // ContentOf gives the content half of a body, its empty fields left out.
 func ContentOf(b Body) ([]Field, error) {
-	_, fields, err := splitBody(b)
+	_, fields, err := splitBody(b, "content")
 	return fields, err
 }
 
-// splitBody sorts a body's fields by their `role` tag. Every field has one.
-func splitBody(b Body) (control json.RawMessage, fields []Field, err error) {
-	steer := map[string]json.RawMessage{}
-	v := reflect.ValueOf(b).Elem()
-	for _, f := range reflect.VisibleFields(v.Type()) {
-		if f.Anonymous {
-			continue
+// part is a field of a body: its name, where it stands, and its half.
+type part struct {
+	name  string
+	index []int
+	role  string
+}
+
+// parts gives the fields of a body's type, sorted by name. Every field has a
+// `role` tag, control or content.
+func parts(t reflect.Type) []part {
+	if known, ok := partsOf.Load(t); ok {
+		return known.([]part)
+	}
+	var all []part
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.Anonymous {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			all = append(all, part{name, f.Index, f.Tag.Get("role")})
 		}
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		value := v.FieldByIndex(f.Index)
-		if value.IsZero() {
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })
+	partsOf.Store(t, all)
+	return all
+}
+
+// partsOf keeps what parts found, by type: to look takes longer than all else
+// that is done with a body.
+var partsOf sync.Map
+
+// splitBody writes the fields of the halves that are wanted and not empty.
+func splitBody(b Body, wanted ...string) (control json.RawMessage, fields []Field, err error) {
+	v := reflect.ValueOf(b).Elem()
+	steer := []byte{'{'}
+	for _, p := range parts(v.Type()) {
+		value := v.FieldByIndex(p.index)
+		switch {
+		case p.role != "control" && p.role != "content":
+			return nil, nil, fmt.Errorf("field %s of %s has role %q", p.name, v.Type(), p.role)
+		case value.IsZero() || !slices.Contains(wanted, p.role):
 			continue
 		}
 		raw, err := marshal(value.Interface())
 		if err != nil {
-			return nil, nil, fmt.Errorf("field %s: %w", name, err)
+			return nil, nil, fmt.Errorf("field %s: %w", p.name, err)
 		}
-		switch role := f.Tag.Get("role"); role {
-		case "control":
-			steer[name] = raw
-		case "content":
-			fields = append(fields, Field{name, raw})
-		default:
-			return nil, nil, fmt.Errorf("field %s of %s has role %q", f.Name, v.Type(), role)
+		if p.role == "content" {
+			fields = append(fields, Field{p.name, raw})
+			continue
 		}
+		if len(steer) > 1 {
+			steer = append(steer, ',')
+		}
+		steer = append(append(append(append(steer, '"'), p.name...), '"', ':'), raw...)
 	}
-	sort.Slice(fields, func(i, j int) bool { return fields[i].Name < fields[j].Name })
-	control, err = marshal(steer)
-	return control, fields, err
-}
-
-// contentFields gives where the content fields of a body stand, by name.
-func contentFields(t reflect.Type) map[string][]int {
-	names := map[string][]int{}
-	for _, f := range reflect.VisibleFields(t) {
-		if f.Tag.Get("role") == "content" {
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			names[name] = f.Index
-		}
-	}
-	return names
+	return append(steer, '}'), fields, nil
 }
 
 // marshal is encoding/json without its HTML escapes and its final newline. Keys

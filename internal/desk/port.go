@@ -51,7 +51,6 @@ type Tx interface {
 
 	PutObject(o *register.Object, content Content) error // the register's row, and its indexes
 	Content(id record.ID) (Content, error)               // what is open of an object's content
-	ClearRegister() error
 
 	EraseEntry(id record.ID) error // its payload and key, and what was released of them
 	ResealEntry(row Row) error     // its payload and key, sealed anew

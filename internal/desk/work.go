@@ -160,10 +160,7 @@ func (w *work) take(p *prepared) (ev register.Event, void string, err error) {
 
 // project writes what an event changed into the register's tables.
 func project(tables Tables, ev register.Event, changes []register.Change, openings []ledger.Opening) error {
-	own := Content{}
-	for _, o := range openings {
-		own[o.Path] = json.RawMessage(o.Value)
-	}
+	own := contentOf(openings)
 	for i, c := range changes {
 		content := own
 		if i > 0 {
@@ -182,6 +179,14 @@ func project(tables Tables, ev register.Event, changes []register.Change, openin
 		}
 	}
 	return nil
+}
+
+func contentOf(openings []ledger.Opening) Content {
+	c := make(Content, len(openings))
+	for _, o := range openings {
+		c[o.Path] = json.RawMessage(o.Value)
+	}
+	return c
 }
 
 // corrected lays a correction's values over an object's content. Values that
@@ -270,7 +275,7 @@ type Opener struct {
 
 // Open gives an entry's openings. An erased entry has none.
 func (o *Opener) Open(row Row) ([]ledger.Opening, error) {
-	if row.Payload == nil || row.Key == nil {
+	if row.erased() {
 		return nil, nil
 	}
 	name := fmt.Sprintf("%s/%d", row.Audience, row.Epoch)
@@ -287,6 +292,18 @@ func (o *Opener) Open(row Row) ([]ledger.Opening, error) {
 			o.keys = map[string]ledger.Key{}
 		}
 		o.keys[name] = shared
+	}
+	return openWith(shared, row)
+}
+
+// erased reports whether the entry's content was destroyed.
+func (r Row) erased() bool { return r.Payload == nil || r.Key == nil }
+
+// openWith gives an entry's openings with the key of its audience. An erased
+// entry has none.
+func openWith(shared ledger.Key, row Row) ([]ledger.Opening, error) {
+	if row.erased() {
+		return nil, nil
 	}
 	key, err := ledger.UnwrapKey(shared, row.Key, wrapping(row.Audience, row.Epoch, row.ID))
 	if err != nil {

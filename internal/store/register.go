@@ -42,13 +42,3 @@ func (t tx) Content(id record.ID) (desk.Content, error) {
 	}
 	return c, nil
 }
-
-// ClearRegister empties the register's tables.
-func (t tx) ClearRegister() error {
-	for _, table := range []string{"object_ref", "object_seat", "object"} {
-		if err := t.exec("clearing the register", "DELETE FROM "+table); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -36,6 +36,7 @@ type Store struct {
 	read  *sql.DB
 	lock  string // appended to a SELECT to hold the log's head for a transaction
 	kept  statements
+	bulk  func(*reload, *batch) error // writes many rows of the register
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for
@@ -66,7 +67,7 @@ func OpenSQLite(ctx context.Context, path string, create bool) (_ *Whole, err er
 		return nil, errors.Join(err, write.Close())
 	}
 	read.SetMaxOpenConns(8)
-	s := &Whole{&Store{write: write, read: read}}
+	s := &Whole{&Store{write: write, read: read, bulk: inserted}}
 	if err := s.migrate(ctx, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -80,7 +81,7 @@ func OpenPostgres(ctx context.Context, dsn string) (_ *Whole, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Whole{&Store{write: db, read: db, lock: " FOR UPDATE"}}
+	s := &Whole{&Store{write: db, read: db, lock: " FOR UPDATE", bulk: copied}}
 	if err := s.migrate(ctx, goose.DialectPostgres, "migrations/postgres"); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -45,7 +45,7 @@ func (w *waiting) forget(m mark) {
 	w.entries, w.nodes, w.objects = w.entries[:m.entries], w.nodes[:m.nodes], w.objects[:m.objects]
 }
 
-// mostWaiting bounds how many objects wait, which is what a rebuild has most of.
+// mostWaiting bounds how many entries or objects wait.
 const mostWaiting = 1024
 
 // full writes what waits once it is much.

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// folds measures the register: acts applied in memory, and the register made
+// again from a log that lies in a database.
+func folds(ctx context.Context, b *bench) error {
+	k, err := keys.Create(filepath.Join(b.dir, "fold-keys"), rand.Reader, origin)
+	if err != nil {
+		return err
+	}
+	w, err := newWorld(k, b.folded)
+	if err != nil {
+		return err
+	}
+	if err := applies(b, w); err != nil {
+		return err
+	}
+	s, err := store.OpenSQLite(ctx, filepath.Join(b.dir, "fold.db"), true)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(rebuilds(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
+		return err
+	}
+	database, stop, err := testkit.PostgresServer(b.dir)
+	if err != nil {
+		return nil // said by another section
+	}
+	defer stop()
+	dsn, err := database()
+	if err != nil {
+		return err
+	}
+	if s, err = store.OpenPostgres(ctx, dsn); err != nil {
+		return err
+	}
+	return errors.Join(rebuilds(ctx, b, s, w, "PostgreSQL"), s.Close())
+}
+
+// applies measures the fold alone, on entries that were read before.
+func applies(b *bench, w *world) error {
+	n := min(w.size, 50_000)
+	events := make([]register.Event, 0, n)
+	rows, err := w.Rows(0, n)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		ev, err := desk.Read(row)
+		if err != nil {
+			return err
+		}
+		events = append(events, ev)
+	}
+	state := register.New()
+	before, begin := used(), time.Now()
+	for _, ev := range events {
+		changes, err := state.Apply(ev)
+		if err != nil {
+			return err
+		}
+		if void := changes[0].After.Void; void != "" {
+			return fmt.Errorf("entry %d: %s", ev.Index, void)
+		}
+	}
+	b.add(row{what: "fold in memory, one core", rate: float64(n) / time.Since(begin).Seconds(), unit: "acts/s",
+		cpu: (used() - before) / time.Duration(n), notes: "of entries that were read before"})
+	return nil
+}
+
+// rebuilds fills a database with the log and makes its register again.
+func rebuilds(ctx context.Context, b *bench, s *store.Whole, w *world, name string) error {
+	const batch = 5000
+	for from := int64(0); from < w.size; from += batch {
+		rows, err := w.Rows(from, from+batch)
+		if err != nil {
+			return err
+		}
+		errs, err := s.Update(ctx, func(tx desk.Tx) error {
+			if from == 0 {
+				if err := tx.PutAudienceKey("bench", 0, []record.Seat{record.Public}, w.sealed); err != nil {
+					return err
+				}
+			}
+			for _, row := range rows {
+				if err := tx.Append(row, row.Index, nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			err = errs[0]
+		}
+		if err != nil {
+			return err
+		}
+	}
+	before, begin := used(), time.Now()
+	digest, size, err := desk.Rebuild(ctx, s, w.keys)
+	if err != nil {
+		return err
+	}
+	took := time.Since(begin)
+	r := row{what: fmt.Sprintf("rebuild the register, %s, %s entries", name, thousands(float64(size))), rate: float64(size) / took.Seconds(), unit: "entries/s",
+		cpu: (used() - before) / time.Duration(size), notes: fmt.Sprintf("%.0f s; digest %.8s; %d MB of memory at most", took.Seconds(), digest, peak()>>10)}
+	if name == "PostgreSQL" {
+		r.cpu = 0 // the server's is not ours to see
+	}
+	b.add(r)
+	return nil
+}
