@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -215,7 +216,9 @@ func (s *Case) extend(m Mechanism, b *record.DeadlineExtended, e Entry) error {
 	if i < 0 {
 		return fmt.Errorf("no clock %q of %q runs in this case", b.Clock, b.Of)
 	}
-	d, err := s.Deadlines[i].Extend(e.Seat, until.UTC(), e.At)
+	open := s.Deadlines[i]
+	open.Rule.Extended = access.Least("extension", open.Rule.Extended)
+	d, err := open.Extend(e.Seat, until.UTC(), e.At)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -29,31 +30,34 @@ type Ballot struct {
 // Empty seats, authors and those who stand aside do not take part, and nobody
 // has to wait for them. Where more than one person has to agree (extension,
 // publication, sealing, release, change of roles), the number stays what the
-// charter says however few are left: two different people are two.
+// charter says however few are left: two different people are two, also where the
+// charter has one head rule (access.Seconded).
 func Decide(m Mechanism, rule record.DecisionRule, b Ballot, at time.Time) (result, by string) {
-	c := m.Constitution
+	c, named := m.Constitution, rule.Rule
+	rule = access.Seconded(c, rule)
 	voters := eligible(m, rule, b)
 	result = count(m, rule, voters, b)
 	if result == Carried || rule.Then == "" || rule.After == "" && result == Open {
-		return result, rule.Rule
+		return result, named
 	}
 	// A rule that can still carry is left its time; one that cannot is not.
 	over := !at.Before(deadline.After(rule.After, false, b.Since, c.Offset, c.Weekend))
 	if rule.After != "" && !over {
 		if result == Deadlock || rule.Rule == "consensus" && result == Defeated {
-			return Open, rule.Rule
+			return Open, named
 		}
-		return result, rule.Rule
+		return result, named
 	}
 	if result == Defeated && rule.Rule != "consensus" && rule.Rule != "two_tier" {
-		return result, rule.Rule
+		return result, named
 	}
-	then := record.DecisionRule{Stage: rule.Stage, Rule: rule.Then, Seats: rule.ThenSeats}
-	return count(m, then, eligible(m, then, b), b), rule.Rule + " then " + rule.Then
+	then := access.Seconded(c, record.DecisionRule{Stage: rule.Stage, Rule: rule.Then, Seats: rule.ThenSeats})
+	return count(m, then, eligible(m, then, b), b), named + " then " + rule.Then
 }
 
 // eligible gives the seats that take part, each once, in the charter's order.
 func eligible(m Mechanism, rule record.DecisionRule, b Ballot) []record.Seat {
+	rule = access.Seconded(m.Constitution, rule)
 	seats := rule.Seats
 	if len(seats) == 0 {
 		switch rule.Rule {
@@ -91,14 +95,14 @@ func eligible(m Mechanism, rule record.DecisionRule, b Ballot) []record.Seat {
 // and the seats that take part in it, in the charter's order: those of the rule
 // that follows a deadlock too.
 func Voters(m Mechanism, s Case, f Finding, stage string) (record.DecisionRule, []record.Seat) {
-	rule := s.rule(m, stage)
+	rule := access.Seconded(m.Constitution, s.rule(m, stage))
 	b := Ballot{Recused: s.Recusals}
 	if stage != "publication" {
 		b.Authors = []record.Seat{f.By}
 	}
 	seats := eligible(m, rule, b)
 	if rule.Then != "" {
-		for _, seat := range eligible(m, record.DecisionRule{Rule: rule.Then, Seats: rule.ThenSeats}, b) {
+		for _, seat := range eligible(m, record.DecisionRule{Stage: stage, Rule: rule.Then, Seats: rule.ThenSeats}, b) {
 			if !slices.Contains(seats, seat) {
 				seats = append(seats, seat)
 			}
@@ -106,9 +110,6 @@ func Voters(m Mechanism, s Case, f Finding, stage string) (record.DecisionRule, 
 	}
 	return rule, seats
 }
-
-// strict are the stages at which the number of people is the point.
-var strict = []string{"extension", "publication", "sealing", "release", "role_change"}
 
 func count(m Mechanism, rule record.DecisionRule, voters []record.Seat, b Ballot) string {
 	n := len(voters)
@@ -189,7 +190,7 @@ func twoTier(m Mechanism, voters []record.Seat, b Ballot) string {
 // someOf: so many of the seats, and so many of each component.
 func someOf(rule record.DecisionRule, voters []record.Seat, b Ballot, pro, said int) string {
 	n, need := len(voters), rule.K
-	isStrict := slices.Contains(strict, rule.Stage)
+	isStrict := access.SecondPerson(rule.Stage)
 	if !isStrict {
 		need = min(need, n)
 	}

@@ -152,7 +152,13 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 	if o.Void = s.refuse(ev); o.Void != "" {
 		return s.put(o), nil
 	}
-	return s.take(o, ev), nil
+	changes := s.take(o, ev)
+	if reason := s.tellsOthers(changes); reason != "" {
+		s.Undo(changes)
+		o.Void = reason
+		return s.put(o), nil
+	}
+	return changes, nil
 }
 
 // put stores new objects and counts the event.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/undertaking"
 )
@@ -32,6 +33,9 @@ func (s *State) refuse(ev Event) string {
 		if allowed, ok := targets[r.Role]; ok && !allowed(t.Kind) {
 			return fmt.Sprintf("it names %s, a %s, as its %s", r.ID, t.Kind, r.Role)
 		}
+	}
+	if reason := s.refuseRight(h); reason != "" {
+		return reason
 	}
 	if reason := s.refuseMode(h.Body); reason != "" {
 		return reason
@@ -111,6 +115,40 @@ func (s *State) refuseKey(ev Event) string {
 		return "the desk signed it, and the desk cannot speak for anyone in this"
 	case key.Mode == "desk" && h.Author.Session == "":
 		return "the desk signed it without naming a session"
+	}
+	return ""
+}
+
+// refuseRight says why an entry is not its author's seat's to make, by the table
+// of rights, and why it would tell some readers what they may not know. Logs of
+// before there was a constitution know no roles.
+func (s *State) refuseRight(h *record.Head) string {
+	m, ok := s.Mechanism()
+	if !ok {
+		return ""
+	}
+	seat, ok := m.Constitution.Seat(h.Author.Seat)
+	if !ok {
+		return fmt.Sprintf("the charter has no seat %q", h.Author.Seat)
+	}
+	return told(access.May(seat, h.Kind))
+}
+
+// tellsOthers says why what an entry changed would be seen by readers who may not
+// read the entry itself: whoever sees an object may see everything that made it
+// what it is. Without this a state would tell of what is sealed, and the view of
+// such a reader could not be computed from what that reader has. How the
+// mechanism itself changes is seen by every seat, which refuseCase asks.
+func (s *State) tellsOthers(changes []Change) string {
+	for _, c := range changes[1:] {
+		if c.Before == nil || c.Before.Kind == record.KindCharterAdopted {
+			continue
+		}
+		for _, seat := range c.Before.Audience {
+			if !s.reads(changes[0].After.Audience, seat) {
+				return fmt.Sprintf("%s can read %s, which it changes, and could not read why", seat, c.Before.ID)
+			}
+		}
 	}
 	return ""
 }
@@ -214,8 +252,8 @@ func (s *State) refuseEffect(ev Event) string {
 			return fmt.Sprintf("the content of a %s stays", target.Kind)
 		case target.ErasedBy != "":
 			return "the content was erased before"
-		case b.Second == h.Author.Session:
-			return "nobody erases alone: the second person is the first"
+		case access.Different(h.Author.Session, b.Second) != nil:
+			return "nobody erases alone: " + access.Different(h.Author.Session, b.Second).Error()
 		}
 	case *record.TimeAttested, *record.StateAttested:
 		return s.refuseAttested(ev)

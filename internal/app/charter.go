@@ -59,7 +59,7 @@ func (c *Charter) DeskAudience() []record.Seat { return c.audience("") }
 
 // IntakeAudience gives who may read what was taken in and not yet decided on,
 // beside who handed it in: the mechanism's own staff.
-func (c *Charter) IntakeAudience() []record.Seat { return c.audience("P3") }
+func (c *Charter) IntakeAudience() []record.Seat { return access.Intake(c.Charter, c.Secretariat()) }
 
 func (c *Charter) audience(level string) []record.Seat {
 	seats, err := access.Audience(c.Charter, level, c.Secretariat())

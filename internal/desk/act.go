@@ -15,7 +15,7 @@ import (
 type Act struct {
 	Body     record.Body
 	Refs     []record.Ref
-	Audience []record.Seat // who may read it beside the author's seat; nil means the desk's own
+	Audience []record.Seat // who may read it beside the author's seat; nil: those who may read what it is about, or else the desk's own
 }
 
 // Do makes an entry of an act, and gives where it stands. An act that the rules
@@ -29,17 +29,10 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 	case record.KindCharterAdopted, record.KindSourceFiled:
 		return o, fault.New(fault.Forbidden, "a %s is made by another command: init adopts a charter, read files documents", a.Body.EntryKind())
 	}
-	audience := append(slices.Clone(a.Audience), who.Seat)
-	if a.Audience == nil {
-		audience = append(audience, d.Audience...)
-	}
-	slices.Sort(audience)
-	audience = slices.Compact(audience)
 	err = d.do(ctx, func(w *work) error {
-		if a.Audience == nil {
-			if own := w.releaseAudience(a.Body, a.Refs); own != nil {
-				audience = own
-			}
+		audience := union(w.audience(a), who.Seat)
+		if own := w.releaseAudience(a.Body, a.Refs); a.Audience == nil && own != nil {
+			audience = own
 		}
 		for _, r := range a.Refs {
 			if a.Body.EntryKind() == record.KindContentReleased && r.Role == record.OfProposal {
@@ -57,6 +50,23 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 		return nil
 	})
 	return o, err
+}
+
+// audience gives who an act is for where it does not say itself: a step of a case,
+// a correction or what is said of an object is for those who may read that, and
+// what stands alone is for the desk's own audience.
+func (w *work) audience(a Act) []record.Seat {
+	if a.Audience != nil {
+		return a.Audience
+	}
+	for _, role := range []record.Role{record.Target, record.InCase, record.AboutObject} {
+		for _, r := range a.Refs {
+			if t := w.desk.state.Object(r.ID); r.Role == role && t != nil && len(t.Audience) > 0 {
+				return t.Audience
+			}
+		}
+	}
+	return w.desk.Audience
 }
 
 // readableBy reports whether every seat of an audience may read an object.

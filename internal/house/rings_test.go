@@ -30,7 +30,7 @@ var rooms = []struct {
 	{"incident", 1, []string{"record", "charter"}},
 	{"assess", 1, []string{"record", "charter"}},
 	{"access", 1, []string{"record", "charter"}},
-	{"casework", 1, []string{"record", "charter", "deadline", "undertaking", "incident"}},
+	{"casework", 1, []string{"record", "charter", "access", "deadline", "undertaking", "incident"}},
 	{"register", 1, []string{"record", "charter", "deadline", "undertaking", "incident", "casework", "access"}},
 
 	{"internal/durable", 2, nil},

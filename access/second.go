@@ -1,0 +1,71 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+// secondPerson are the stages on which two different people decide, whatever the
+// charter says (practice.md 3.3, R74): sealing, release with every unsealing and
+// downgrade, publication, the extension of a deadline, a change of roles. A
+// charter may ask for more, and not for less.
+var secondPerson = []string{"sealing", "release", "publication", "extension", "role_change"}
+
+// SecondPerson reports whether a stage takes two different people.
+func SecondPerson(stage string) bool { return slices.Contains(secondPerson, stage) }
+
+// Least gives how many have to sign at a stage for which a charter asks so many;
+// 0 stays 0: what nobody can do, two cannot either.
+func Least(stage string, asked int) int {
+	if asked > 0 && SecondPerson(stage) {
+		return max(asked, 2)
+	}
+	return asked
+}
+
+// Seconded gives the rule by which a stage is decided so that one person is never
+// enough where two are needed. Where a charter lets one head rule, the head still
+// has to agree, and one of the chair, the secretariat or the lawyers with it.
+func Seconded(c *record.Constitution, rule record.DecisionRule) record.DecisionRule {
+	if !SecondPerson(rule.Stage) {
+		return rule
+	}
+	switch rule.Rule {
+	case "k_of_n":
+		rule.K = Least(rule.Stage, rule.K)
+	case "chair", "single_head":
+		heads := rule.Seats
+		if rule.Rule == "chair" || len(heads) == 0 {
+			if chairs := slices.DeleteFunc(slices.Clone(heads), func(s record.Seat) bool { return c.Role(s) != Chair }); len(chairs) > 0 {
+				heads = chairs
+			} else if len(heads) == 0 {
+				heads = c.Holding(Chair)
+			}
+		}
+		all := slices.Clone(heads)
+		for _, role := range []Role{Chair, Secretariat, Legal} {
+			for _, s := range c.Holding(role) {
+				if !slices.Contains(all, s) {
+					all = append(all, s)
+				}
+			}
+		}
+		rule.Rule, rule.K, rule.Seats = "k_of_n", 2, all
+		rule.Components = []record.ComponentRule{{ID: "head", Seats: heads, AtLeast: 1}}
+	}
+	return rule
+}
+
+// Different says why two sessions are not two people, or nil: both are named,
+// and they are not the same one.
+func Different(first, second string) error {
+	switch {
+	case first == "" || second == "":
+		return fmt.Errorf("two people are needed, and one of them is not named")
+	case first == second:
+		return fmt.Errorf("two people are needed: the second person is the first")
+	}
+	return nil
+}
