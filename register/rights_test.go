@@ -41,10 +41,11 @@ func TestNothingMovesUnseen(t *testing.T) {
 		body record.Body
 		refs []record.Ref
 	}{
-		{"a correction", "m", &record.EntryCorrected{Of: record.KindUndertakingRecorded, Values: map[string]json.RawMessage{}, Reason: "r"}, []record.Ref{target}},
+		{"a correction", "m", &record.EntryCorrected{Of: record.KindUndertakingRecorded, Fields: []string{"to"}, Reason: "r",
+			Values: map[string]json.RawMessage{"to": json.RawMessage(`{"name":"x"}`)}}, []record.Ref{target}},
 		{"a withdrawal", "m", &record.EntryWithdrawn{Reason: "r"}, []record.Ref{target}},
 		{"a step of a case", "c", &record.CaseMoved{To: "triaged"}, []record.Ref{in}},
-		{"a form", "m", &record.FormAdvanced{Form: "signed_text"}, []record.Ref{about(promise), read}},
+		{"a form", "m", &record.FormAdvanced{Form: "joint_statement", Issuer: "North"}, []record.Ref{about(promise), read}},
 		{"a grade of a source", "m", &record.SourceGraded{Reliability: "B", Reason: "r"}, []record.Ref{about(source)}},
 	} {
 		got := w.forSome([]record.Seat{"c", "m"}, c.seat, c.body, c.refs...)
@@ -75,7 +76,7 @@ func TestRightsInTheFold(t *testing.T) {
 	}{
 		{"a monitor's response", "m", &record.ResponseMade{Text: "t"}, "not for the seat m, a monitor's, to make"},
 		{"a party's erasure", "n", &record.ContentErased{Second: "x", Reason: "r"}, "not for the seat n, a party's, to make"},
-		{"a party's attestation", "s", &record.TimeAttested{Size: 1, Root: strings.Repeat("0", 64), Witnessed: "2026-11-24T05:00:00Z"}, "not for the seat s, a party's, to make"},
+		{"a party's attestation", "s", &record.TimeAttested{Size: 1, Root: strings.Repeat("0", 64), Witnessed: "2026-11-24T05:00:00Z", Checkpoint: "c"}, "not for the seat s, a party's, to make"},
 		{"a party's notice to the other", "n", &record.CaseNotified{To: []string{"south"}, Summary: "s"}, "not for the seat n, a party's, to make"},
 	} {
 		if got := w.by(c.seat, c.body); !strings.Contains(got.Void, c.want) {
