@@ -80,6 +80,8 @@ var matrix = []Row{
 	{"deadline change", kinds(record.KindDeadlineExtended), []Role{Chair, Party, Guarantor, Secretariat, Monitor, Mediator, Legal}, false},
 	{"deadline pause", kinds(record.KindDeadlinePaused), []Role{Chair, Secretariat}, false},
 	{"redaction or seal", kinds(record.KindContentErased), []Role{Chair, Secretariat, Legal}, false},
+	{"release", kinds(record.KindReleaseProposed, record.KindContentReleased), around, false},
+	{"redaction or seal: request and second person", kinds(record.KindRedactionProposed, record.KindContentRedacted), around, false},
 	{"own words taken back", kinds(record.KindEntryCorrected, record.KindEntryWithdrawn), submits, false},
 	{"user or role change", kinds(record.KindKeyAdded, record.KindKeyApproved, record.KindKeyRevoked, record.KindSeatVacated, record.KindSeatFilled,
 		record.KindCharterAmended, record.KindModeChanged), delegates, false},

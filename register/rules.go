@@ -144,7 +144,11 @@ func (s *State) tellsOthers(changes []Change) string {
 		if c.Before == nil || c.Before.Kind == record.KindCharterAdopted {
 			continue
 		}
-		for _, seat := range c.Before.Audience {
+		readers := c.Before.Audience // what moves a released state is not told to those to whom it was released: Object.Unmoved
+		if k := changes[0].After.Kind; k == record.KindEntryCorrected || k == record.KindEntryWithdrawn {
+			readers = c.Before.Readers()
+		}
+		for _, seat := range readers {
 			if !s.reads(changes[0].After.Audience, seat) {
 				return fmt.Sprintf("%s can read %s, which it changes, and could not read why", seat, c.Before.ID)
 			}

@@ -1,6 +1,11 @@
 package register
 
-import "github.com/surety-mechanism/surety/record"
+import (
+	"time"
+
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/undertaking"
+)
 
 // Viewer is who looks: the seats that the person may read for. Everyone reads
 // what is for record.Public; a Viewer without seats reads nothing else.
@@ -18,4 +23,34 @@ type Item struct {
 type Page struct {
 	Before int64 // only items of a smaller index; 0 from the newest on
 	Limit  int   // at most so many; 0 means 100
+}
+
+// Releasedly reports whether a viewer reads an object only because it was released
+// to them: they are none of those for whom it was made.
+func (o *Object) Releasedly(v Viewer) bool { return len(o.Released) > 0 && !v.Sees(o.Audience) }
+
+// Unmoved gives the object as it was when it was recorded, before anything that
+// others said of it or did to it: what a reader sees to whom it was released, and
+// not all that moved it since. A case, whose state is nothing but its steps, has
+// none then.
+func (o Object) Unmoved() Object {
+	o.Case, o.Incident, o.Graded, o.ErasedBy = nil, nil, nil, ""
+	if o.Undertaking == nil {
+		return o
+	}
+	body, err := o.body()
+	if err != nil {
+		o.Undertaking = nil
+		return o
+	}
+	switch b := body.(type) {
+	case *record.UndertakingRecorded:
+		u := undertaking.Begin(b)
+		o.Undertaking = &u
+	case *record.ClauseRecorded:
+		stated, _ := time.Parse(time.RFC3339, o.Stated) // its author's clock: the log's is not part of an object
+		u := undertaking.BeginClause(b, stated)
+		o.Undertaking = &u
+	}
+	return o
 }

@@ -61,7 +61,12 @@ func (w *work) audience(a Act) []record.Seat {
 	}
 	for _, role := range []record.Role{record.Target, record.InCase, record.AboutObject} {
 		for _, r := range a.Refs {
-			if t := w.desk.state.Object(r.ID); r.Role == role && t != nil && len(t.Audience) > 0 {
+			t := w.desk.state.Object(r.ID)
+			switch {
+			case r.Role != role || t == nil || t.Sealed:
+			case role == record.Target:
+				return t.Readers()
+			default:
 				return t.Audience
 			}
 		}

@@ -107,31 +107,31 @@ func before(p register.Page) int64 {
 // Items gives the objects of a kind that stand, newest entry first.
 func (s *Store) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
 	q := by(v, string(kind), before(p), limit(p))
-	return collect(ctx, s.read, "reading the register", q.item,
-		"SELECT "+itemColumns+" FROM object WHERE kind = $1 AND idx < $2 AND stands AND "+q.clause+" ORDER BY idx DESC LIMIT $3", q.args...)
+	return s.items(ctx, q, "reading the register",
+		"SELECT "+itemColumns+" FROM object WHERE kind = $1 AND idx < $2 AND stands AND "+q.clause+" ORDER BY idx DESC LIMIT $3")
 }
 
 // Entries gives the entries that the viewer may read, whatever became of them,
 // newest first.
 func (s *Store) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
 	q := by(v, before(p), limit(p))
-	return collect(ctx, s.read, "reading the log", q.item,
-		"SELECT "+itemColumns+" FROM object WHERE idx < $1 AND "+q.clause+" ORDER BY idx DESC LIMIT $2", q.args...)
+	return s.items(ctx, q, "reading the log",
+		"SELECT "+itemColumns+" FROM object WHERE idx < $1 AND "+q.clause+" ORDER BY idx DESC LIMIT $2")
 }
 
 // After gives the objects of entries after an index that the viewer may read,
 // whatever became of them, in the order of the log.
 func (s *Store) After(ctx context.Context, v register.Viewer, index int64, most int) ([]register.Item, error) {
 	q := by(v, index, limit(register.Page{Limit: most}))
-	return collect(ctx, s.read, "following the log", q.item,
-		"SELECT "+itemColumns+" FROM object WHERE idx > $1 AND "+q.clause+" ORDER BY idx LIMIT $2", q.args...)
+	return s.items(ctx, q, "following the log",
+		"SELECT "+itemColumns+" FROM object WHERE idx > $1 AND "+q.clause+" ORDER BY idx LIMIT $2")
 }
 
 // Item gives one object. What is not there and what the viewer may not know of
 // give the same answer.
 func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
 	q := by(v, string(id))
-	it, err := q.item(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE id = $1 AND "+q.clause, q.args...).Scan)
+	it, err := s.item(ctx, q, "SELECT "+itemColumns+" FROM object WHERE id = $1 AND "+q.clause)
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %q", id)
 	}
@@ -141,7 +141,7 @@ func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (regi
 // ItemAt gives the object of the entry at an index of the log, as Item does.
 func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error) {
 	q := by(v, index)
-	it, err := q.item(s.read.QueryRowContext(ctx, "SELECT "+itemColumns+" FROM object WHERE idx = $1 AND "+q.clause, q.args...).Scan)
+	it, err := s.item(ctx, q, "SELECT "+itemColumns+" FROM object WHERE idx = $1 AND "+q.clause)
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %d", index)
 	}
@@ -152,9 +152,9 @@ func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (reg
 // of the log.
 func (s *Store) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
 	q := by(v, string(id), string(role))
-	return collect(ctx, s.read, "reading the register", q.item,
+	return s.items(ctx, q, "reading the register",
 		"SELECT "+itemColumns+` FROM object JOIN object_ref ON object_ref.object = object.id
-		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx", q.args...)
+		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx")
 }
 
 // Size gives the number of entries.
