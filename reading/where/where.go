@@ -43,9 +43,10 @@ func Read(a *analysis.Analysis) {
 				a.AddPlace(m.Span, p)
 				continue
 			}
-			// "Kabul University", "the Pakistan Army": the name has a place in it
+			// "Kabul University": the name has a place in it; but the country in
+			// "the Pakistan Army" is the one whose army it is, and no place
 			for _, p := range m.Parts {
-				if p.Kind != names.Nationality {
+				if p.Kind != names.Nationality && (p.Kind != names.Country || m.Kind == names.Organisation) {
 					a.AddPlace(p.Span, r.draft(p))
 				}
 			}

@@ -34,6 +34,8 @@ func TestRead(t *testing.T) {
 		{"capital that is one", "They arrived in Nairobi.", "Nairobi:KEN:1"},
 		{"sea", "A ship sank in the Red Sea.", "Red Sea::7"},
 		{"town inside a building's name", "A bomb went off at Kabul Central Hospital.", "Kabul Central Hospital:AFG:2"},
+		{"an organ of a state is no place in it", "The U.S. Department of State and the Pakistan Army said so.", ""},
+		{"a river", "Villages along the Chenab and the Ibar were flooded.", "Chenab::5; Ibar::5"},
 		{"house of a government", "He spoke at the White House.", "White House:USA:1"},
 		{"house that acts", "The White House said no.", ""},
 	} {
