@@ -20,8 +20,9 @@ type Roll struct {
 // Holder is a key, and with it whoever holds it, for a seat.
 type Holder struct {
 	record.Key
-	Waits   bool // for a second approval: it counts for nothing yet
-	Revoked bool
+	Credential string // by what name the device knows a passkey, where its entry says it
+	Waits      bool   // for a second approval: it counts for nothing yet
+	Revoked    bool
 }
 
 // Counts reports whether the key may be used now.
@@ -40,7 +41,7 @@ func (r *Roll) Take(b record.Body) {
 			r.keys[k.ID] = Holder{Key: k}
 		}
 	case *record.KeyAdded:
-		r.keys[b.Key.ID] = Holder{Key: b.Key, Waits: true}
+		r.keys[b.Key.ID] = Holder{Key: b.Key, Credential: b.Credential, Waits: true}
 	case *record.KeyApproved:
 		if h, ok := r.keys[b.KeyID]; ok {
 			h.Waits = false
@@ -76,6 +77,14 @@ func (r *Roll) Holders() []Holder {
 		return cmp.Compare(a.ID, b.ID)
 	})
 	return all
+}
+
+// Passkeys gives the passkeys that count and that a device knows by a name. More
+// than one may claim the name: which of them signed is for the signature to say.
+func (r *Roll) Passkeys(credential string) []Holder {
+	return slices.DeleteFunc(r.Holders(), func(h Holder) bool {
+		return !h.Counts() || h.Mode != "passkey" || credential == "" || h.Credential != credential || r.vacant[h.Seat]
+	})
 }
 
 // Sits reports whether a key's holder sits in a seat now: the key counts, is of

@@ -20,13 +20,22 @@ func TestRoll(t *testing.T) {
 	sits("founded", "chair", "first", true)
 	sits("founded", "zelmora", "first", false)
 	sits("founded", "chair", "", false)
-	r.Take(&record.KeyAdded{Key: record.Key{Seat: "zelmora", ID: "z", Mode: "passkey"}})
+	r.Take(&record.KeyAdded{Key: record.Key{Seat: "zelmora", ID: "z", Mode: "passkey"}, Credential: "zc"})
+	if len(r.Passkeys("zc")) != 0 {
+		t.Error("a passkey that nobody approved opens something")
+	}
 	sits("added", "zelmora", "z", false)
 	r.Take(&record.KeyApproved{KeyID: "z"})
 	sits("approved", "zelmora", "z", true)
 	r.Take(&record.KeyApproved{KeyID: "unknown"})
 	sits("approved", "", "unknown", false)
+	if got := r.Passkeys("zc"); len(got) != 1 || got[0].ID != "z" || len(r.Passkeys("")) != 0 {
+		t.Errorf("%v", got)
+	}
 	r.Vacate("zelmora")
+	if len(r.Passkeys("zc")) != 0 {
+		t.Error("a passkey of an empty seat opens it")
+	}
 	sits("vacated", "zelmora", "z", false)
 	sits("vacated", "chair", "first", true)
 	r.Take(&record.KeyRevoked{KeyID: "first"})

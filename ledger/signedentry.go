@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 
@@ -111,9 +112,26 @@ func ProveHolder(s Signer, seat string) ([]byte, error) {
 	return sig, nil
 }
 
-// CheckHolder checks a holder's proof. A passkey's cannot be given this way.
+// HolderChallenge is what a passkey is asked to sign to show that its holder
+// wants it bound to a seat: the SHA-256 of the PAE of the holder's text.
+func HolderChallenge(seat string, key PublicKey) Digest {
+	return sha256.Sum256(PAE(HolderType, holderText(seat, key)))
+}
+
+// CheckHolder checks a holder's proof: a signature, or of a passkey a marshalled
+// [Assertion] whose challenge is [HolderChallenge].
 func CheckHolder(seat string, key PublicKey, proof []byte) error {
-	if key.RelyingParty != "" || !key.verify(PAE(HolderType, holderText(seat, key)), proof) {
+	if !validName(seat, 64) {
+		return fault.New(fault.Invalid, "%q cannot name a seat", seat)
+	}
+	pae := PAE(HolderType, holderText(seat, key))
+	if key.RelyingParty != "" {
+		if err := verifyPasskey(pae, proof, key); err != nil {
+			return fmt.Errorf("the passkey %s has not signed that it is to be bound to the seat %s: %w", key.ID().short(), seat, err)
+		}
+		return nil
+	}
+	if !key.verify(pae, proof) {
 		return fault.New(fault.Corrupt, "the key %s has not signed that it is to be bound to the seat %s", key.ID().short(), seat)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // RulesVersion is the newest version of the fold's rules that this program knows.
@@ -84,18 +85,35 @@ func (b *CharterAdopted) Validate() error {
 		between("rules", b.Rules, 1, RulesVersion))
 }
 
-// KeyAdded names a further key for a seat. It counts when a second seat has
-// approved it (KeyApproved), after its digits were compared out of band.
+// KeyAdded names a further key for a seat. It counts when a second person has
+// approved it (KeyApproved), after its digits were compared out of band: of another
+// seat, or within one delegation by another key of it.
 type KeyAdded struct {
 	Key   Key    `json:"key" role:"control"`
 	Proof string `json:"proof" role:"control"` // base64: the key has signed that it is to be bound to the seat
+
+	// Credential is by what name the device knows a passkey: base64url, without
+	// padding. It is asked for that name when it is to sign.
+	Credential string `json:"credential,omitempty" role:"control"`
+	Holder     string `json:"holder,omitempty" role:"content"` // who holds it, as their seat calls them
 }
 
 // EntryKind gives KindKeyAdded.
 func (*KeyAdded) EntryKind() Kind { return KindKeyAdded }
 
 // Validate says what is wrong with the body, or nil.
-func (b *KeyAdded) Validate() error { return firstOf(b.Key.validate(), required("proof", b.Proof)) }
+func (b *KeyAdded) Validate() error {
+	if len(b.Credential) > MaxCredential || strings.Trim(b.Credential, base64url) != "" {
+		return invalid("credential: the name of a passkey is at most %d characters of base64url", MaxCredential)
+	}
+	return firstOf(b.Key.validate(), required("proof", b.Proof))
+}
+
+// MaxCredential is how long the name of a passkey can be, in characters: 1023
+// bytes (Web Authentication, section 5.1).
+const MaxCredential = 1364
+
+const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 // KeyApproved lets a key that was added count, from this entry's index on.
 type KeyApproved struct {

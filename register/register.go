@@ -90,6 +90,7 @@ type boundKey struct {
 	revoked int64       // the index from which it no longer counts; 0 never
 	waits   bool        // for a second seat's approval; it does not count yet
 	by      record.Seat // who added it
+	byKey   string      // and with which key
 }
 
 // New gives the register of an empty log.
@@ -201,7 +202,7 @@ func (s *State) take(o *Object, ev Event) []Change {
 			s.keys[k.ID] = boundKey{Key: k, from: o.Index}
 		}
 	case *record.KeyAdded:
-		s.keys[b.Key.ID] = boundKey{Key: b.Key, waits: true, by: h.Author.Seat}
+		s.keys[b.Key.ID] = boundKey{Key: b.Key, waits: true, by: h.Author.Seat, byKey: ev.Key}
 	case *record.KeyApproved:
 		k := s.keys[b.KeyID]
 		k.from, k.waits = o.Index, false

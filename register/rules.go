@@ -273,14 +273,7 @@ func (s *State) refuseEffect(ev Event) string {
 			return "a key of this id is there already"
 		}
 	case *record.KeyApproved:
-		switch k, ok := s.keys[b.KeyID]; {
-		case !ok:
-			return "there is no such key"
-		case !k.waits || k.revoked != 0:
-			return "the key was approved or revoked before"
-		case k.by == h.Author.Seat:
-			return "a key is approved by another seat than the one that added it"
-		}
+		return s.refuseApproval(ev, b)
 	case *record.KeyRevoked:
 		k, ok := s.keys[b.KeyID]
 		switch {

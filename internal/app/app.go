@@ -61,6 +61,7 @@ type Mechanism struct {
 	whole  *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
 	people map[record.Seat]ledger.Signer // of an exercise
 	roster roster                        // who holds which seat
+	nonces session.Nonces
 }
 
 // Founding is what a mechanism's first entry says of it.
@@ -174,7 +175,7 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 
 // assemble puts the parts together.
 func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger.Guard, o Options) (*Mechanism, error) {
-	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s, Sessions: &session.Keeper{Store: s}}
+	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s, Sessions: &session.Keeper{Store: s, Invitations: s}}
 	trust, err := m.Trust()
 	if err != nil {
 		return nil, err

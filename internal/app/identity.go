@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -75,52 +76,7 @@ func (m *Mechanism) chooses() bool { return m.Founding.Charter.Exercise }
 
 func (m *Mechanism) cookies() session.Cookies { return session.Cookies{} }
 
-// signIn is how the pages open and end sessions.
-type signIn struct{ m *Mechanism }
+// domain is the site that passkeys are made for.
+func (m *Mechanism) domain() string { return "localhost" }
 
-// Choose opens a session in a seat that a person takes in an exercise.
-func (s signIn) Choose(ctx context.Context, w http.ResponseWriter, seat record.Seat, browser string) error {
-	if !s.m.chooses() {
-		return fault.New(fault.Forbidden, "seats are chosen in an exercise only")
-	}
-	if _, ok := s.m.Founding.Charter.Seat(seat); !ok && seat != record.Public {
-		return fault.New(fault.Invalid, "the charter has no seat %q", seat)
-	}
-	return s.open(ctx, w, session.Session{Seat: seat, How: session.ByChoice, Browser: browser})
-}
-
-// open begins a session in place of the one that the browser had.
-func (s signIn) open(ctx context.Context, w http.ResponseWriter, one session.Session) error {
-	if before := session.From(ctx).Session; before.ID != "" {
-		if err := s.m.Sessions.End(ctx, before, before.ID); err != nil && !fault.Is(err, fault.NotFound) {
-			return err
-		}
-	}
-	token, _, err := s.m.Sessions.Open(ctx, one)
-	if err != nil {
-		return err
-	}
-	s.m.cookies().Set(w, token)
-	return nil
-}
-
-// Sessions gives the sessions of whoever asks, newest first.
-func (s signIn) Sessions(ctx context.Context) ([]session.Session, error) {
-	own := session.From(ctx).Session
-	if own.ID == "" {
-		return nil, nil
-	}
-	return s.m.Sessions.List(ctx, own)
-}
-
-// End ends one of the sessions of whoever asks; their own too.
-func (s signIn) End(ctx context.Context, w http.ResponseWriter, id string) error {
-	own := session.From(ctx).Session
-	if err := s.m.Sessions.End(ctx, own, id); err != nil {
-		return err
-	}
-	if id == own.ID {
-		s.m.cookies().Clear(w)
-	}
-	return nil
-}
+func (m *Mechanism) now() time.Time { return m.Desk.Now() }

@@ -18,7 +18,7 @@ import (
 // sign-in is configured, whoever reaches this machine is its operator, who works
 // at the secretariat, which is why they are served on loopback only.
 func (m *Mechanism) Pages() http.Handler {
-	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m},
+	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m}, Signing: signing{m},
 		Identify: func(r *http.Request) web.Identity { return session.From(r.Context()) }}))
 }
 

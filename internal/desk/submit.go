@@ -229,8 +229,11 @@ func holds(b *record.KeyAdded) error {
 	if public.String() != b.Key.Public || public.ID().String() != b.Key.ID {
 		return fault.New(fault.Invalid, "the key to be added and its id do not belong together")
 	}
-	if b.Key.Mode != string(ledger.Own) {
+	switch mode := ledger.Mode(b.Key.Mode); {
+	case mode != ledger.Own && mode != ledger.Passkey:
 		return fault.New(fault.Invalid, "a key of mode %q is not added by handing in an entry", b.Key.Mode)
+	case (mode == ledger.Passkey) != (public.RelyingParty != ""):
+		return fault.New(fault.Invalid, "the key to be added is a passkey and its mode another, or the other way round")
 	}
 	proof, err := base64.StdEncoding.DecodeString(b.Proof)
 	if err != nil {

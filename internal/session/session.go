@@ -63,9 +63,10 @@ type Store interface {
 
 // Keeper opens, finds and ends sessions. It is safe for use by several goroutines.
 type Keeper struct {
-	Store  Store
-	Now    func() time.Time // nil means time.Now
-	Random io.Reader        // nil means crypto/rand
+	Store       Store
+	Invitations Invitations
+	Now         func() time.Time // nil means time.Now
+	Random      io.Reader        // nil means crypto/rand
 }
 
 func (k *Keeper) now() time.Time {

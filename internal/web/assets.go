@@ -65,7 +65,7 @@ func loadAssets() (map[string]asset, map[string]string) {
 		body, _ := files.ReadFile(f)
 		css.WriteString(fontFace(path.Base(f), add(path.Base(f), body)))
 	}
-	for _, f := range []string{"surety.js", "receipt.js", "mark.svg"} {
+	for _, f := range []string{"surety.js", "receipt.js", "passkey.js", "mark.svg"} {
 		body, err := files.ReadFile("assets/" + f)
 		if err != nil {
 			panic("the program was built without " + f)

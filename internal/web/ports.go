@@ -3,11 +3,9 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
-	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -51,18 +49,6 @@ type Desk interface {
 	Accept(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) ([]desk.Outcome, error)
 	Reject(ctx context.Context, who desk.Person, reason string, drafts []string) error
 	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error
-}
-
-// SignIn opens, lists and ends sessions. Whose they are it knows from the context,
-// where session.From finds it.
-type SignIn interface {
-	// Choose takes a seat in an exercise, record.Public for none; anywhere else it is
-	// a fault.Forbidden.
-	Choose(ctx context.Context, w http.ResponseWriter, seat record.Seat, browser string) error
-	// Sessions gives the person's sessions, newest first.
-	Sessions(ctx context.Context) ([]session.Session, error)
-	// End ends one of them; one that is not the person's is a fault.NotFound.
-	End(ctx context.Context, w http.ResponseWriter, id string) error
 }
 
 // Mechanism is whose record this is and how far it has come.

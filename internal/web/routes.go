@@ -36,6 +36,14 @@ func (s *site) routes() {
 	s.page("POST /seat", s.chooseSeat)
 	s.page("GET /session", s.sessions)
 	s.page("POST /session", s.endSession)
+	s.page("GET /signin", s.signInForm)
+	s.page("POST /signin", s.signIn)
+	s.page("GET /invitation/{token}", s.invitation)
+	s.page("POST /invitation/{token}", s.enrol)
+	s.page("GET /keys", s.keys)
+	s.page("POST /keys", s.keysDo)
+	s.page("POST /sign", s.signed)
+	s.page("POST /sign/file", s.signFile)
 
 	// The proof.
 	s.page("GET /log", s.log)

@@ -22,7 +22,8 @@ type view struct {
 	Path    string
 	Query   url.Values
 	Title   string
-	Waiting int // drafts that wait at this reader's desk
+	Waiting int  // drafts that wait at this reader's desk
+	SignsIn bool // somebody can sign in here
 }
 
 // see gathers what every page needs.
@@ -35,7 +36,7 @@ func (s *site) see(w http.ResponseWriter, r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{tongue: t, M: m, Who: s.Identify(r), Path: r.URL.Path, Query: r.URL.Query()}
+	v := &view{tongue: t, M: m, Who: s.Identify(r), SignsIn: s.SignIn != nil, Path: r.URL.Path, Query: r.URL.Query()}
 	if v.AtDesk() && s.Desk != nil {
 		docs, err := s.Views.Documents(r.Context(), v.Who.Viewer)
 		if err != nil && !fault.Is(err, fault.Forbidden) {

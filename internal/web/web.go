@@ -13,7 +13,8 @@ type Config struct {
 	Views Views
 	Desk  Desk // nil: nothing can be decided on these pages
 
-	SignIn SignIn // nil: nobody has a session here
+	SignIn  SignIn  // nil: nobody has a session here
+	Signing Signing // nil: nothing is signed on these pages
 
 	// Identify says who is at the other end of a request; nil means a reader
 	// who sees what is public.

@@ -1,0 +1,61 @@
+package register
+
+import (
+	"fmt"
+
+	"github.com/surety-mechanism/surety/record"
+)
+
+// refuseApproval says why a key does not come to count by an approval. Two people
+// stand behind every key: two seats, or two keys of the delegation whose key it
+// is, so that a delegation which lost one device makes another good by itself. And
+// nobody is given a voice by strangers: while people sit in a seat, one of the two
+// is of its delegation.
+func (s *State) refuseApproval(ev Event, b *record.KeyApproved) string {
+	seat := ev.Head.Author.Seat
+	k, ok := s.keys[b.KeyID]
+	switch {
+	case !ok:
+		return "there is no such key"
+	case !k.waits || k.revoked != 0:
+		return "the key was approved or revoked before"
+	case k.by == seat && k.byKey == ev.Key:
+		return "a key is approved by another person than the one who added it"
+	case k.by == seat && !s.together(seat, k.Seat):
+		return "a key is approved by another seat than the one that added it"
+	case !s.together(k.by, k.Seat) && !s.together(seat, k.Seat) && s.peopled(k.Seat):
+		return fmt.Sprintf("people sit in the seat %s: one of its delegation has to add its key, or approve it", k.Seat)
+	}
+	return ""
+}
+
+// together reports whether two seats are one delegation: one seat, or two of the
+// same party or third party in the same role.
+func (s *State) together(a, b record.Seat) bool {
+	if a == b {
+		return true
+	}
+	m, ok := s.Mechanism()
+	if !ok {
+		return false
+	}
+	x, known := m.Constitution.Seat(a)
+	y, too := m.Constitution.Seat(b)
+	return known && too && x.Of != "" && x.Of == y.Of && x.Role == y.Role
+}
+
+// peopled reports whether somebody sits in a seat: it is not empty, and a key of
+// a person counts for it.
+func (s *State) peopled(seat record.Seat) bool {
+	if m, ok := s.Mechanism(); ok {
+		if _, empty := m.Vacant[seat]; empty {
+			return false
+		}
+	}
+	for _, k := range s.keys {
+		if k.Seat == seat && k.Mode != "desk" && !k.waits && k.revoked == 0 {
+			return true
+		}
+	}
+	return false
+}
