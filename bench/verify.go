@@ -13,10 +13,10 @@ import (
 )
 
 // receipts measures how fast receipts are verified, of a log with three
-// witnesses of whom two have to sign: each with a checkpoint of its own, and many
-// of one checkpoint.
+// witnesses of whom two have to sign: each with another checkpoint than the one
+// before, and many of one checkpoint.
 func receipts(ctx context.Context, b *bench) error {
-	log, files, err := witnessedLog(1000, 64)
+	log, files, older, err := witnessedLog(1000, 64)
 	if err != nil {
 		return err
 	}
@@ -36,13 +36,12 @@ func receipts(ctx context.Context, b *bench) error {
 		return err
 	}
 	fresh, err := each(b.span, func() error {
-		// A verifier remembers the last checkpoint: a new one has none.
-		v, err := ledger.NewVerifier(log)
-		if err != nil {
-			return err
-		}
+		// A verifier remembers the last checkpoint, so they take turns.
 		n++
-		return check(v, files[n%len(files)])
+		if n%2 == 0 {
+			return check(v, older[n/2%len(older)])
+		}
+		return check(v, files[n/2%len(files)])
 	})
 	if err != nil {
 		return err
@@ -74,77 +73,90 @@ func receipts(ctx context.Context, b *bench) error {
 }
 
 // witnessedLog makes a log of so many entries, cosigned by three, and receipts of
-// the first few.
-func witnessedLog(size, proofs int) (*ledger.Trust, [][]byte, error) {
+// the first few: by its checkpoint, and by one when it had half as many.
+func witnessedLog(size, proofs int) (trust *ledger.Trust, files, older [][]byte, err error) {
 	author, _, err := ledger.GenerateSigner(rand.Reader, ledger.Ed25519)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	secret, public, err := ledger.GenerateLogKey(rand.Reader, origin)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	logSigner, err := ledger.LogSigner(secret)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	trust := &ledger.Trust{Origin: origin, LogKey: public, Desk: author.PublicKey()}
+	trust = &ledger.Trust{Origin: origin, LogKey: public, Desk: author.PublicKey()}
 	tree := &ledger.Edge{}
 	var hashes memory
 	var list []*ledger.SignedEntry
 	var sealed []*ledger.Signed
-	at := time.Unix(1_800_000_000, 0)
 	for range size {
 		e, err := signed(author, record.ID("00112233445566778899aabbccddeeff"))
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		s, err := ledger.Commit(rand.Reader, e.Envelope, e.Signature)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
-		leaf, err := s.Leaf(origin, ledger.ClassEntry, at).MarshalBinary()
+		leaf, err := s.Leaf(origin, ledger.ClassEntry, time.Unix(1_800_000_000, 0)).MarshalBinary()
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		hashes = append(hashes, tree.Append(leaf)...)
 		list, sealed = append(list, e), append(sealed, s)
 	}
-	note, err := ledger.SignCheckpoint(logSigner, ledger.Checkpoint{Origin: origin, Tree: tree.Tree()})
-	if err != nil {
-		return nil, nil, err
-	}
+	var cosigners []*ledger.Cosigner
 	group := ledger.Group{Name: "2-of-3", K: 2}
 	for i := range 3 {
 		key, _, err := ledger.GenerateSigner(rand.Reader, ledger.Ed25519)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		c, err := ledger.NewCosigner(fmt.Sprintf("guarantor-%d.example", i), key)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
-		line, err := c.Cosign(ledger.Checkpoint{Origin: origin, Tree: tree.Tree()}, at)
-		if err != nil {
-			return nil, nil, err
-		}
-		note = ledger.Attach(note, line)
+		cosigners = append(cosigners, c)
 		name := fmt.Sprintf("g%d", i)
 		trust.Policy.Witnesses = append(trust.Policy.Witnesses, ledger.Witness{Name: name, Key: c.Verifier().String()})
 		group.Members = append(group.Members, name)
 	}
 	trust.Policy.Groups, trust.Policy.Quorum = []ledger.Group{group}, group.Name
-	var files [][]byte
-	for i := range proofs {
-		proof, err := ledger.Inclusion(int64(size), int64(i), hashes)
-		if err != nil {
-			return nil, nil, err
+	receipts := func(at int) (files [][]byte, err error) {
+		c := ledger.Checkpoint{Origin: origin}
+		if c.Tree, err = ledger.Root(int64(at), hashes); err != nil {
+			return nil, err
 		}
-		r := ledger.Receipt{Index: int64(i), Hashes: proof, Checkpoint: note, Class: ledger.ClassEntry, Time: at, Signed: *sealed[i],
-			Key: author.PublicKey(), Openings: list[i].Openings}
-		files = append(files, r.Marshal())
+		note, err := ledger.SignCheckpoint(logSigner, c)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range cosigners {
+			line, err := w.Cosign(c, time.Unix(1_800_000_000, 0))
+			if err != nil {
+				return nil, err
+			}
+			note = ledger.Attach(note, line)
+		}
+		for i := range proofs {
+			proof, err := ledger.Inclusion(c.Size, int64(i), hashes)
+			if err != nil {
+				return nil, err
+			}
+			r := ledger.Receipt{Index: int64(i), Hashes: proof, Checkpoint: note, Class: ledger.ClassEntry, Time: time.Unix(1_800_000_000, 0), Signed: *sealed[i],
+				Key: author.PublicKey(), Openings: list[i].Openings}
+			files = append(files, r.Marshal())
+		}
+		return files, nil
 	}
-	return trust, files, nil
+	if files, err = receipts(size); err != nil {
+		return nil, nil, nil, err
+	}
+	older, err = receipts(size / 2)
+	return trust, files, older, err
 }
 
 // memory is a tree's stored hashes.

@@ -123,6 +123,8 @@ type auditor struct {
 	size     int64
 	promises *promises
 	fitted   int64 // the size of the last checkpoint that fitted
+	items    []Item
+	checked  []checked
 	report   AuditReport
 }
 
@@ -153,7 +155,7 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 	if err := ctx.Err(); err != nil {
 		return false, fmt.Errorf("the audit was stopped at entry %d: %w", from, err)
 	}
-	items := make([]Item, 0, to-from)
+	items := a.items[:0]
 	weight := 0
 	for item, err := range a.src.Items(ctx, from, to) {
 		if at := from + int64(len(items)); corrupt(err) {
@@ -170,6 +172,7 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 			break
 		}
 	}
+	a.items = items
 	if int64(len(items)) < to-from {
 		at := from + int64(len(items))
 		a.failAt(at, "missing", fault.New(fault.Corrupt, "it is missing, though the log is said to have %d entries", a.size))
@@ -184,14 +187,15 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 		return false, fault.New(fault.Internal, "the source gave %d stored hashes too many", int64(len(stored))-(FirstHash(to)-first))
 	}
 	keepsHashes := stored != nil
-	wrong := a.checkItems(items)
+	checked := a.checkItems(items)
 	var rows []Hash
-	for i, item := range items {
-		if wrong[i] != nil {
-			a.failAt(from+int64(i), wrong[i].code, wrong[i].err)
+	for i := range items {
+		item := &items[i]
+		if wrong := checked[i].misfit; wrong != nil {
+			a.failAt(from+int64(i), wrong.code, wrong.err)
 			return true, nil
 		}
-		rows = a.edge.appendHash(rows[:0], leafHash(item.Leaf))
+		rows = a.edge.appendHash(rows[:0], checked[i].hash)
 		for _, h := range rows {
 			if !keepsHashes {
 				break
@@ -206,12 +210,17 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 			}
 			stored = stored[1:]
 		}
-		a.promises.see(from+int64(i), item.Leaf)
+		if len(a.promises.list) > 0 {
+			a.promises.see(from+int64(i), item.Leaf)
+		}
 		if item.Signed != nil {
 			a.report.Envelopes++
 		}
 		if item.Payload {
 			a.report.Payloads++
+		}
+		if a.waiting == nil || a.waiting.Size > a.edge.Size() {
+			continue // between two checkpoints, or after the last
 		}
 		if done, err := a.checkpoints(); done || err != nil {
 			return done, err
@@ -225,9 +234,22 @@ type misfit struct {
 	err  error
 }
 
+// checked is what came of looking at one item by itself: its leaf's hash in the
+// tree, or what is wrong with it.
+type checked struct {
+	hash Hash
+	*misfit
+}
+
+// share is how many items a worker takes at a time.
+const share = 16
+
 // checkItems checks each item by itself, several at once.
-func (a *auditor) checkItems(items []Item) []*misfit {
-	out := make([]*misfit, len(items))
+func (a *auditor) checkItems(items []Item) []checked {
+	if a.checked == nil {
+		a.checked = make([]checked, auditBatch)
+	}
+	out := a.checked[:len(items)]
 	workers := a.options.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -235,12 +257,15 @@ func (a *auditor) checkItems(items []Item) []*misfit {
 	var next atomic.Int64
 	work := func() {
 		for {
-			i := int(next.Add(1)) - 1
-			if i >= len(items) {
+			from := int(next.Add(share)) - share
+			if from >= len(items) {
 				return
 			}
-			if code, err := checkItem(&items[i], a.options.Trust.Origin); err != nil {
-				out[i] = &misfit{code, err}
+			for i := from; i < min(from+share, len(items)); i++ {
+				out[i] = checked{hash: leafHash(items[i].Leaf)}
+				if code, err := checkItem(&items[i], a.options.Trust.Origin); err != nil {
+					out[i].misfit = &misfit{code, err}
+				}
 			}
 		}
 	}
@@ -255,7 +280,7 @@ func (a *auditor) checkItems(items []Item) []*misfit {
 
 func checkItem(item *Item, origin string) (code string, err error) {
 	var leaf Leaf
-	if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
+	if err := leaf.read(item.Leaf, origin); err != nil {
 		return "leaf", err
 	}
 	if leaf.Origin != origin {
@@ -355,7 +380,7 @@ func (a *auditor) conclude() {
 		r.Verdict = Consistent
 	}
 	print := t.Fingerprint()
-	r.checkpoint(t, r.Newest)
+	r.checkpoint(a.verifier, r.Newest)
 	r.Checked = append(r.Checked,
 		say("entries", "All %d entries were read, and the whole tree was computed again.", a.size),
 		say("envelopes", "Of %d the envelope was at hand: its commitment, its signature and its key fit.", r.Envelopes),

@@ -348,7 +348,7 @@ func validNumber(s string) bool {
 }
 
 // compareUTF16 orders strings by their UTF-16 code units, as RFC 8785 orders keys.
-func compareUTF16(a, b string) int {
+func compareUTF16[T string | []byte](a, b T) int {
 	for i := 0; i < len(a) && i < len(b); i++ {
 		if a[i] == b[i] {
 			continue
@@ -358,7 +358,7 @@ func compareUTF16(a, b string) int {
 				return int(a[i]) - int(b[i])
 			}
 		}
-		return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+		return slices.Compare(utf16.Encode([]rune(string(a))), utf16.Encode([]rune(string(b))))
 	}
 	return len(a) - len(b)
 }

@@ -66,10 +66,14 @@ func (c *cursor) end() error {
 }
 
 // str reads a string.
-func (c *cursor) str() string {
+func (c *cursor) str() string { return string(c.raw()) }
+
+// raw reads a string. Where nothing in it is escaped, it gives the very bytes
+// that are read.
+func (c *cursor) raw() []byte {
 	c.lit(`"`)
 	if c.err != nil {
-		return ""
+		return nil
 	}
 	var out []byte // only once an escape was seen
 	start := c.pos
@@ -80,27 +84,27 @@ func (c *cursor) str() string {
 			raw := c.data[start:c.pos]
 			if !utf8.Valid(raw) {
 				c.fail("the text is not UTF-8")
-				return ""
+				return nil
 			}
 			c.pos++
 			if out == nil {
-				return string(raw)
+				return raw
 			}
-			return string(append(out, raw...))
+			return append(out, raw...)
 		case b < 0x20:
 			c.fail("a control character stands in a string")
-			return ""
+			return nil
 		case b == '\\':
 			if raw := c.data[start:c.pos]; utf8.Valid(raw) {
 				out = append(out, raw...)
 			} else {
 				c.fail("the text is not UTF-8")
-				return ""
+				return nil
 			}
 			r, n := unescape(c.data[c.pos:])
 			if n == 0 {
 				c.fail("an escape is not in canonical form")
-				return ""
+				return nil
 			}
 			out = append(out, r)
 			c.pos += n
@@ -110,7 +114,7 @@ func (c *cursor) str() string {
 		}
 	}
 	c.fail("a string does not end")
-	return ""
+	return nil
 }
 
 // unescape reads one canonical escape (RFC 8785, 3.2.2.2); n is 0 for any other.
@@ -148,25 +152,40 @@ func unescape(b []byte) (r byte, n int) {
 	return 0, 0
 }
 
-// bytes64 reads a string of standard base64; want is the exact length it must
-// decode to, or -1 for any.
-func (c *cursor) bytes64(want int) []byte {
+// bytes64 reads a string of standard base64 that may be of any length.
+func (c *cursor) bytes64() []byte {
 	at := c.pos
-	s := c.str()
+	s := c.raw()
 	if c.err != nil {
 		return nil
 	}
-	b, err := decodeBase64(s)
-	if err != nil || want >= 0 && len(b) != want {
+	out := make([]byte, base64.StdEncoding.DecodedLen(len(s)))
+	n, ok := decode64(out, s)
+	if !ok {
 		c.pos = at
-		if want >= 0 {
-			c.fail("expected %d bytes in base64", want)
-		} else {
-			c.fail("expected base64")
-		}
+		c.fail("expected base64")
 		return nil
 	}
-	return b
+	return out[:n]
+}
+
+// fixed64 reads a string of standard base64 that fills out, which has 32 bytes
+// or fewer.
+func (c *cursor) fixed64(out []byte) {
+	at := c.pos
+	s := c.raw()
+	if c.err != nil {
+		return
+	}
+	var buf [48]byte
+	if base64.StdEncoding.DecodedLen(len(s)) <= len(buf) {
+		if n, ok := decode64(buf[:], s); ok && n == len(out) {
+			copy(out, buf[:n])
+			return
+		}
+	}
+	c.pos = at
+	c.fail("expected %d bytes in base64", len(out))
 }
 
 // hex reads a string of lower-case hexadecimal that decodes to want bytes.
@@ -205,7 +224,7 @@ func (c *cursor) value(depth int) []byte {
 		}
 		c.lit("]")
 	case b == '"':
-		c.str()
+		c.raw()
 	case b == 't':
 		c.lit("true")
 	case b == 'f':
@@ -224,13 +243,14 @@ func (c *cursor) value(depth int) []byte {
 // object steps over an object whose keys are in order and differ.
 func (c *cursor) object(depth int) {
 	c.lit("{")
-	last, first := "", true
+	var last []byte
+	first := true
 	for c.err == nil && c.peek() != '}' {
 		if !first {
 			c.lit(",")
 		}
 		at := c.pos
-		key := c.str()
+		key := c.raw()
 		if c.err == nil && !first && compareUTF16(last, key) >= 0 {
 			c.pos = at
 			c.fail("the key %q is out of order or stands twice", key)
@@ -302,7 +322,7 @@ func append64(out, b []byte) []byte {
 // decodeBase64 reads standard base64 in its one canonical form: padded, no line
 // breaks, no stray bits.
 func decodeBase64(s string) ([]byte, error) {
-	b, err := base64.StdEncoding.Strict().DecodeString(s)
+	b, err := strict64.DecodeString(s)
 	if err != nil {
 		return nil, err
 	}
@@ -311,3 +331,11 @@ func decodeBase64(s string) ([]byte, error) {
 	}
 	return b, nil
 }
+
+// decode64 is decodeBase64 into bytes that are there already.
+func decode64(out, s []byte) (n int, ok bool) {
+	n, err := strict64.Decode(out, s)
+	return n, err == nil && base64.StdEncoding.EncodedLen(n) == len(s)
+}
+
+var strict64 = base64.StdEncoding.Strict()

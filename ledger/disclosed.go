@@ -72,13 +72,13 @@ func ParseDisclosed(data []byte) (out []Disclosed, err error) {
 		c := &cursor{what: fmt.Sprintf("line %d of the disclosed entries", n), data: line}
 		var d Disclosed
 		c.lit(`{"envelope":`)
-		d.Signed.Envelope = []byte(c.str())
+		d.Signed.Envelope = bytes.Clone(c.raw())
 		c.lit(`,"index":`)
 		d.Index = c.integer()
 		c.lit(`,"key":`)
 		key := c.str()
 		c.lit(`,"leaf_salt":`)
-		copy(d.Signed.LeafSalt[:], c.bytes64(len(d.Signed.LeafSalt)))
+		c.fixed64(d.Signed.LeafSalt[:])
 		c.lit(`,"openings":`)
 		d.Openings = c.openings()
 		c.lit(`,"signature":`)

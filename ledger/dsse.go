@@ -139,11 +139,11 @@ func (c *cursor) signature() Signature {
 	c.lit(`{"algorithm":`)
 	s.Algorithm = Algorithm(c.str())
 	c.lit(`,"key":`)
-	copy(s.Key[:], c.bytes64(len(s.Key)))
+	c.fixed64(s.Key[:])
 	c.lit(`,"mode":`)
 	s.Mode = Mode(c.str())
 	c.lit(`,"sig":`)
-	s.Sig = c.bytes64(-1)
+	s.Sig = c.bytes64()
 	c.lit(`}`)
 	switch {
 	case c.err != nil:

@@ -109,6 +109,14 @@ func bucket(n int) int {
 }
 
 func (h *Header) check() error {
+	if err := h.checkFixed(); err != nil {
+		return err
+	}
+	return isCanonicalObject("the control part", h.Control)
+}
+
+// checkFixed checks all but the form of the control part.
+func (h *Header) checkFixed() error {
 	if err := checkOrigin(h.Origin); err != nil {
 		return err
 	}
@@ -118,7 +126,7 @@ func (h *Header) check() error {
 	if len(h.Control) > maxControl {
 		return fault.New(fault.Invalid, "the control part is %d bytes; the most is %d", len(h.Control), maxControl)
 	}
-	return isCanonicalObject("the control part", h.Control)
+	return nil
 }
 
 func (e *Envelope) marshal() []byte {
@@ -169,23 +177,23 @@ func ParseEnvelope(data []byte) (*Envelope, error) {
 			c.lit(",")
 		}
 		at := c.pos
-		d := c.bytes64(32)
-		if c.err != nil {
+		var d Digest
+		if c.fixed64(d[:]); c.err != nil {
 			break
 		}
 		if n := len(e.Digests); n >= MaxFields {
 			c.fail("more than %d digests", MaxFields)
-		} else if n > 0 && bytes.Compare(e.Digests[n-1][:], d) >= 0 {
+		} else if n > 0 && bytes.Compare(e.Digests[n-1][:], d[:]) >= 0 {
 			c.pos = at
 			c.fail("the digests are not in order")
 		} else {
-			e.Digests = append(e.Digests, Digest(d))
+			e.Digests = append(e.Digests, d)
 		}
 	}
 	c.lit(`],"id":`)
 	copy(e.ID[:], c.hex(len(e.ID)))
 	c.lit(`,"key":`)
-	copy(e.Key[:], c.bytes64(len(e.Key)))
+	c.fixed64(e.Key[:])
 	c.lit(`,"mode":`)
 	e.Mode = Mode(c.str())
 	c.lit(`,"origin":`)
@@ -206,7 +214,7 @@ func ParseEnvelope(data []byte) (*Envelope, error) {
 	if len(data)%padBlock != 0 || padded >= padBlock {
 		return nil, fault.New(fault.Invalid, "the envelope's padding is wrong")
 	}
-	if err := e.check(); err != nil {
+	if err := e.checkFixed(); err != nil { // that the control part is canonical, the cursor has seen
 		return nil, fmt.Errorf("the envelope: %w", err)
 	}
 	return e, nil

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -80,7 +81,7 @@ func ParseEvidence(data []byte) (*Evidence, error) {
 	c := &cursor{what: "the evidence", data: data}
 	e := &Evidence{}
 	c.lit(`{"first":`)
-	e.First = []byte(c.str())
+	e.First = bytes.Clone(c.raw())
 	c.lit(`,"proof":[`)
 	for c.err == nil && c.peek() != ']' {
 		if len(e.Proof) > 0 {
@@ -91,11 +92,11 @@ func ParseEvidence(data []byte) (*Evidence, error) {
 			break
 		}
 		var h Hash
-		copy(h[:], c.bytes64(len(h)))
+		c.fixed64(h[:])
 		e.Proof = append(e.Proof, h)
 	}
 	c.lit(`],"second":`)
-	e.Second = []byte(c.str())
+	e.Second = bytes.Clone(c.raw())
 	c.lit(`,"seen":`)
 	seconds := c.integer()
 	if seconds < 0 || seconds > maxSeconds {

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -115,8 +114,15 @@ func checkField(f Field) error {
 
 // validName reports whether s is 1 to limit bytes of printable UTF-8 without spaces.
 func validName(s string, limit int) bool {
-	return s != "" && len(s) <= limit && utf8.ValidString(s) &&
-		!slices.ContainsFunc([]rune(s), func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) })
+	if s == "" || len(s) > limit || !utf8.ValidString(s) {
+		return false
+	}
+	for _, r := range s {
+		if !unicode.IsGraphic(r) || unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // fill reads random bytes; short randomness is an error, never a weak salt.

@@ -51,11 +51,18 @@ func (l *Leaf) check() error {
 	if err := checkOrigin(l.Origin); err != nil {
 		return err
 	}
-	if l.Class != ClassEntry && l.Class != ClassAttestation {
-		return fault.New(fault.Invalid, "a leaf of class %d is not known", l.Class)
+	if err := l.checkClass(); err != nil {
+		return err
 	}
 	if seconds := l.Time.Unix(); seconds < 0 || seconds > maxSeconds {
 		return fault.New(fault.Invalid, "a leaf's time lies between 1970 and 9999, not at %v", l.Time)
+	}
+	return nil
+}
+
+func (l *Leaf) checkClass() error {
+	if l.Class != ClassEntry && l.Class != ClassAttestation {
+		return fault.New(fault.Invalid, "a leaf of class %d is not known", l.Class)
 	}
 	return nil
 }
@@ -64,7 +71,11 @@ func (l *Leaf) check() error {
 const maxSeconds = 253402300799
 
 // UnmarshalBinary reads a leaf as MarshalBinary writes it, and nothing else.
-func (l *Leaf) UnmarshalBinary(data []byte) error {
+func (l *Leaf) UnmarshalBinary(data []byte) error { return l.read(data, "") }
+
+// read is UnmarshalBinary for a reader of many leaves: valid is the origin that
+// most of them have, and is known to be one.
+func (l *Leaf) read(data []byte, valid string) error {
 	if len(data) < leafFixed || len(data) != leafFixed+int(data[1]) {
 		return fault.New(fault.Invalid, "a leaf cannot be %d bytes long", len(data))
 	}
@@ -72,7 +83,14 @@ func (l *Leaf) UnmarshalBinary(data []byte) error {
 		return fault.New(fault.Invalid, "a leaf of version %d is not known", data[0])
 	}
 	rest := data[2:]
-	origin, rest := string(rest[:data[1]]), rest[data[1]:]
+	raw, rest := rest[:data[1]], rest[data[1]:]
+	origin := valid
+	if string(raw) != valid {
+		origin = string(raw)
+		if err := checkOrigin(origin); err != nil {
+			return err
+		}
+	}
 	seconds := binary.BigEndian.Uint64(rest[1:])
 	if seconds > maxSeconds {
 		return fault.New(fault.Invalid, "a leaf's time lies beyond the year 9999")
@@ -83,7 +101,7 @@ func (l *Leaf) UnmarshalBinary(data []byte) error {
 		Time:       time.Unix(int64(seconds), 0).UTC(),
 		Commitment: Digest(rest[9:]),
 	}
-	if _, err := out.MarshalBinary(); err != nil {
+	if err := out.checkClass(); err != nil {
 		return err
 	}
 	*l = out

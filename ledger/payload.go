@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/binary"
@@ -63,9 +64,9 @@ func (c *cursor) openings() []Opening {
 		c.lit(`{"path":`)
 		o.Path = c.str()
 		c.lit(`,"salt":`)
-		copy(o.Salt[:], c.bytes64(len(o.Salt)))
+		c.fixed64(o.Salt[:])
 		c.lit(`,"value":`)
-		o.Value = []byte(c.str())
+		o.Value = bytes.Clone(c.raw())
 		c.lit("}")
 		if total += len(o.Value); total > MaxPayload {
 			c.fail("more than %d bytes of content", MaxPayload)

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"slices"
 	"time"
 
@@ -63,11 +64,11 @@ func ParseReceipt(data []byte) (*Receipt, error) {
 	}
 	r.Class = Class(class)
 	c.lit(`,"envelope":`)
-	r.Signed.Envelope = []byte(c.str())
+	r.Signed.Envelope = bytes.Clone(c.raw())
 	c.lit(`,"key":`)
 	key := c.str()
 	c.lit(`,"leaf_salt":`)
-	copy(r.Signed.LeafSalt[:], c.bytes64(len(r.Signed.LeafSalt)))
+	c.fixed64(r.Signed.LeafSalt[:])
 	c.lit(`,"openings":`)
 	r.Openings = c.openings()
 	c.lit(`,"signature":`)

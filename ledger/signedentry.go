@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -57,7 +58,7 @@ func ParseSignedEntry(data []byte) (*SignedEntry, error) {
 	c := &cursor{what: "the signed entry", data: data}
 	e := &SignedEntry{}
 	c.lit(`{"envelope":`)
-	e.Envelope = []byte(c.str())
+	e.Envelope = bytes.Clone(c.raw())
 	c.lit(`,"key":`)
 	key := c.str()
 	c.lit(`,"openings":`)

@@ -190,6 +190,7 @@ type Opened struct {
 // Verifier is a trust file made ready to check many checkpoints.
 type Verifier struct {
 	trust     *Trust
+	log       note.Verifier
 	known     note.Verifiers
 	witnesses map[string]string // name and hash of a key → name in the policy
 	last      atomic.Pointer[remembered]
@@ -205,7 +206,7 @@ func NewVerifier(t *Trust) (*Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Verifier{trust: t, witnesses: map[string]string{}, overlap: sync.OnceValues(t.Policy.Overlap)}
+	v := &Verifier{trust: t, log: log, witnesses: map[string]string{}, overlap: sync.OnceValues(t.Policy.Overlap)}
 	list := []note.Verifier{log}
 	for _, w := range t.Policy.Witnesses {
 		c, err := ParseCosignatureKey(w.Key)

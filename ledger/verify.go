@@ -107,7 +107,7 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 		return false
 	}
 	r.Opened = opened
-	r.checkpoint(trust, opened)
+	r.checkpoint(v, opened)
 
 	leaf := Leaf{Origin: env.Origin, Class: p.Class, Time: p.Time, Commitment: commitment(p.Signed.LeafSalt, pae, p.Signed.Signature)}
 	data, err := leaf.MarshalBinary()
@@ -143,13 +143,12 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 }
 
 // checkpoint tells what was checked about the checkpoint.
-func (r *Report) checkpoint(t *Trust, o *Opened) {
-	log, _ := LogVerifier(t.LogKey)
-	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %d entries is signed by the key of the log %s, number %s.", o.Size, o.Origin, fmt.Sprintf("%08x", log.KeyHash())))
+func (r *Report) checkpoint(v *Verifier, o *Opened) {
+	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %d entries is signed by the key of the log %s, number %s.", o.Size, o.Origin, fmt.Sprintf("%08x", v.log.KeyHash())))
 	for _, c := range o.Cosigned {
 		r.Checked = append(r.Checked, say("cosigned", "The witness %s cosigned it on %s.", c.Witness, moment(c.Time)))
 	}
-	if !t.Policy.None() {
+	if t := v.trust; !t.Policy.None() {
 		r.Checked = append(r.Checked, say("quorum", "That satisfies the policy, which asks for %s.", t.Policy.Quorum))
 	}
 	r.Checked = append(r.Checked, say("root-words", "The checkpoint in words, to compare with what others were shown: %d %s.", o.Size, Digest(o.Root).Words()))
