@@ -34,6 +34,7 @@ var sections = []section{
 	{"append", "durable appends of sealed, signed entries, beside others' on the same disk", appends},
 	{"seal", "sealing and signing, one core", seals},
 	{"verify", "receipts, one core", receipts},
+	{"browser", "receipts in a browser", receiptsInBrowser},
 	{"audit", "a whole log, computed again", audits},
 	{"fold", "acts applied, and the register made again from its log", folds},
 	{"reading", "the stages of reading, one core", readings},

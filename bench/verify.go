@@ -15,7 +15,7 @@ import (
 // receipts measures how fast receipts are verified, of a log with three
 // witnesses of whom two have to sign: each with another checkpoint than the one
 // before, and many of one checkpoint.
-func receipts(ctx context.Context, b *bench) error {
+func receipts(_ context.Context, b *bench) error {
 	log, files, older, err := witnessedLog(1000, 64)
 	if err != nil {
 		return err
@@ -65,11 +65,7 @@ func receipts(ctx context.Context, b *bench) error {
 	b.add(row{what: "verify a receipt: entry's signature, log's, three witnesses', inclusion", rate: fresh, unit: "receipts/s",
 		notes: fmt.Sprintf("%d bytes each; %.0f %% of the rate of the five signatures in it", len(files[0]), 100*fresh*5/bare)})
 	b.add(row{what: "verify receipts of one checkpoint", rate: same, unit: "receipts/s", notes: fmt.Sprintf("%.0f %% of the rate of its one signature", 100*same/bare)})
-	text, err := log.Marshal()
-	if err != nil {
-		return err
-	}
-	return receiptsInBrowser(ctx, b, text, files)
+	return nil
 }
 
 // witnessedLog makes a log of so many entries, cosigned by three, and receipts of
