@@ -8,10 +8,10 @@ import (
 // charterPage is the charter as the pages show it.
 func charterPage(f Founding) web.Charter {
 	c := f.Charter
-	out := web.Charter{Digest: f.CharterDigest, Text: string(f.CharterText), Note: c.Note, MapNote: c.Map.Note,
+	out := web.Charter{Digest: f.CharterDigest, Text: string(f.CharterText), Note: c.Note, MapNote: c.Map.Note, DisputedLine: c.Map.DisputedLine,
 		Seats: map[record.Seat]map[string]string{}, AtDesk: c.Secretariat()}
 	for _, p := range c.Parties {
-		out.Sides = append(out.Sides, web.Side{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Party: true})
+		out.Sides = append(out.Sides, web.Side{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Party: true, Country: p.Country})
 	}
 	for _, g := range c.Groups {
 		out.Sides = append(out.Sides, web.Side{ID: g.ID, Name: g.Name, Aliases: g.Aliases})

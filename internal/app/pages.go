@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -18,8 +20,20 @@ import (
 // sign-in is configured, whoever reaches this machine is its operator, who works
 // at the secretariat, which is why they are served on loopback only.
 func (m *Mechanism) Pages() http.Handler {
-	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m}, Signing: signing{m},
+	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m}, Signing: signing{m}, BaseMap: m.baseMap(),
 		Identify: func(r *http.Request) web.Identity { return session.From(r.Context()) }}))
+}
+
+// BaseMapFile is the base map that a deployer may put into the data folder.
+const BaseMapFile = "basemap.pmtiles"
+
+// baseMap gives the deployer's base map, "" where there is none.
+func (m *Mechanism) baseMap() string {
+	name := filepath.Join(m.Dir, BaseMapFile)
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return name
 }
 
 // views is the mechanism as the pages read it: the store's read models, and what

@@ -65,16 +65,22 @@ func loadAssets() (map[string]asset, map[string]string) {
 		body, _ := files.ReadFile(f)
 		css.WriteString(fontFace(path.Base(f), add(path.Base(f), body)))
 	}
-	for _, f := range []string{"surety.js", "receipt.js", "passkey.js", "mark.svg"} {
-		body, err := files.ReadFile("assets/" + f)
-		if err != nil {
-			panic("the program was built without " + f)
-		}
-		add(f, body)
+	own, _ := fs.Glob(files, "assets/*.*")
+	for _, f := range own {
+		body, _ := files.ReadFile(f)
+		add(path.Base(f), body)
 	}
 	add("surety.css", css.Bytes())
 	if glue, err := files.ReadFile("assets/wasm/wasm_exec.js"); err == nil {
 		add("wasm_exec.js", glue)
+	}
+	for _, f := range []string{"leaflet.js", "leaflet.css", "pmtiles.js"} {
+		if body, err := files.ReadFile("assets/npm/" + f); err == nil {
+			if f == "leaflet.css" {
+				body = []byte("@layer leaflet{" + string(body) + "}") // ours comes after it
+			}
+			add(f, body)
+		}
 	}
 	br, err := files.ReadFile("assets/wasm/verifier.wasm.br")
 	gz, err2 := files.ReadFile("assets/wasm/verifier.wasm.gz")
@@ -87,7 +93,7 @@ func loadAssets() (map[string]asset, map[string]string) {
 
 // sheetWithoutFonts gives the style sheet as it is written, which loads nothing.
 func sheetWithoutFonts() string {
-	css := "@layer tokens, base, layout, parts, desk, print;\n"
+	css := "@layer tokens, base, leaflet, layout, parts, desk, print;\n"
 	for _, name := range sheets {
 		part, err := files.ReadFile("assets/css/" + name)
 		if err != nil {

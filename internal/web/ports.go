@@ -80,6 +80,8 @@ type Charter struct {
 	Crossings []Crossing
 	Note      map[string]string // what the charter says of the mechanism, by language tag
 	MapNote   map[string]string // what is printed under every map, by language tag
+
+	DisputedLine bool // the line between the sides is drawn as disputed
 }
 
 // Side is somebody that the charter names.
@@ -87,7 +89,8 @@ type Side struct {
 	ID      string
 	Name    map[string]string
 	Aliases []string
-	Party   bool // a side of the mechanism; others are groups and third parties
+	Party   bool   // a side of the mechanism; others are groups and third parties
+	Country string // ISO 3166-1 alpha-3; "" where it has none
 }
 
 // Crossing is a crossing of the charter. Gates are named by the charter too,

@@ -23,6 +23,7 @@ func (s *site) routes() {
 	s.page("GET /sources/{id}/file", s.sourceFile)
 	s.page("GET /timeline", s.timeline)
 	s.page("GET /map", s.mapOf)
+	s.page("GET "+basePath, s.baseMap)
 	s.page("GET /search", s.search)
 
 	// What waits for a person.

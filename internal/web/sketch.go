@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
+	"github.com/surety-mechanism/surety/internal/web/outline"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -49,7 +52,14 @@ type sketch struct {
 	Spots         []placedSpot
 	Bar           float64 // the scale bar's length
 	BarKm         int
+	Lines         []drawnLine
+	Parted        bool // a line between the sides is among them
+
+	midLat, midLon, squeeze, scale float64
 }
+
+// drawnLine is a coast or boundary, as the path of an SVG.
+type drawnLine struct{ Class, D string }
 
 type placedSpot struct {
 	spot
@@ -79,6 +89,7 @@ func project(spots []spot) sketch {
 	scale := min(m.Width/wide, 560/high)
 	m.Height = max(high*scale, 240)
 	midLat, midLon := (south+north)/2, (west+east)/2
+	m.midLat, m.midLon, m.squeeze, m.scale = midLat, midLon, squeeze, scale
 	for _, s := range spots {
 		p := placedSpot{spot: s, R: radius(s.Precision) * scale}
 		p.X = m.Width/2 + (s.Point.Lon-midLon)*squeeze*kmPerDegree*scale
@@ -95,6 +106,50 @@ func project(spots []spot) sketch {
 		}
 	}
 	return m
+}
+
+// Box gives the part of the earth that the sketch shows.
+func (m *sketch) Box() outline.Box {
+	high, wide := m.Height/2/(kmPerDegree*m.scale), m.Width/2/(m.squeeze*kmPerDegree*m.scale)
+	return outline.Box{West: m.midLon - wide, South: m.midLat - high, East: m.midLon + wide, North: m.midLat + high}
+}
+
+// outline adds coasts and boundaries.
+func (m *sketch) outline(c Charter) error {
+	if len(m.Spots) == 0 {
+		return nil
+	}
+	return outline.Within(m.Box(), func(k outline.Kind, sides [2]int, l outline.Line) {
+		var d strings.Builder
+		for i, p := range l {
+			letter := "L"
+			if i == 0 {
+				letter = "M"
+			}
+			d.WriteString(letter + num(m.Width/2+(p[0]-m.midLon)*m.squeeze*kmPerDegree*m.scale) + " " + num(m.Height/2-(p[1]-m.midLat)*kmPerDegree*m.scale))
+		}
+		class := c.lineClass(k, sides)
+		m.Parted = m.Parted || class == "between"
+		m.Lines = append(m.Lines, drawnLine{class, d.String()})
+	})
+}
+
+// lineClass says how a line is drawn: a coast, a boundary, or the line between
+// two sides where the charter calls it disputed.
+func (c Charter) lineClass(k outline.Kind, sides [2]int) string {
+	if k == outline.Coast {
+		return "coast"
+	}
+	parties := 0
+	for _, s := range c.Sides {
+		if region, err := language.ParseRegion(s.Country); err == nil && s.Party && (region.M49() == sides[0] || region.M49() == sides[1]) {
+			parties++
+		}
+	}
+	if c.DisputedLine && parties > 1 {
+		return "between"
+	}
+	return "boundary"
 }
 
 // label puts each name above or below its place, or further off where another
@@ -122,22 +177,28 @@ func num(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), "
 // mapLimit is how many incidents, the newest, the map looks at.
 const mapLimit = 500
 
-// spots gives the charter's crossings and the places of incidents.
-func (g *gather) spots(v *view) ([]spot, []thing[*record.IncidentRecorded], error) {
-	gates, _, err := g.gates(v)
-	if err != nil {
-		return nil, nil, err
-	}
+// spots gives the charter's crossings and the places of incidents that a filter
+// lets through.
+func (g *gather) spots(v *view, f filter) ([]spot, []thing[*record.IncidentRecorded], error) {
 	var all []spot
-	for _, x := range gates {
-		if x.At == (Point{}) {
-			continue
+	if f.Show["crossings"] {
+		gates, _, err := g.gates(v)
+		if err != nil {
+			return nil, nil, err
 		}
-		s := spot{Name: v.Name(x.Name), Point: x.At, Precision: x.Precision, Status: "unknown", Crossing: x.ID}
-		if len(x.Said) > 0 {
-			s.Status = x.Said[0].B.Status
+		for _, x := range gates {
+			if x.At == (Point{}) {
+				continue
+			}
+			s := spot{Name: v.Name(x.Name), Point: x.At, Precision: x.Precision, Status: "unknown", Crossing: x.ID}
+			if len(x.Said) > 0 {
+				s.Status = x.Said[0].B.Status
+			}
+			all = append(all, s)
 		}
-		all = append(all, s)
+	}
+	if !f.Show["incidents"] {
+		return all, nil, nil
 	}
 	incidents, _, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, 0, mapLimit)
 	if err != nil {
@@ -145,6 +206,13 @@ func (g *gather) spots(v *view) ([]spot, []thing[*record.IncidentRecorded], erro
 	}
 	var nowhere []thing[*record.IncidentRecorded]
 	for _, t := range incidents {
+		from, to := t.B.From, t.B.To
+		if from == "" && t.Source != nil {
+			from = t.Source.Published
+		}
+		if !f.Holds(from, to) {
+			continue
+		}
 		p := t.B.Place
 		if p.Lat == nil || p.Lon == nil {
 			nowhere = append(nowhere, t)
@@ -167,10 +235,30 @@ func (s *site) mapOf(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	spots, nowhere, err := s.gather(r, v).spots(v)
+	f := filterOf(r)
+	spots, nowhere, err := s.gather(r, v).spots(v, f)
 	if err != nil {
 		return err
 	}
+	m := project(spots)
+	if !v.M.Exercise {
+		if err := m.outline(v.M.Charter); err != nil {
+			return err
+		}
+	}
+	page := mapView{filter: f, sketch: m, Nowhere: nowhere}
+	if s.BaseMap != "" {
+		page.Base = basePath
+		w.Header().Set("Content-Security-Policy", basePolicy)
+	}
 	v.Title = v.T("map.title")
-	return s.draw(w, r, http.StatusOK, mapPage(v, project(spots), nowhere))
+	return s.draw(w, r, http.StatusOK, mapPage(v, page))
+}
+
+// mapView is the map under its filter.
+type mapView struct {
+	filter
+	sketch
+	Nowhere []thing[*record.IncidentRecorded]
+	Base    string // the address of the deployer's base map, or ""
 }

@@ -38,13 +38,14 @@ type month struct {
 	Moments []moment
 }
 
-// timelineView is the timeline under its filters.
+// timelineView is the timeline under its filter.
 type timelineView struct {
+	filter
 	Months  []month
 	Undated []moment
-	Show    map[string]bool
-	Side    string
-	Most    int // moments of the fullest month
+	Band    *band
+	Most    int  // moments of the fullest month
+	Cut     bool // there are older entries than the timeline looks at
 }
 
 // timeline puts everything in the order in which it is said to have happened.
@@ -53,39 +54,13 @@ func (s *site) timeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	g, q := s.gather(r, v), r.URL.Query()
-	view := timelineView{Show: map[string]bool{}, Side: q.Get("side")}
-	for _, k := range timelineKinds {
-		view.Show[k.Name] = len(q["show"]) == 0 && k.Name != "statements" || slices.Contains(q["show"], k.Name)
+	g := s.gather(r, v)
+	view := timelineView{filter: filterOf(r)}
+	all, cut, err := g.moments(view.filter)
+	if err != nil {
+		return err
 	}
-	var all []moment
-	for _, k := range timelineKinds {
-		if !view.Show[k.Name] {
-			continue
-		}
-		items, err := s.Views.Items(r.Context(), v.Who.Viewer, k.Kind, register.Page{Limit: timelineDepth})
-		if err != nil {
-			return err
-		}
-		for _, it := range items {
-			if view.Side != "" && !slices.Contains(sidesOf(it.Body), view.Side) {
-				continue
-			}
-			m := moment{Item: it, Name: k.Name}
-			if m.Source, err = g.source(it); err != nil {
-				return err
-			}
-			words, _ := wordsOf(it.Body)
-			m.Words = words.Readable()
-			if m.From, m.To = daysOf(it.Body); m.From == "" {
-				m.From = m.To
-			}
-			if m.From == "" && m.Source != nil {
-				m.From, m.Published = m.Source.Published, true
-			}
-			all = append(all, m)
-		}
-	}
+	view.Cut, view.Band = cut, bandOf(all, view.filter, v.Dir == "rtl")
 	slices.SortStableFunc(all, func(a, b moment) int { return strings.Compare(b.From, a.From) })
 	for _, m := range all {
 		if len(m.From) < 7 {
@@ -101,6 +76,42 @@ func (s *site) timeline(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Title = v.T("timeline.title")
 	return s.draw(w, r, http.StatusOK, timelinePage(v, view))
+}
+
+// moments gives what a filter lets through; cut reports that there are older
+// entries, which were not looked at.
+func (g *gather) moments(f filter) (all []moment, cut bool, err error) {
+	for _, k := range timelineKinds {
+		if !f.Show[k.Name] {
+			continue
+		}
+		items, err := g.views.Items(g.ctx, g.who, k.Kind, register.Page{Limit: timelineDepth})
+		if err != nil {
+			return nil, false, err
+		}
+		cut = cut || len(items) == timelineDepth
+		for _, it := range items {
+			if f.Side != "" && !slices.Contains(sidesOf(it.Body), f.Side) {
+				continue
+			}
+			m := moment{Item: it, Name: k.Name}
+			if m.Source, err = g.source(it); err != nil {
+				return nil, false, err
+			}
+			words, _ := wordsOf(it.Body)
+			m.Words = words.Readable()
+			if m.From, m.To = daysOf(it.Body); m.From == "" {
+				m.From = m.To
+			}
+			if m.From == "" && m.Source != nil {
+				m.From, m.Published = m.Source.Published, true
+			}
+			if f.Holds(m.From, m.To) {
+				all = append(all, m)
+			}
+		}
+	}
+	return all, cut, nil
 }
 
 // daysOf gives the days that a record is about.

@@ -20,6 +20,11 @@ type Config struct {
 	// who sees what is public.
 	Identify func(*http.Request) Identity
 
+	// BaseMap is the file of a base map that the deployer brings, in the PMTiles
+	// format with pictures as tiles; "" for none. What it draws, and which lines,
+	// is the deployer's to answer for.
+	BaseMap string
+
 	Now func() time.Time // nil means time.Now
 	Log *slog.Logger     // nil means slog.Default
 }

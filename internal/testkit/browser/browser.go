@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -209,6 +210,37 @@ func (t *Tab) Press(selector string) error {
 	defer stop()
 	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
 		return fmt.Errorf("pressing %s: %w", selector, err)
+	}
+	return nil
+}
+
+// Drag draws with the mouse across what a CSS selector finds, from one part of its
+// width to another (0 to 1), and waits for the page that follows.
+func (t *Tab) Drag(selector string, from, to float64) error {
+	box, err := Eval[[]float64](t, fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.scrollIntoView({block: "center"}); const b = e.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; })()`, selector))
+	if err != nil || len(box) != 4 {
+		return fmt.Errorf("looking for %s: %w", selector, err)
+	}
+	ctx, stop := context.WithTimeout(t.ctx, 30*time.Second)
+	defer stop()
+	y := box[1] + box[3]/2
+	mouse := func(kind input.DispatchMouseEventType, part float64) error {
+		_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: box[0] + part*box[2], Y: y, Button: "left", Buttons: 1, ClickCount: 1})
+		return err
+	}
+	for _, step := range []struct {
+		kind input.DispatchMouseEventType
+		part float64
+	}{{"mousePressed", from}, {"mouseMoved", (from + to) / 2}, {"mouseMoved", to}} {
+		if err := mouse(step.kind, step.part); err != nil {
+			return fmt.Errorf("drawing across %s: %w", selector, err)
+		}
+	}
+	release := func(context.Context, *chromedp.Target) (chromedp.Void, error) {
+		return chromedp.Void{}, mouse("mouseReleased", to)
+	}
+	if _, err = chromedp.Run(ctx, chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Action[chromedp.Void](release))); err != nil {
+		return fmt.Errorf("drawing across %s: %w", selector, err)
 	}
 	return nil
 }

@@ -1,6 +1,53 @@
 // What script adds to the pages: keys at the desk, marks that answer to their
 // drafts, and a long list's menu closed on a phone. Everything works without it.
 "use strict";
+document.documentElement.classList.add("scripted");
+
+// The timeline's picture: drawing across it asks for those days.
+(() => {
+	const svg = document.querySelector(".band svg[data-from]");
+	if (!svg) return;
+	const view = svg.viewBox.baseVal, first = Date.parse(svg.dataset.from), days = (Date.parse(svg.dataset.to) - first) / 864e5 + 1;
+	const chosen = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+	chosen.setAttribute("class", "chosen");
+	chosen.setAttribute("height", view.height);
+	let from = null;
+	const at = (e) => {
+		const box = svg.getBoundingClientRect();
+		return Math.min(Math.max((e.clientX - box.left) / box.width, 0), 1);
+	};
+	const day = (part) => {
+		const p = document.dir === "rtl" ? 1 - part : part;
+		return new Date(first + Math.min(Math.floor(p * days), days - 1) * 864e5).toISOString().slice(0, 10);
+	};
+	svg.addEventListener("pointerdown", (e) => {
+		from = at(e);
+		svg.setPointerCapture(e.pointerId);
+		chosen.setAttribute("width", 0);
+		svg.append(chosen);
+	});
+	svg.addEventListener("pointermove", (e) => {
+		if (from === null) return;
+		const to = at(e);
+		chosen.setAttribute("x", Math.min(from, to) * view.width);
+		chosen.setAttribute("width", Math.abs(to - from) * view.width);
+	});
+	const end = (e) => {
+		if (from === null) return;
+		const [a, b] = [day(from), day(at(e))].sort(), wide = Math.abs(at(e) - from) > 0.01;
+		from = null;
+		chosen.remove();
+		if (!wide || e.type === "pointercancel") return;
+		const to = new URL(location.href);
+		to.hash = "";
+		to.searchParams.set("from", a);
+		to.searchParams.set("to", b);
+		location.href = to;
+	};
+	svg.addEventListener("pointerup", end);
+	svg.addEventListener("pointercancel", end);
+})();
+
 (() => {
 	const drafts = [...document.querySelectorAll(".draft")];
 	if (!drafts.length) return;
