@@ -82,4 +82,5 @@ type SeatKey struct {
 	Mode      string `yaml:"mode"` // own or passkey
 	Public    string `yaml:"public"`
 	Signature string `yaml:"signature"`
+	Recipient string `yaml:"recipient"` // what others seal to so that the key's holder opens it; "" for nothing
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/binary"
+	"fmt"
 	"io"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -116,6 +117,12 @@ func OpenPayload(key Key, payload, aad []byte) ([]Opening, error) {
 		return nil, fault.New(fault.Corrupt, "the payload's length is wrong")
 	}
 	return ParseOpenings(plain[4 : 4+binary.BigEndian.Uint32(plain)])
+}
+
+// Wrapping says what a wrapped key is for, so that it cannot be moved elsewhere:
+// what WrapKey and UnwrapKey are given as aad. The id is the entry's, in hex.
+func Wrapping(audience string, epoch int, id string) []byte {
+	return fmt.Appendf(nil, "%s\x00%d\x00%s", audience, epoch, id)
 }
 
 // WrapKey encrypts an entry's key under an audience's key. aad names what it is

@@ -96,17 +96,25 @@ func (e *SignedEntry) Check(origin string) (*Envelope, error) {
 const HolderType = "application/vnd.surety.holder.v1"
 
 // holderText is what a key signs to show that its holder wants it bound to a seat.
-func holderText(seat string, key PublicKey) []byte {
-	return fmt.Appendf(nil, "surety-holder/1\nseat %s\nkey %s\n", seat, key)
+func holderText(seat string, key PublicKey, recipient string) []byte {
+	text := fmt.Appendf(nil, "surety-holder/1\nseat %s\nkey %s\n", seat, key)
+	if recipient != "" {
+		text = fmt.Appendf(text, "recipient %s\n", recipient)
+	}
+	return text
 }
 
 // ProveHolder signs, with a key that is to be bound to a seat, that its holder
-// wants that. Nobody can have a key bound that is another's.
-func ProveHolder(s Signer, seat string) ([]byte, error) {
+// wants that, and to what others are to seal for it (an age recipient, "" for
+// nothing). Nobody can have a key bound that is another's.
+func ProveHolder(s Signer, seat, recipient string) ([]byte, error) {
 	if !validName(seat, 64) {
 		return nil, fault.New(fault.Invalid, "%q cannot name a seat", seat)
 	}
-	sig, err := s.SignMessage(PAE(HolderType, holderText(seat, s.PublicKey())))
+	if recipient != "" && !validName(recipient, 128) {
+		return nil, fault.New(fault.Invalid, "%q is no recipient", recipient)
+	}
+	sig, err := s.SignMessage(PAE(HolderType, holderText(seat, s.PublicKey(), recipient)))
 	if err != nil {
 		return nil, fault.New(fault.Unavailable, "the proof of holding the key could not be signed: %w", err)
 	}
@@ -116,16 +124,16 @@ func ProveHolder(s Signer, seat string) ([]byte, error) {
 // HolderChallenge is what a passkey is asked to sign to show that its holder
 // wants it bound to a seat: the SHA-256 of the PAE of the holder's text.
 func HolderChallenge(seat string, key PublicKey) Digest {
-	return sha256.Sum256(PAE(HolderType, holderText(seat, key)))
+	return sha256.Sum256(PAE(HolderType, holderText(seat, key, "")))
 }
 
 // CheckHolder checks a holder's proof: a signature, or of a passkey a marshalled
 // [Assertion] whose challenge is [HolderChallenge].
-func CheckHolder(seat string, key PublicKey, proof []byte) error {
+func CheckHolder(seat string, key PublicKey, recipient string, proof []byte) error {
 	if !validName(seat, 64) {
 		return fault.New(fault.Invalid, "%q cannot name a seat", seat)
 	}
-	pae := PAE(HolderType, holderText(seat, key))
+	pae := PAE(HolderType, holderText(seat, key, recipient))
 	if key.RelyingParty != "" {
 		if err := verifyPasskey(pae, proof, key); err != nil {
 			return fmt.Errorf("the passkey %s has not signed that it is to be bound to the seat %s: %w", key.ID().short(), seat, err)

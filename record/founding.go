@@ -3,6 +3,7 @@ package record
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -51,9 +52,18 @@ type Key struct {
 	ID     string `json:"id"`     // the key's id, as signatures name it
 	Mode   string `json:"mode"`   // own, passkey or desk
 	Public string `json:"public"` // algorithm and key, as docs/format.md writes them
+
+	// Recipient is what others seal to so that the key's holder opens it, as age
+	// writes it; "" for a key that only signs.
+	Recipient string `json:"recipient,omitempty"`
 }
 
+var recipientForm = regexp.MustCompile(`^age1[02-9ac-hj-np-z]{58}$`)
+
 func (k Key) validate() error {
+	if k.Recipient != "" && !recipientForm.MatchString(k.Recipient) {
+		return invalid("a key's recipient %q is not one of age: age1 and 58 characters", k.Recipient)
+	}
 	return firstOf(required("a key's seat", string(k.Seat)), required("a key's id", k.ID),
 		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk"}), required("a public key", k.Public))
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/record"
 )
@@ -20,4 +21,23 @@ func (ev Event) As(v Viewer, released bool) Event {
 		return ev
 	}
 	return Event{Index: ev.Index, Commitment: ev.Commitment}
+}
+
+// Members gives the keys to which something for an audience is sealed: those of
+// its seats that count, say to what is to be sealed for them, and whose seat is
+// filled; sorted by id. What everyone may read is sealed to nobody.
+func (s *State) Members(audience []record.Seat) []record.Key {
+	if slices.Contains(audience, record.Public) {
+		return nil
+	}
+	m, _ := s.Mechanism()
+	var all []record.Key
+	for _, k := range s.keys {
+		_, empty := m.Vacant[k.Seat]
+		if k.revoked == 0 && !k.waits && !empty && k.Recipient != "" && slices.Contains(audience, k.Seat) {
+			all = append(all, k.Key)
+		}
+	}
+	slices.SortFunc(all, func(a, b record.Key) int { return strings.Compare(a.ID, b.ID) })
+	return all
 }

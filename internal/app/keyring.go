@@ -56,10 +56,10 @@ func (c *Charter) seatKeys() (out []record.Key, err error) {
 			if err != nil {
 				return nil, fault.New(fault.Invalid, "the charter's key of the seat %s: its signature is not base64", s.ID)
 			}
-			if err := ledger.CheckHolder(string(s.ID), public, proof); err != nil {
+			if err := ledger.CheckHolder(string(s.ID), public, k.Recipient, proof); err != nil {
 				return nil, fmt.Errorf("the charter's key of the seat %s: %w", s.ID, err)
 			}
-			out = append(out, record.Key{Seat: s.ID, ID: public.ID().String(), Mode: k.Mode, Public: public.String()})
+			out = append(out, record.Key{Seat: s.ID, ID: public.ID().String(), Mode: k.Mode, Public: public.String(), Recipient: k.Recipient})
 		}
 	}
 	return out, nil

@@ -37,7 +37,7 @@ func people(text []byte, seats []record.Seat) ([]byte, map[record.Seat]*keys.Sec
 		if err != nil {
 			return nil, nil, err
 		}
-		proof, err := ledger.ProveHolder(s.Signer, string(seat))
+		proof, err := ledger.ProveHolder(s.Signer, string(seat), "")
 		if err != nil {
 			return nil, nil, err
 		}

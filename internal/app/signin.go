@@ -155,7 +155,7 @@ func (s signIn) Enrol(ctx context.Context, token, name, public, credential strin
 			return ledger.KeyID{}, fault.New(fault.Invalid, "the passkey was made for another site than this one")
 		}
 	}
-	if err := ledger.CheckHolder(string(i.Seat), key, proof); err != nil {
+	if err := ledger.CheckHolder(string(i.Seat), key, "", proof); err != nil {
 		return ledger.KeyID{}, err
 	}
 	e := session.Enrolment{Name: strings.TrimSpace(name), Credential: credential, Proof: base64.StdEncoding.EncodeToString(proof),

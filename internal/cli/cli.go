@@ -50,6 +50,8 @@ type program struct {
 	Submit    submitCommand    `cmd:"" help:"Hand in a signed entry, and get a receipt."`
 	Erase     eraseCommand     `cmd:"" help:"Destroy the content of an entry, by two people."`
 	Release   releaseCommand   `cmd:"" help:"Let more read an entry, or close fields of it, by two people."`
+	Copy      copyCommand      `cmd:"" help:"Write what a seat may read, sealed to its keys."`
+	Open      openCommand      `cmd:"" help:"Open such a copy with one's own key."`
 	Succeed   succeedCommand   `cmd:"" help:"Open a log that goes on from one that was lost."`
 	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`

@@ -48,9 +48,9 @@ func (c *keyMake) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	var proof []byte
+	var added *record.KeyAdded
 	if c.Seat != "" {
-		if proof, err = ledger.ProveHolder(secret.Signer, c.Seat); err != nil {
+		if added, err = bindTo(secret, record.Seat(c.Seat)); err != nil {
 			return err
 		}
 	}
@@ -59,21 +59,34 @@ func (c *keyMake) Run(_ context.Context, s streams) error {
 	}
 	public := secret.Signer.PublicKey()
 	fmt.Fprintf(s.out, "public %s\nid %s\ndigits %s\n", public, public.ID(), public.ID().Digits(c.zero()))
-	if c.Seat != "" {
-		entry, err := json.Marshal(map[string]any{"kind": record.KindKeyAdded, "audience": []string{"public"},
-			"body": record.KeyAdded{Key: record.Key{Seat: record.Seat(c.Seat), ID: public.ID().String(), Mode: string(ledger.Own), Public: public.String()},
-				Proof: base64.StdEncoding.EncodeToString(proof)}})
+	if added != nil {
+		entry, err := json.Marshal(map[string]any{"kind": record.KindKeyAdded, "audience": []string{"public"}, "body": added})
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(s.out, "\nLater, to be signed by a seat (surety sign) and approved by another (key_approved):\n%s\n", entry)
-		fmt.Fprintf(s.out, "\nIn the charter, with the seat %s:\nkeys:\n  - { mode: own, public: %q, signature: %q }\n",
-			c.Seat, public.String(), base64.StdEncoding.EncodeToString(proof))
+		fmt.Fprintf(s.out, "\nIn the charter, with the seat %s:\nkeys:\n  - { mode: own, public: %q, recipient: %q, signature: %q }\n",
+			c.Seat, public.String(), added.Key.Recipient, added.Proof)
 	}
 	if pass == "" {
 		fmt.Fprintln(s.err, "The key is kept in the clear: whoever reads the file can sign. --passphrase-file encrypts it.")
 	}
 	return nil
+}
+
+// bindTo gives what binds a key to a seat, signed by the key itself.
+func bindTo(s *keys.Secret, seat record.Seat) (*record.KeyAdded, error) {
+	recipient, err := s.Recipient()
+	if err != nil {
+		return nil, err
+	}
+	proof, err := ledger.ProveHolder(s.Signer, string(seat), recipient)
+	if err != nil {
+		return nil, err
+	}
+	public := s.Signer.PublicKey()
+	return &record.KeyAdded{Key: record.Key{Seat: seat, ID: public.ID().String(), Mode: string(ledger.Own), Public: public.String(), Recipient: recipient},
+		Proof: base64.StdEncoding.EncodeToString(proof)}, nil
 }
 
 type keyShow struct {
@@ -104,15 +117,7 @@ type keyBackup struct {
 
 // Run writes the copy.
 func (c *keyBackup) Run(_ context.Context, s streams) error {
-	h, err := keys.ReadHolder(c.File)
-	if err != nil {
-		return err
-	}
-	pass, err := c.read(s)
-	if err != nil {
-		return err
-	}
-	secret, err := h.Open(pass)
+	secret, err := c.open(s, c.File)
 	if err != nil {
 		return err
 	}
@@ -126,6 +131,6 @@ func (c *keyBackup) Run(_ context.Context, s streams) error {
 	if err := secret.Write(c.Out, fresh); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "%s holds the key %s, encrypted\n", c.Out, h.Name)
+	fmt.Fprintf(s.out, "%s holds the key %s, encrypted\n", c.Out, secret.Name)
 	return nil
 }

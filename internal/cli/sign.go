@@ -15,7 +15,6 @@ import (
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
-	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -56,15 +55,7 @@ func (c *signCommand) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	h, err := keys.ReadHolder(c.Key)
-	if err != nil {
-		return err
-	}
-	pass, err := c.read(s)
-	if err != nil {
-		return err
-	}
-	secret, err := h.Open(pass)
+	secret, err := c.open(s, c.Key)
 	if err != nil {
 		return err
 	}

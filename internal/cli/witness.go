@@ -283,6 +283,19 @@ type passphrase struct {
 	Passphrase string `name:"passphrase-file" placeholder:"FILE" env:"SURETY_PASSPHRASE_FILE" help:"A file whose first line opens the key; - for standard input. Without it the key is kept in the clear."`
 }
 
+// open opens a key file.
+func (p passphrase) open(s streams, file string) (*keys.Secret, error) {
+	h, err := keys.ReadHolder(file)
+	if err != nil {
+		return nil, err
+	}
+	pass, err := p.read(s)
+	if err != nil {
+		return nil, err
+	}
+	return h.Open(pass)
+}
+
 func (p passphrase) read(s streams) (string, error) {
 	if p.Passphrase == "" {
 		return "", nil

@@ -18,6 +18,7 @@ import (
 type Vault interface {
 	SealAudience(ledger.Key) ([]byte, error)
 	OpenAudience(sealed []byte) (ledger.Key, error)
+	SealMember(key ledger.Key, recipient string) ([]byte, error) // to a member's own key
 }
 
 // Config is what a desk works with.
@@ -206,6 +207,9 @@ func (d *Desk) catchUp(tx Tx) error {
 			}
 			if _, err := d.state.Apply(ev); err != nil {
 				return err
+			}
+			if ev.Head.Kind.Founding() {
+				d.keys = map[string]audienceKey{}
 			}
 			from++
 		}

@@ -33,6 +33,14 @@ type Row struct {
 	Payload   []byte // the sealed content; nil when erased
 }
 
+// Audience is one epoch of an audience's key.
+type Audience struct {
+	Name   string
+	Epoch  int
+	Seats  []record.Seat
+	Sealed []byte // to the server
+}
+
 // Tx is one transaction on the store. What it reads, it reads in the
 // transaction; nothing is kept of it afterwards.
 type Tx interface {
@@ -48,6 +56,9 @@ type Tx interface {
 	AudienceKey(audience string) (epoch int, sealed []byte, ok bool, err error) // the newest epoch
 	OldAudienceKey(audience string, epoch int) (sealed []byte, err error)
 	PutAudienceKey(audience string, epoch int, seats []record.Seat, sealed []byte) error
+	Members(audience string, epoch int) (keys []string, err error) // the ids of keys to which it is sealed
+	PutMember(audience string, epoch int, key string, sealed []byte) error
+	AudiencesOf(seat record.Seat) ([]Audience, error)
 
 	PutObject(o *register.Object, content Content) error // the register's row, and its indexes
 	Content(id record.ID) (Content, error)               // what is open of an object's content

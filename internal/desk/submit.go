@@ -239,5 +239,5 @@ func holds(b *record.KeyAdded) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "the proof of the key to be added is not base64")
 	}
-	return ledger.CheckHolder(string(b.Key.Seat), public, proof)
+	return ledger.CheckHolder(string(b.Key.Seat), public, b.Key.Recipient, proof)
 }

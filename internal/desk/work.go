@@ -140,6 +140,9 @@ func (w *work) take(p *prepared) (ev register.Event, void string, err error) {
 		return ev, void, nil
 	}
 	*w.folded = append(*w.folded, changes)
+	if ev.Head.Kind.Founding() {
+		d.keys = map[string]audienceKey{} // who is in an audience may have changed
+	}
 	name, shared, err := w.audienceKey(ev.Head.Audience)
 	if err != nil {
 		return ev, "", err
@@ -152,6 +155,9 @@ func (w *work) take(p *prepared) (ev register.Event, void string, err error) {
 		return ev, "", err
 	}
 	if err := w.sealRelease(ev, changes); err != nil {
+		return ev, "", err
+	}
+	if err := w.rewrap(ev); err != nil {
 		return ev, "", err
 	}
 	first := ledger.FirstHash(row.Index)
@@ -237,32 +243,7 @@ func AudienceName(seats []record.Seat) string {
 
 // wrapping says what a wrapped key is for, so that it cannot be moved elsewhere.
 func wrapping(audience string, epoch int, id record.ID) []byte {
-	return fmt.Appendf(nil, "%s\x00%d\x00%s", audience, epoch, id)
-}
-
-// audienceKey gives the key of an audience, made when it is first needed.
-func (w *work) audienceKey(seats []record.Seat) (string, audienceKey, error) {
-	name := AudienceName(seats)
-	if k, ok := w.desk.keys[name]; ok {
-		return name, k, nil
-	}
-	epoch, sealed, ok, err := w.AudienceKey(name)
-	if err != nil {
-		return name, audienceKey{}, err
-	}
-	k := audienceKey{epoch: epoch}
-	if ok {
-		k.key, err = w.desk.Vault.OpenAudience(sealed)
-	} else if k.key, err = ledger.NewKey(w.desk.Random); err == nil {
-		if sealed, err = w.desk.Vault.SealAudience(k.key); err == nil {
-			err = w.PutAudienceKey(name, 0, seats, sealed)
-		}
-	}
-	if err != nil {
-		return name, k, err
-	}
-	w.desk.keys[name] = k
-	return name, k, nil
+	return ledger.Wrapping(audience, epoch, string(id))
 }
 
 // Opener opens entries' content. It keeps the audience keys it has opened, and

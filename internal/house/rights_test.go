@@ -49,7 +49,7 @@ func TestRightsInQueries(t *testing.T) {
 
 // helpers are functions with such a query that Whole and tx share; the next test
 // sees to it that Store calls none of them.
-var helpers = []string{"rows", "document", "drafts", "audienceKey", "by"}
+var helpers = []string{"rows", "document", "drafts", "audienceKey", "epochs", "by"}
 
 // TestHelpersOfTheWriter: what Whole and tx share is not called by Store.
 func TestHelpersOfTheWriter(t *testing.T) {

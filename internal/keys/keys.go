@@ -6,7 +6,6 @@
 package keys
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -103,29 +102,13 @@ func Load(dir string) (_ *Keys, err error) {
 
 // SealAudience encrypts an audience's key to the server.
 func (k *Keys) SealAudience(key ledger.Key) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := age.Encrypt(&out, k.server.Recipient())
-	if err != nil {
-		return nil, fmt.Errorf("sealing an audience's key: %w", err)
-	}
-	if _, err := w.Write(key[:]); err != nil {
-		return nil, fmt.Errorf("sealing an audience's key: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("sealing an audience's key: %w", err)
-	}
-	return out.Bytes(), nil
+	return sealKey(key, k.server.Recipient())
 }
 
 // OpenAudience decrypts what SealAudience made.
 func (k *Keys) OpenAudience(sealed []byte) (key ledger.Key, err error) {
-	r, err := age.Decrypt(bytes.NewReader(sealed), k.server)
-	if err != nil {
-		return key, fault.New(fault.Corrupt, "an audience's key does not open with the server's identity: %w", err)
+	if key, err = openKey(sealed, k.server); err != nil {
+		err = fault.New(fault.Corrupt, "with the server's identity: %w", err)
 	}
-	plain, err := io.ReadAll(io.LimitReader(r, int64(len(key))+1))
-	if err != nil || len(plain) != len(key) {
-		return key, fault.New(fault.Corrupt, "an audience's key is not what it should be")
-	}
-	return ledger.Key(plain), nil
+	return key, err
 }

@@ -37,7 +37,7 @@ func TestRotate(t *testing.T) {
 			return h.Refused
 		}
 		added := func(of author, seat record.Seat) *record.KeyAdded {
-			proof, err := ledger.ProveHolder(of, string(seat))
+			proof, err := ledger.ProveHolder(of, string(seat), "")
 			if err != nil {
 				t.Fatal(err)
 			}
