@@ -54,13 +54,13 @@ func TestAudienceEpochs(t *testing.T) {
 			Audience: []record.Seat{"chair", "monitors", "oruvia", "secretariat", "zelmora"}})
 		t.Cleanup(d.Close)
 		seats := []record.Seat{"zelmora", "oruvia", "monitors"}
-		chair := newAuthor(t, "chair") // it decides, and is nobody's reader here
+		chair, legal := newAuthor(t, "chair"), newAuthor(t, "legal") // they decide, and are nobody's readers here
 		holding := map[record.Seat][]*member{}
-		founding := &record.CharterAdopted{Digest: "d", Name: "Test", Charter: "name: Test\n", Keys: []record.Key{chair.key()},
+		founding := &record.CharterAdopted{Digest: "d", Name: "Test", Charter: "name: Test\n", Keys: []record.Key{chair.key(), legal.key()},
 			Constitution: &record.Constitution{Mode: "running", Parties: []string{"zelmora", "oruvia"},
-				Seats: []record.SeatRule{{ID: "secretariat", Role: "secretariat"}, {ID: "chair", Role: "chair"}, {ID: "monitors", Role: "monitor"},
+				Seats: []record.SeatRule{{ID: "secretariat", Role: "secretariat"}, {ID: "chair", Role: "chair"}, {ID: "legal", Role: "legal"}, {ID: "monitors", Role: "monitor"},
 					{ID: "zelmora", Role: "party", Of: "zelmora"}, {ID: "oruvia", Role: "party", Of: "oruvia"}},
-				Decisions: []record.DecisionRule{{Stage: "role_change", Rule: "chair", Seats: []record.Seat{"chair"}}}}}
+				Decisions: []record.DecisionRule{{Stage: "role_change", Rule: "k_of_n", K: 2, Seats: []record.Seat{"chair", "legal"}}}}}
 		for _, seat := range seats {
 			m := newMember(t, seat)
 			m.counts = true
@@ -112,18 +112,13 @@ func TestAudienceEpochs(t *testing.T) {
 					t.Fatal(err)
 				}
 				submit(chair, &record.KeyAdded{Key: m.key(t), Proof: base64.StdEncoding.EncodeToString(proof)})
-				var other *member
-				for _, list := range holding {
-					for _, o := range list {
-						if o.counts && !o.revoked {
-							other = o
-						}
+				by := legal
+				for _, o := range holding[seat] { // while people sit in it, one of them has to approve
+					if may(o) {
+						by = o.author()
 					}
 				}
-				if other == nil {
-					continue
-				}
-				submit(other.author(), &record.KeyApproved{KeyID: m.key(t).ID})
+				submit(by, &record.KeyApproved{KeyID: m.key(t).ID})
 				m.counts = true
 				holding[seat] = append(holding[seat], m)
 				come(seat)
@@ -140,12 +135,14 @@ func TestAudienceEpochs(t *testing.T) {
 					continue
 				}
 				submit(chair, &record.SeatVacated{Seat: seat, Reason: "recalled"})
+				submit(legal, &record.SeatVacated{Seat: seat, Reason: "recalled"})
 				vacant[seat] = true
 			case 3:
 				if !vacant[seat] {
 					continue
 				}
 				submit(chair, &record.SeatFilled{Seat: seat})
+				submit(legal, &record.SeatFilled{Seat: seat})
 				vacant[seat] = false
 				come(seat)
 			default:
