@@ -66,6 +66,15 @@ func Split(e Entry) (head []byte, fields []Field, err error) {
 type Head struct {
 	Entry
 	Present []string
+	control json.RawMessage // of the body, as ControlOf gives it
+}
+
+// Control gives the control half of the body, as ControlOf does.
+func (h *Head) Control() (json.RawMessage, error) {
+	if h.control != nil {
+		return h.control, nil
+	}
+	return ControlOf(h.Body)
 }
 
 // Has reports whether the content field is there, open or not.
@@ -97,10 +106,15 @@ func ParseHead(head []byte, id ID, mechanism, key string) (Head, error) {
 	if err != nil {
 		return Head{}, invalid("the entry's stated time %q is not RFC 3339", h.Stated)
 	}
+	control, err := ControlOf(body)
+	if err != nil {
+		return Head{}, err
+	}
 	return Head{
 		Entry: Entry{Kind: h.Kind, ID: id, Mechanism: mechanism, Author: Author{Seat: h.Seat, Key: key, Session: h.Session},
 			Stated: stated, Refs: h.Refs, Audience: h.Audience, Body: body},
 		Present: h.Present,
+		control: control,
 	}, nil
 }
 

@@ -132,7 +132,7 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 		return s.put(&Object{ID: sealedID(ev.Index), Index: ev.Index, Commitment: commitment, Sealed: true}), nil
 	}
 	h := ev.Head
-	control, err := record.ControlOf(h.Body)
+	control, err := h.Control()
 	if err != nil {
 		return nil, fmt.Errorf("folding entry %d: %w", ev.Index, err)
 	}

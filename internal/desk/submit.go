@@ -111,7 +111,7 @@ func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
 		return err
 	}
 	// Into a body of its own: the fold must see control alone.
-	control, err := record.ControlOf(head.Body)
+	control, err := head.Control()
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 -- +goose Up
 -- The log. Rows are only ever added; erasure empties payload and key.
 CREATE TABLE entry (
-    idx       BIGINT PRIMARY KEY,
+    idx       INTEGER PRIMARY KEY,
     id        TEXT NOT NULL UNIQUE,
     leaf      BLOB NOT NULL,
     envelope  BLOB NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE entry (
     payload   BLOB
 );
 CREATE TABLE node (
-    idx  BIGINT PRIMARY KEY,
+    idx  INTEGER PRIMARY KEY,
     hash BLOB NOT NULL
 );
 CREATE TABLE log_head (
@@ -22,7 +22,7 @@ CREATE TABLE log_head (
 );
 INSERT INTO log_head (one, size) VALUES (1, 0);
 CREATE TABLE checkpoint (
-    size   BIGINT PRIMARY KEY,
+    size   INTEGER PRIMARY KEY,
     note   BLOB NOT NULL,
     signed TEXT NOT NULL,
     digest TEXT NOT NULL -- of the other values
