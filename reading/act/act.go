@@ -48,12 +48,13 @@ func Read(a *analysis.Analysis) {
 				looking[s.Actors[0]] = true
 			}
 		}
+		c, strict := u.condition()
+		if d, ok := a.Text.Draft(c); ok && c.Len() > 0 {
+			s.ConditionAt, s.Condition = c, &d
+		}
 		s.Acts = u.classify()
-		if c, strict := u.condition(); c.Len() > 0 {
-			if d, ok := a.Text.Draft(c); ok {
-				s.ConditionAt, s.Condition = c, &d
-				s.Acts = conditional(s.Acts, strict)
-			}
+		if s.Condition != nil {
+			s.Acts = conditional(s.Acts, strict)
 		}
 		s.Act = s.Acts[0]
 	}

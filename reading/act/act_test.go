@@ -50,6 +50,7 @@ func TestActs(t *testing.T) {
 		{"The envoy described the talks as useful.", "assessment"},
 		{"Experts predict that the truce will hold.", "assessment"},
 		{"Residents expressed anger over the closure.", "other"},
+		{"The army said no shots were fired from dusk until 01:10.", "claim"},
 		{"Chad said the matter was an internal issue.", "rejection denial"},
 		{"Chad said it would withdraw only if Niger disarmed the rebels.", "condition demand"},
 	} {

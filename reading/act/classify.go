@@ -228,11 +228,15 @@ func (u *utterance) said() []string {
 		return []string{Threat}
 	case w.has("internal") && (w.has("matter") || w.has("issue") || w.has("problem")):
 		return []string{Rejection, Denial}
-	case pledged.in(w):
+	case lacking.in(w) && !w.begins("we will need") && promiseWords.in(w):
+		return []string{Demand}
+	case quitting.in(w) && (future.in(w) || ours) && ours:
+		return []string{Threat}
+	case pledged.in(w), readied.in(w) && (ours || u.s.ConditionAt.Len() > 0):
 		return []string{Assurance}
 	case notOurs.in(w):
 		return []string{Denial}
-	case open.in(w):
+	case open.in(w) && (talk.in(w) || !w.has("remains open") && !w.has("remain open to")), hosting.in(w) && talk.in(w):
 		return []string{OfferToTalk}
 	case w.has("lack of") && (w.has("not") || w.has("absence of")), w.has("absence of") && !w.has("in the absence of"):
 		return []string{Accusation, Demand}

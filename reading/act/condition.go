@@ -1,6 +1,8 @@
 package act
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -21,11 +23,11 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 			from, only = i, u.before(i, "only")
 		case "unless", "until":
 			from, only = i, k[i].Lower == "unless"
-			if k[i].Lower == "until" && !(negation.in(u.words)) {
-				continue
+			if k[i].Lower == "until" && (!negation.in(heard(joined(k[:i]))) || u.isTime(i+1)) {
+				continue // "fired from dusk until dawn", "will not leave until Monday"
 			}
 		case "provided", "assuming":
-			if k[i+1].Lower != "that" {
+			if k[i+1].Lower != "that" && (k[i].Lower == "assuming" || !readied.in(heard(joined(k[:i])))) {
 				continue
 			}
 			from = i
@@ -61,6 +63,27 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 		return text.Span{Start: k[from].Start, End: k[end-1].End}, only
 	}
 	return text.Span{}, false
+}
+
+// isTime reports whether a day or an hour begins at token i: "until Monday",
+// "until 6 a.m.".
+func (u *utterance) isTime(i int) bool {
+	if i < len(u.tokens) && u.tokens[i].Lower == "the" || i < len(u.tokens) && u.tokens[i].Lower == "next" {
+		i++
+	}
+	return i < len(u.tokens) && (u.tokens[i].Kind == text.Number || calendar[u.tokens[i].Lower])
+}
+
+var calendar = set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+	october november december noon midnight dawn dusk sunrise sunset tomorrow today tonight now then further early late morning evening
+	night end week month year spring summer autumn winter`)
+
+func set(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
 }
 
 // before reports whether the word stands among the few tokens before i.

@@ -99,10 +99,27 @@ var (
 		negotiate, prepared to resume`)
 	talk = phrases(`talk, talks, negotiate, negotiations, dialogue, mediate, mediation, meeting, meet`)
 
+	promiseWords = phrases(`guarantee, guarantees, assurance, assurances, commitment, commitments, promise, promises`)
+
 	obliged = phrases(`must, should, ought to, has to, have to, need to, needs to, is required, are required, is needed, are needed, needed,
 		responsibility to, responsibility lies, responsibility now lies, is responsible for ensuring, obliged to, obligation to, time for, not be allowed, required to, it is up to, essential that, imperative, seeking a, is seeking, wants, needs`)
 
 	finite = phrases(`is, are, was, were, has, have, had, did, does, do, never, would, will, could`)
+
+	// readied is what somebody offers to do or to leave off.
+	readied = phrases(`ready to stop, ready to halt, ready to suspend, ready to pause, ready to withdraw, ready to release, ready to open, ready to reopen,
+		ready to cease, ready to lift, ready to extend, ready to sign, ready to hand over, ready to pull back, ready to exchange, ready to observe, ready to abide,
+		prepared to stop, prepared to halt, prepared to suspend, prepared to withdraw, prepared to release, prepared to open, prepared to reopen,
+		prepared to cease, prepared to lift, prepared to sign, prepared to hand over, prepared to pull back,
+		willing to stop, willing to halt, willing to suspend, willing to pause, willing to withdraw, willing to release, willing to open, willing to reopen,
+		willing to cease, willing to lift, willing to extend, willing to sign, willing to hand over, willing to pull back, willing to exchange`)
+	// hosting is offered by those who would have others talk.
+	hosting = phrases(`could host, would host, ready to host, willing to host, prepared to host, offered to host, to host, offering to host`)
+	// quitting is how one threatens to leave what was agreed.
+	quitting = phrases(`reconsider our, reconsider its, reconsider their, suspend our, walk away, withdraw from the, pull out of the, leave the talks, quit the talks, end our`)
+	// lacking is what is needed of others.
+	lacking = phrases(`would need, will need, needs guarantees, needs assurances, need guarantees, need assurances, wants guarantees, wants assurances, want guarantees, want assurances,
+		requires guarantees, require guarantees, expects guarantees, expects assurances`)
 
 	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,
 		cannot accept, not accept, does not recognise, does not recognize, out of the question, no talks, not negotiate, never negotiate, rejects,

@@ -59,7 +59,7 @@ func (r *reader) complement(g group) complement {
 		g.frame = fInfinitive
 		return complement{frame: fInfinitive, content: r.span(i, r.clauseEnd(i+1, g)), end: g.end, ok: true}
 	}
-	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] && (!answering[e.lemma] || w == "by" || g.negated || g.pending) {
+	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] && (w != "on" || r.timeFrom(i+1) == 0) && (!answering[e.lemma] || w == "by" || g.negated || g.pending) {
 		start := i + 1
 		c.end = i + 1
 		if w == "against" || w == "to" && g.entry.lemma == "commit" {
@@ -92,6 +92,10 @@ func (r *reader) complement(g group) complement {
 		if x, ok := r.head(g, k); ok {
 			x.medium, x.end = r.span(i, k), g.end
 			return x
+		}
+		if r.is(k) == to && e.frames&fInfinitive != 0 && r.verbAt(k+1) {
+			g.frame = fInfinitive
+			return complement{frame: fInfinitive, content: r.span(k, r.clauseEnd(k+1, g)), end: g.end, medium: r.span(i, k), ok: true}
 		}
 		if e.frames&fBare != 0 && r.is(k) != comma && r.clauseAt(k) && r.is(k-1) != comma {
 			return complement{frame: fBare, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}

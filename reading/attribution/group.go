@@ -53,7 +53,7 @@ var haveForms = words(`has have had having hasn't haven't hadn't`)
 var doForms = words(`do does did doesn't don't didn't`)
 
 // nounToo are cue forms that are nouns as often as verbs.
-var nounToo = words(`claim claims report reports demand demands call calls promise promises comment comments hope hopes request requests
+var nounToo = words(`guarantee guarantees claim claims report reports demand demands call calls promise promises comment comments hope hopes request requests
 	order orders appeal appeals offer offers pledge pledges vow vows question questions view views estimate estimates note notes
 	tweet tweets support state states want wants reply replies answer answers signal signals label labels brand brands term terms
 	mention mentions brief briefs caution plea forecast forecasts fear fears doubt doubts suspect suspects protest protests boast boasts
@@ -374,6 +374,9 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		return next == that || next == comma || r.low(c+1) == ":" || r.opensQuoteAt(c+1) || w == "reports" && p == name && c+1 >= r.last-1
 	}
 	if nounToo[w] {
+		if q := r.is(i - 1); p == other && (q == modal || q == to) {
+			return false // "would need guarantees that"
+		}
 		switch p {
 		case subject, relative, name, that:
 			return next != prep || r.low(c+1) == "for" || r.low(c+1) == "on"

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
 )
@@ -11,6 +13,11 @@ func (r *reader) resolve() {
 	for i, f := range r.found {
 		f.speaker = r.bare(f.speaker)
 		if f.speaker.Len() == 0 {
+			continue
+		}
+		np := r.core(f.speaker)
+		if a := r.aideOf(np); a != nil {
+			f.actors = []*who.Actor{a}
 			continue
 		}
 		if o := r.saidBefore(f, r.found[:i]); o != nil {
@@ -28,11 +35,85 @@ func (r *reader) resolve() {
 			f.actors = []*who.Actor{{Kind: "unnamed", Plural: true}}
 			continue
 		}
-		for _, np := range r.members(f.speaker) {
-			f.actors = append(f.actors, r.a.Cast.Resolve(r.t, np, who.Context{Speakers: recent}))
+		for _, m := range r.members(np) {
+			f.actors = append(f.actors, r.a.Cast.Resolve(r.t, m, who.Context{Speakers: recent}))
 		}
 		recent = append([]*who.Actor{f.actors[0]}, recent[:min(len(recent), 3)]...)
 	}
+}
+
+// core gives the words of a speaker that tell who it is: without a relative
+// clause or a participle behind a comma, "the mission, which includes Chad"; and
+// for a relative pronoun what stands before it, "Chad, which denies".
+func (r *reader) core(s text.Span) text.Span {
+	i := r.token(0, s.Start)
+	j := r.token(i, s.End)
+	if j == i+1 && r.tags[i] == relative && i > 0 {
+		e := i
+		if r.tags[e-1] == comma {
+			e--
+		}
+		from := max(0, e-12)
+		if k := r.t.Sentences[r.sentenceAt(i)].First; k > from {
+			from = k
+		}
+		for k := e - 1; k >= from; k-- {
+			switch r.tags[k] {
+			case comma, stop, dash, that, coord, sub, prep, aux, modal, to, present, past, open:
+				if r.tags[k] != prep || r.t.Tokens[k].Lower != "of" {
+					return r.span(k+1, e)
+				}
+			}
+		}
+		return r.span(from, e)
+	}
+	for k := i + 1; k < j; k++ {
+		if r.tags[k] == comma && k+1 < j && (r.tags[k+1] == relative || r.tags[k+1] == ing || r.tags[k+1] == past) {
+			return r.span(i, k)
+		}
+		if r.tags[k] == relative {
+			return r.span(i, k)
+		}
+	}
+	return s
+}
+
+// sentenceAt gives the sentence of token i.
+func (r *reader) sentenceAt(i int) int {
+	return sort.Search(len(r.t.Sentences)-1, func(k int) bool { return r.t.Sentences[k].Last > i })
+}
+
+// aideOf gives somebody whom only an office and whose office it is are told of:
+// "Khan's chief of staff" is not Khan. It gives nil for all others.
+func (r *reader) aideOf(s text.Span) *who.Actor {
+	i := r.token(0, s.Start)
+	j := r.token(i, s.End)
+	for k := i; k+1 < j; k++ {
+		if r.tags[k] != possessive {
+			continue
+		}
+		m := r.a.Cast.At(r.span(i, k+1))
+		h := r.t.Tokens[r.headIn(k+1, j)].Lower
+		if m == nil || m.End > r.t.Tokens[k].End || m.Actor.Kind != "person" || !people[h] && !kin[h] || r.named(k+1, j) {
+			return nil
+		}
+		return &who.Actor{Kind: "person", Side: m.Actor.Side, Country: m.Actor.Country}
+	}
+	return nil
+}
+
+// kin are nouns for people who are told of by whose they are.
+var kin = words(`staff spokesman spokeswoman spokesperson lawyer lawyers aide aides son daughter wife husband brother sister mother father
+	family office team deputy adviser advisor campaign successor predecessor`)
+
+// named reports whether tokens [i, j) hold a name of their own.
+func (r *reader) named(i, j int) bool {
+	for k := i; k < j; k++ {
+		if r.tags[k] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // nesting finds for each statement the smallest that it stands in.

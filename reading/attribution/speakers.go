@@ -76,10 +76,10 @@ func (r *reader) speakers(f *found) (*draft.Speaker, []draft.Speaker) {
 		return nil, nil
 	}
 	var all []draft.Speaker
-	parts := r.members(f.speaker)
+	parts := r.members(r.core(f.speaker))
 	for i, a := range f.actors {
 		at := f.speaker
-		if len(parts) == len(f.actors) {
+		if len(parts) == len(f.actors) && len(parts) > 1 {
 			at = parts[i]
 		}
 		if d, ok := r.t.Draft(at); ok {

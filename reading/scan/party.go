@@ -8,6 +8,7 @@ import (
 	"github.com/surety-mechanism/surety/place"
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
 )
@@ -115,9 +116,44 @@ func Adjective(a *analysis.Analysis, word string) (draft.Party, bool) {
 	return draft.Party{}, false
 }
 
-// Sides gives the sides a document speaks of, the one named most often first;
-// of those named equally often the first named.
-func Sides(a *analysis.Analysis) []string {
+// Sides are the sides a document speaks of: the one named most often first, of
+// those named equally often the first named; and how often each is named.
+type Sides struct {
+	Names []string
+	count map[string]int
+	known []names.Party
+}
+
+// Rivals gives the two sides that a document is about: the charter's two where
+// both are named, else the two named most, where no third is named nearly as
+// often as they are. Those in apart, who mediate, do not count. It gives nil
+// where it is not plain who the two are.
+func (d *Sides) Rivals(apart ...draft.Party) []string {
+	out := slices.DeleteFunc(slices.Clone(d.Names), func(s string) bool {
+		return slices.ContainsFunc(apart, func(p draft.Party) bool { return p.Side == s })
+	})
+	var ours []string
+	for _, s := range out {
+		if slices.ContainsFunc(d.known, func(p names.Party) bool { return p.ID == s }) {
+			ours = append(ours, s)
+		}
+	}
+	if len(ours) == 2 {
+		return ours
+	}
+	// Between two states, the group that they speak of is no side.
+	states := slices.DeleteFunc(slices.Clone(out), func(s string) bool { return place.ByCode(s) == nil })
+	if len(states) > 1 && d.count[states[1]]*2 > d.count[out[0]] {
+		out = states
+	}
+	if len(out) < 2 || d.count[out[1]]*3 < d.count[out[0]] || len(out) > 2 && d.count[out[2]]*3 > d.count[out[1]]*2 {
+		return nil
+	}
+	return out[:2]
+}
+
+// SidesOf counts the sides of a document.
+func SidesOf(a *analysis.Analysis) *Sides {
 	count, first := map[string]int{}, map[string]int{}
 	for i, m := range a.Cast.Mentions {
 		side, weight := m.Actor.Side, 4
@@ -145,7 +181,7 @@ func Sides(a *analysis.Analysis) []string {
 		}
 		return first[out[i]] < first[out[j]]
 	})
-	return out
+	return &Sides{out, count, a.Known.Parties}
 }
 
 // Add appends p to list unless somebody of its side, or of its name, is there.

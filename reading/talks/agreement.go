@@ -90,7 +90,7 @@ func (r *reader) agreements(s scan.Sentence) {
 			}
 		}
 		if g.meant = len(g.parties) < 2; g.meant && both.Has(toks[from:to]) {
-			g.parties = r.twoSides(g.parties)
+			g.parties = r.twoSides(g.parties, g.brokers)
 		}
 		for _, p := range scan.PlacesIn(r.a, span) {
 			if in(toks, from, p.At) {
@@ -219,7 +219,7 @@ func (r *reader) definite(toks []text.Token, h scan.Hit, status string) bool {
 			}
 		}
 	}
-	return len(r.sides) > 1 && status != ""
+	return len(r.sides.Names) > 1 && status != ""
 }
 
 // in reports whether the place stands behind "in" or "at".

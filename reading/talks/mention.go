@@ -279,7 +279,7 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 	}
 	m.named = len(m.parties) > 1
 	if len(m.parties) < 2 && both.Has(toks[max(from, h.First-9):min(to, h.Last+8)]) {
-		m.parties = r.twoSides(m.parties)
+		m.parties = r.twoSides(m.parties, slices.Concat(m.roles.Mediators, m.roles.Hosts, m.roles.Brokers))
 	}
 	if len(m.parties) > 4 {
 		m.parties = m.parties[:4]
@@ -302,9 +302,10 @@ func (r *reader) isVenue(toks []text.Token, from int, p scan.Named) bool {
 	return false
 }
 
-// twoSides fills up the parties with the two sides the document is about.
-func (r *reader) twoSides(have []draft.Party) []draft.Party {
-	for _, s := range r.sides {
+// twoSides fills up the parties with the two sides the document is about, where
+// it is plain who they are.
+func (r *reader) twoSides(have, apart []draft.Party) []draft.Party {
+	for _, s := range r.sides.Rivals(apart...) {
 		if len(have) >= 2 {
 			break
 		}
@@ -377,7 +378,7 @@ func (r *reader) reciprocal(s scan.Sentence, h scan.Hit, from, to int) *mention 
 	r.outcome(m, toks, from, to)
 	r.who(m, toks, from, to, h)
 	if len(m.parties) < 2 {
-		m.parties = r.twoSides(m.parties)
+		m.parties = r.twoSides(m.parties, slices.Concat(m.roles.Mediators, m.roles.Hosts, m.roles.Brokers))
 	}
 	if len(m.parties) < 2 || len(m.places) == 0 && m.from == nil {
 		return nil

@@ -18,7 +18,7 @@ import (
 
 // Read adds the talks and agreements of a to its draft.
 func Read(a *analysis.Analysis) {
-	r := &reader{a: a, sides: scan.Sides(a)}
+	r := &reader{a: a, sides: scan.SidesOf(a)}
 	scan.Each(a, func(s scan.Sentence) {
 		r.talks(s)
 		r.agreements(s)
@@ -33,7 +33,7 @@ func Read(a *analysis.Analysis) {
 
 type reader struct {
 	a      *analysis.Analysis
-	sides  []string // those the document speaks of most first
+	sides  *scan.Sides // those the document speaks of
 	rounds []*round
 	last   *round // the one spoken of last
 

@@ -70,6 +70,7 @@ func TestTalks(t *testing.T) {
 		{"again", "Chad and Sudan held talks in Doha and agreed to meet again.", "Doha Chad+Sudan next_round"},
 		{"the round before", "A second round of talks between Chad and Sudan began in Oslo. The previous round, in Nairobi, was adjourned without a text.", "Oslo #2 Chad+Sudan unknown; Nairobi adjourned"},
 		{"due, adjectives of the mediators", "Chad blames Sudan. The two sides are due to hold a fourth round of direct talks in Doha on November 3 under Kenyan and Norwegian mediation.", "Doha #4 2025-11-03 Chad+Sudan mediators Kenya+Norway unknown"},
+		{"both sides, where it is not plain who they are", "Chad, Sudan and Kenya quarrel. Four days of talks between the two sides in Geneva ended without a deal.", "Geneva deadlock"},
 		{"planned, with its day", "The next round of talks between Chad and Sudan will be held in Doha next week.", "Doha 2025-11-03 Chad+Sudan unknown"},
 	} {
 		a := scantest.New(c.in, "2025-10-29", cast...)

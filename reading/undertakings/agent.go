@@ -11,8 +11,15 @@ import (
 // content says must do it, whose soil it speaks of, else the other side.
 func (r *reader) owes(toks []text.Token, s *analysis.Statement, speaker *draft.Party) *draft.Party {
 	for _, h := range promises.All(toks) {
-		if isGuarantee(toks, h) {
+		if r.isGuarantee(toks, h) {
 			return r.secured(toks[h.Last:])
+		}
+	}
+	for _, h := range promises.All(toks) {
+		if h.Last < len(toks) && (toks[h.Last].Lower == "from" || toks[h.Last].Lower == "by") {
+			if ps := scan.List(r.a, toks, h.Last+1); len(ps) == 1 {
+				return &ps[0].Party
+			}
 		}
 	}
 	if by := r.from(toks); by != nil && promises.Has(toks) {
@@ -218,15 +225,17 @@ func (r *reader) soil(toks []text.Token) *draft.Party {
 	return nil
 }
 
-// other gives the side, of the two the document speaks of most, that the
-// speaker is not of; nil when the speaker is of neither.
+// other gives the side, of the two that the document is about, that the speaker
+// is not of; nil when the speaker is of neither, or it is not plain who the two
+// are.
 func (r *reader) other(speaker *draft.Party) *draft.Party {
-	if speaker == nil || len(r.sides) < 2 {
+	if speaker == nil {
 		return nil
 	}
-	for i, side := range r.sides[:2] {
+	rivals := r.sides.Rivals()
+	for i, side := range rivals {
 		if side == speaker.Side {
-			o := r.sides[1-i]
+			o := rivals[1-i]
 			return &draft.Party{Name: scan.SideName(r.a, o), Side: o}
 		}
 	}

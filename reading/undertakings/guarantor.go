@@ -22,6 +22,10 @@ func (r *reader) guarantors(s scan.Sentence) {
 			i += n // "sign a guarantee": a thing, no verb
 			continue
 		}
+		if g := (scan.Hit{First: i, Last: i + 1}); n == 2 && toks[i+1].Lower == "from" && promises.Has(toks[i:i+1]) && !r.isGuarantee(toks, g) && !promises.Has(toks[max(0, i-8):i]) {
+			i += n // "demanded guarantees from Juba": Juba is to give them
+			continue
+		}
 		from, to := scan.Clause(toks, i, i+n)
 		if tag == "by" && i+n < len(toks) {
 			to = len(toks) // a list of states has commas of its own

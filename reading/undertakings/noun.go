@@ -13,7 +13,7 @@ func (r *reader) nouns(s scan.Sentence) {
 		from, to := scan.Clause(toks, h.First, h.Last)
 		giver := r.giver(toks, h)
 		content, own := r.content(toks, h, to)
-		if giver != nil && isGuarantee(toks, h) {
+		if giver != nil && r.isGuarantee(toks, h) {
 			giver = r.secured(toks[h.Last:content]) // "guarantees from A and B that C will"
 		}
 		f := &found{
@@ -48,9 +48,18 @@ func (r *reader) nouns(s scan.Sentence) {
 }
 
 // isGuarantee reports whether the promise at h is a guarantee from several, who
-// stand behind what another promises.
-func isGuarantee(toks []text.Token, h scan.Hit) bool {
-	return (toks[h.First].Lower == "guarantees" || toks[h.First].Lower == "guarantee") && h.Last < len(toks) && toks[h.Last].Lower == "from"
+// stand behind what another promises, or from one that the other keeps its word.
+// A guarantee from one of which no more is told is a promise of its own.
+func (r *reader) isGuarantee(toks []text.Token, h scan.Hit) bool {
+	if toks[h.First].Lower != "guarantees" && toks[h.First].Lower != "guarantee" || h.Last >= len(toks) || toks[h.Last].Lower != "from" {
+		return false
+	}
+	ps := scan.List(r.a, toks, h.Last+1)
+	if len(ps) != 1 {
+		return true
+	}
+	of := r.secured(toks[h.Last:])
+	return of != nil && !sameSide(of, &ps[0].Party)
 }
 
 // secured gives whose conduct a guarantee is about: the party behind "that".

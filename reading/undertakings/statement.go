@@ -458,7 +458,7 @@ func (r *reader) named(s text.Span) []who.Mention {
 
 // isSide reports whether the side is one of the two the document is about.
 func (r *reader) isSide(side string) bool {
-	return slices.Contains(r.sides[:min(2, len(r.sides))], side)
+	return slices.Contains(r.sides.Names[:min(2, len(r.sides.Names))], side)
 }
 
 // stem cuts the endings that change with number and tense; what is left is

@@ -20,7 +20,7 @@ import (
 
 // Read adds the undertakings of a to its draft. Statements must be there.
 func Read(a *analysis.Analysis) {
-	r := &reader{a: a, sides: scan.Sides(a), at: map[int][]int{}}
+	r := &reader{a: a, sides: scan.SidesOf(a), at: map[int][]int{}}
 	for i := range a.Statements {
 		s := a.Statements[i].Sentence
 		r.at[s] = append(r.at[s], i)
@@ -44,7 +44,7 @@ const most = 200
 
 type reader struct {
 	a     *analysis.Analysis
-	sides []string
+	sides *scan.Sides
 	at    map[int][]int // sentence to statements
 	found []*found
 	out   []*undertaking

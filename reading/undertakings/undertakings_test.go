@@ -69,12 +69,15 @@ func TestRead(t *testing.T) {
 		{"both owe it", "Vashko said the two sides had agreed to set up a commission.", "? agreed"},
 		{"agreeing on a text is no undertaking", "Vashko said Zelmora and Oruvia had agreed the text of a treaty.", ""},
 		{"analysts ask nothing", "Analysts said Oruvia must curb the Highland Column.", ""},
-		{"told, with when and how", "Ostemi pledged in a broadcast on Sunday to open a road for food.", "Oruvia given"},
+		{"told, with when and how", "Ostemi pledged in a broadcast on Sunday to open a road for food.", "Oruvia given stated_orally"},
 		{"told, on a condition", "Vashko promised last month to free 40 detainees if the Column left the valley.", "Zelmora given stated_orally"},
 		{"also told", "The group also undertook to stop taking hostages, spokesman Tarim Odel said. The Highland Column is small.", "Highland Column given stated_orally"},
 		{"an if of a threat", "Vashko warned that the army would answer every shot unless the raids ended by Friday.", ""},
 		{"a name for something", "The Zelmoran ministry called the report \"fiction\".", ""},
 		{"open to lorries", "The bridge remains open to aid, Zelmora says.", ""},
+		{"guarantees from one: its own promise", "Vashko demanded written guarantees from Kessadin.", "Oruvia demanded to Zelmora signed_guaranteed"},
+		{"guarantees from several that another keeps its word", "Vashko demanded guarantees from Kenya and Peru that Oruvia would close the camps.", "Oruvia demanded to Zelmora [Kenya named_by_party] [Peru named_by_party]"},
+		{"among three sides nobody is the other one", "Kenya, Peru and Chad met. Kenya fears Peru. Chad fears Kenya. Chad waits. Peru's envoy said stronger action was needed against smugglers.", "? demanded"},
 		{"rejects", "Oruvia rejected the accusation.", ""},
 	} {
 		if got := show(read(c.in).Draft); got != c.want {
