@@ -102,7 +102,7 @@ func TestBrowserVerifiesReceipt(t *testing.T) {
 func TestWasmOnlyOnTheVerifier(t *testing.T) {
 	w := newWorld(t)
 	w.acceptAll()
-	for _, path := range append(pagesOf(w), "/check/receipt") {
+	for _, path := range pagesOf(w) {
 		r, err := w.client.Get(w.url + path)
 		must(t, err)
 		r.Body.Close()

@@ -3,6 +3,19 @@
 "use strict";
 document.documentElement.classList.add("scripted");
 
+// The state of play leads to what came since this browser last showed it. The mark
+// is a number of entries, kept here and sent nowhere until the link is followed.
+(() => {
+	const link = document.getElementById("since");
+	if (!link) return;
+	try {
+		const last = Number(localStorage.getItem("seen")), size = Number(link.dataset.size);
+		if (last > 0 && last <= size) link.href = "/changes?since=" + last;
+		link.addEventListener("click", () => localStorage.setItem("seen", size));
+		if (!last) localStorage.setItem("seen", size);
+	} catch {} // a browser that keeps nothing: the address does it
+})();
+
 // The timeline's picture: drawing across it asks for those days.
 (() => {
 	const svg = document.querySelector(".band svg[data-from]");
