@@ -53,7 +53,7 @@ func (o *Object) Shows(v Viewer, field string) bool {
 			granted = granted && !(slices.Contains(r.From, seat) && slices.Contains(r.Fields, field))
 		}
 		if granted {
-			return true
+			return v.As == nil || o.Shows(*v.As, field)
 		}
 	}
 	return false

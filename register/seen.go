@@ -9,7 +9,8 @@ import (
 
 // Sees reports whether a viewer may read an entry of this audience.
 func (v Viewer) Sees(audience []record.Seat) bool {
-	return slices.ContainsFunc(audience, func(s record.Seat) bool { return s == record.Public || slices.Contains(v.Seats, s) })
+	return slices.ContainsFunc(audience, func(s record.Seat) bool { return s == record.Public || slices.Contains(v.Seats, s) }) &&
+		(v.As == nil || v.As.Sees(audience))
 }
 
 // As gives the event as the viewer sees it: sealed, where it is not for them.

@@ -9,7 +9,13 @@ import (
 
 // Viewer is who looks: the seats that the person may read for. Everyone reads
 // what is for record.Public; a Viewer without seats reads nothing else.
-type Viewer struct{ Seats []record.Seat }
+type Viewer struct {
+	Seats []record.Seat
+
+	// As is a look through another's eyes: what both may read, and no more. nil is
+	// the viewer's own.
+	As *Viewer
+}
 
 // Item is an object of the register with the content that its viewer may read:
 // as first recorded, or as corrected since.

@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -73,10 +74,12 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.CreateHooks = nil // no $schema in answers: they are the same bytes for everyone
 	a := humago.New(mux, config)
+	a.UseMiddleware(enter(a))
 	s.reading(a)
 	s.comparing(a)
 	s.counting(a)
 	s.writing(a)
+	checkDoors(a)
 	return a
 }
 
@@ -130,20 +133,27 @@ func problem(err error) error {
 	return huma.NewError(http.StatusInternalServerError, "something is wrong here; it has nothing to do with what was asked")
 }
 
-// as narrows who asks to one seat of theirs, or to everyone, to see what that one
-// sees. The operator of a machine on which nobody signs in may take any.
+// as lets who asks look as a seat would, or as everyone: they are given what both
+// may read. Whose own seat it is may always ask so.
 func (s *service) as(ctx context.Context, seat string) (register.Viewer, error) {
 	who := session.From(ctx)
+	v := who.Viewer
 	switch {
 	case seat == "":
-		return who.Viewer, nil
+		return v, nil
 	case seat == string(record.Public):
-		return register.Viewer{}, nil
+		v.As = &register.Viewer{}
+		return v, nil
+	case slices.Contains(v.Seats, record.Seat(seat)):
+	case !access.Enters(access.Preview, who.Role()):
+		return v, fault.New(fault.Forbidden, "looking as another would is for those who decide on a release")
+	default:
+		if _, ok := s.Charter.Seat(record.Seat(seat)); !ok {
+			return v, fault.New(fault.Invalid, "the charter has no seat %q", seat)
+		}
 	}
-	if err := s.holds(who, record.Seat(seat)); err != nil {
-		return register.Viewer{}, err
-	}
-	return register.Viewer{Seats: []record.Seat{record.Seat(seat)}}, nil
+	v.As = &register.Viewer{Seats: []record.Seat{record.Seat(seat)}}
+	return v, nil
 }
 
 // holds refuses a seat that who asks does not sit in.

@@ -24,7 +24,10 @@ func (m *Mechanism) identified(next http.Handler) http.Handler {
 			slog.Error("it could not be found out who asks", "error", err)
 			id = session.Identity{}
 		}
-		next.ServeHTTP(w, r.WithContext(session.With(r.Context(), id)))
+		if seat, ok := m.Founding.Charter.Seat(id.Person.Seat); ok {
+			id.Seated = seat.Role
+		}
+		next.ServeHTTP(w, r.WithContext(session.With(r.Context(), id.Previewing(r))))
 	})
 }
 

@@ -3,7 +3,9 @@ package session
 import (
 	"context"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
@@ -11,6 +13,8 @@ import (
 // session. The zero Identity is somebody who reads what is public.
 type Identity struct {
 	Viewer  register.Viewer
+	Seated  access.Role // what the seat is for; "" for one who reads as everyone
+	Preview record.Seat // through whose eyes they look now; "" for their own
 	Person  desk.Person // Seat "" for one who acts for nobody
 	Session Session     // zero for a reader who has not signed in, and for the operator
 
@@ -19,6 +23,14 @@ type Identity struct {
 	Operator bool
 	// Chooses: this is an exercise on loopback, in which a person may take any seat.
 	Chooses bool
+}
+
+// Role gives what the seat of who asks is for; access.Everyone where it is none.
+func (i Identity) Role() access.Role {
+	if i.Seated == "" {
+		return access.Everyone
+	}
+	return i.Seated
 }
 
 type contextKey struct{}

@@ -17,17 +17,25 @@ import (
 // at is what by is for the desk: a document is there for whoever holds a seat
 // that it was taken in for, and for nobody else.
 func at(v register.Viewer, args ...any) seen {
+	s := seen{args: args, viewer: v}
+	s.clause = s.takenInFor(v)
+	if v.As != nil {
+		s.clause += " AND " + s.takenInFor(*v.As)
+	}
+	return s
+}
+
+// takenInFor is the condition that a document is for one of a viewer's seats.
+func (s *seen) takenInFor(v register.Viewer) string {
 	var in []string
-	s := seen{args: args}
 	for _, seat := range v.Seats {
 		s.args = append(s.args, "% "+string(seat)+" %") // a seat's id has neither % nor _
 		in = append(in, fmt.Sprintf("' ' || document.seats || ' ' LIKE $%d", len(s.args)))
 	}
 	if in == nil {
-		in = []string{"1 = 0"}
+		return "1 = 0"
 	}
-	s.clause = "(" + strings.Join(in, " OR ") + ")"
-	return s
+	return "(" + strings.Join(in, " OR ") + ")"
 }
 
 // Documents gives what was taken in for the viewer, newest first.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"github.com/surety-mechanism/surety/register"
 )
@@ -39,7 +38,7 @@ func (s *Store) settle(ctx context.Context, v register.Viewer, it *register.Item
 	q := by(v, string(it.ID))
 	var hidden bool
 	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM object_ref JOIN object ON object.id = object_ref.object
-		WHERE object_ref.target = $1 AND NOT `+strings.TrimSpace(q.clause)+")", q.args...).Scan(&hidden)
+		WHERE object_ref.target = $1 AND NOT (`+q.clause+"))", q.args...).Scan(&hidden)
 	if err != nil {
 		return told("reading the register", err)
 	}

@@ -27,8 +27,17 @@ type seen struct {
 }
 
 func by(v register.Viewer, args ...any) seen {
-	var in strings.Builder
 	s := seen{args: args, viewer: v}
+	s.clause = s.holding(v)
+	if v.As != nil {
+		s.clause += " AND " + s.holding(*v.As)
+	}
+	return s
+}
+
+// holding is the condition that an object is for one of a viewer's seats.
+func (s *seen) holding(v register.Viewer) string {
+	var in strings.Builder
 	for _, seat := range append(slices.Clone(v.Seats), record.Public) {
 		if in.Len() > 0 {
 			in.WriteByte(',')
@@ -36,8 +45,7 @@ func by(v register.Viewer, args ...any) seen {
 		s.args = append(s.args, string(seat))
 		fmt.Fprintf(&in, "$%d", len(s.args))
 	}
-	s.clause = "EXISTS (SELECT 1 FROM object_seat WHERE object_seat.object = object.id AND object_seat.seat IN (" + in.String() + "))"
-	return s
+	return "EXISTS (SELECT 1 FROM object_seat WHERE object_seat.object = object.id AND object_seat.seat IN (" + in.String() + "))"
 }
 
 const itemColumns = "object.state, object.content"

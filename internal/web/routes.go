@@ -48,6 +48,8 @@ func (s *site) routes() {
 	s.page("POST /keys", s.keysDo)
 	s.page("POST /sign", s.signed)
 	s.page("POST /sign/file", s.signFile)
+	s.page("POST /preview", s.beginPreview)
+	s.page("POST /preview/end", s.endPreview)
 
 	// The proof.
 	s.page("GET /log", s.log)
@@ -71,8 +73,13 @@ func (s *site) routes() {
 // page registers a handler that may fail; a failure becomes a page that says
 // what to do.
 func (s *site) page(pattern string, h func(http.ResponseWriter, *http.Request) error) {
+	d := door(pattern)
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
+		err := s.enters(r, d)
+		if err == nil {
+			err = h(w, r)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
 	})
