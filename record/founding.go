@@ -50,7 +50,7 @@ func (s *Succession) validate() error {
 type Key struct {
 	Seat   Seat   `json:"seat"`
 	ID     string `json:"id"`     // the key's id, as signatures name it
-	Mode   string `json:"mode"`   // own, passkey or desk
+	Mode   string `json:"mode"`   // own, passkey, desk or account
 	Public string `json:"public"` // algorithm and key, as docs/format.md writes them
 
 	// Recipient is what others seal to so that the key's holder opens it, as age
@@ -65,8 +65,17 @@ func (k Key) validate() error {
 		return invalid("a key's recipient %q is not one of age: age1 and 58 characters", k.Recipient)
 	}
 	return firstOf(required("a key's seat", string(k.Seat)), required("a key's id", k.ID),
-		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk"}), required("a public key", k.Public))
+		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk", AccountMode}), required("a public key", k.Public))
 }
+
+// AccountMode is the mode of a key that is none: an account at an organisation,
+// bound to a seat as keys are. Whoever has it signs in and looks; it signs nothing.
+// Its id is a hash of organisation and account, its public half AccountPrefix and
+// the organisation's address.
+const (
+	AccountMode   = "account"
+	AccountPrefix = "account:"
+)
 
 // EntryKind gives KindCharterAdopted.
 func (*CharterAdopted) EntryKind() Kind { return KindCharterAdopted }
@@ -115,6 +124,11 @@ func (*KeyAdded) EntryKind() Kind { return KindKeyAdded }
 func (b *KeyAdded) Validate() error {
 	if len(b.Credential) > MaxCredential || strings.Trim(b.Credential, base64url) != "" {
 		return invalid("credential: the name of a passkey is at most %d characters of base64url", MaxCredential)
+	}
+	if account := b.Key.Mode == AccountMode; account != strings.HasPrefix(b.Key.Public, AccountPrefix) || account && b.Proof != "" {
+		return invalid("key: an account has no key and no proof, and its public half begins with %s", AccountPrefix)
+	} else if account {
+		return firstOf(b.Key.validate(), digest("a key's id", b.Key.ID))
 	}
 	return firstOf(b.Key.validate(), required("proof", b.Proof))
 }

@@ -53,7 +53,7 @@ func (s *State) peopled(seat record.Seat) bool {
 		}
 	}
 	for _, k := range s.keys {
-		if k.Seat == seat && k.Mode != "desk" && !k.waits && k.revoked == 0 {
+		if k.Seat == seat && (k.Mode == "own" || k.Mode == "passkey") && !k.waits && k.revoked == 0 {
 			return true
 		}
 	}

@@ -58,10 +58,13 @@ type Mechanism struct {
 	Publisher *publisher.Publisher
 	Sessions  *session.Keeper
 
-	whole  *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
-	people map[record.Seat]ledger.Signer // of an exercise
-	roster roster                        // who holds which seat
-	nonces session.Nonces
+	whole     *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
+	people    map[record.Seat]ledger.Signer // of an exercise
+	roster    roster                        // who holds which seat
+	nonces    session.Nonces
+	limiter   session.Limiter // of those who try to sign in
+	serving   *Serving        // how it is served beyond this machine; nil on loopback, where nobody signs in
+	providers providers
 }
 
 // Founding is what a mechanism's first entry says of it.

@@ -69,17 +69,25 @@ func (m *Mechanism) sits(ctx context.Context, s session.Session) (bool, error) {
 // nobody gives who asks without a session: the operator where nobody signs in,
 // else a reader of what is public.
 func (m *Mechanism) nobody() session.Identity {
+	if m.serving != nil {
+		return session.Identity{}
+	}
 	seat := m.Founding.Charter.Secretariat()
 	return session.Identity{Viewer: m.Secretariat(), Person: desk.Person{Seat: seat, Session: "page"}, Operator: true, Chooses: m.chooses()}
 }
 
 // chooses reports whether a person may take any seat: in an exercise, on this
 // machine alone.
-func (m *Mechanism) chooses() bool { return m.Founding.Charter.Exercise }
+func (m *Mechanism) chooses() bool { return m.serving == nil && m.Founding.Charter.Exercise }
 
-func (m *Mechanism) cookies() session.Cookies { return session.Cookies{} }
+func (m *Mechanism) cookies() session.Cookies { return session.Cookies{Secure: m.serving != nil} }
 
 // domain is the site that passkeys are made for.
-func (m *Mechanism) domain() string { return "localhost" }
+func (m *Mechanism) domain() string {
+	if m.serving != nil {
+		return m.serving.Domain
+	}
+	return "localhost"
+}
 
 func (m *Mechanism) now() time.Time { return m.Desk.Now() }

@@ -2,11 +2,15 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
+
+	"golang.org/x/net/netutil"
 
 	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -20,15 +24,15 @@ const (
 	MinInterval     = 100 * time.Millisecond
 )
 
-// Listen takes an address for the pages. It refuses any that is not this
-// machine's own: who may see what is not settled beyond it.
-func Listen(address string) (net.Listener, error) {
+// Listen takes an address for the pages. Without a Serving that settles who signs
+// in and over what it refuses any that is not this machine's own.
+func Listen(address string, s *Serving) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "%q is not an address as host:port: %w", address, err)
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fault.New(fault.Forbidden, "the pages are served on this machine alone for now: %q is not a loopback address such as localhost:8080", address)
+	if s == nil && !loopback(host) {
+		return nil, fault.New(fault.Forbidden, "%q is not a loopback address such as localhost:8080: beyond this machine the pages are served only with a file %s in the data folder, which settles sign-in and transport (docs/running.md)", address, servingFile)
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
@@ -37,12 +41,21 @@ func Listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
+// loopback reports whether a host names this machine itself.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
 // Serve answers on l until ctx ends, then finishes what it has begun. One
 // process at a time serves a folder; ready is called when this one does.
 //
 // Before anything is served every witness is asked for the last checkpoint that
 // it cosigned: a log that does not continue it is not served.
-func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Duration, ready func()) error {
+//
+// With a Serving people sign in, over TLS; without, whoever reaches the machine is
+// its operator.
+func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving, interval time.Duration, ready func()) error {
 	if interval < MinInterval {
 		l.Close()
 		return fault.New(fault.Invalid, "checkpoints can be signed every %v at the most, not every %v", MinInterval, interval)
@@ -53,6 +66,15 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 		return err
 	}
 	defer release()
+	limited := netutil.LimitListener(l, maxConnections)
+	if m.serving = serving; serving != nil {
+		config, err := m.transport(serving)
+		if err != nil {
+			l.Close()
+			return err
+		}
+		limited = tls.NewListener(limited, config)
+	}
 	if err := m.Publisher.Agree(ctx); err != nil {
 		l.Close()
 		return err
@@ -72,7 +94,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 	}()
 	server := web.Server(l.Addr().String(), m.handler())
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
+	go func() { ended <- server.Serve(limited) }()
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
@@ -89,6 +111,9 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, interval time.Dur
 	return err
 }
 
+// maxConnections bounds how many connections are open at a time.
+const maxConnections = 1024
+
 // handler gives everything that a server answers: the pages, and below /tlog/ the
 // log itself for whoever wants to check it.
 func (m *Mechanism) handler() http.Handler {
@@ -97,5 +122,25 @@ func (m *Mechanism) handler() http.Handler {
 	mux.Handle(api.Prefix+"/", m.API())
 	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
 	mux.Handle("POST "+submitAt, witness.Limit(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
-	return mux
+	return m.ownName(mux)
+}
+
+// ownName answers to the machine's own name alone: a name of somebody else's that
+// leads here is how a page elsewhere would read what is served here. Over TLS it
+// also tells browsers never to come without.
+func (m *Mechanism) ownName(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if h, _, err := net.SplitHostPort(r.Host); err == nil {
+			host = h
+		}
+		if m.serving == nil && !loopback(strings.Trim(host, "[]")) || m.serving != nil && host != m.serving.Domain {
+			http.Error(w, "this machine answers to its own name alone", http.StatusMisdirectedRequest)
+			return
+		}
+		if m.serving != nil {
+			w.Header().Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+		}
+		next.ServeHTTP(w, r)
+	})
 }

@@ -187,6 +187,9 @@ func (s signIn) Invite(ctx context.Context, seat record.Seat) (string, error) {
 	return token, err
 }
 
+// Allow reports whether an address may try to sign in now.
+func (s signIn) Allow(address string) bool { return s.m.limiter.Allow(address) }
+
 // Keys gives the keys that wait for a signature, and those of the seat of whoever
 // asks. To anybody who acts for no seat it gives nothing.
 func (s signIn) Keys(ctx context.Context) (out web.Keys, err error) {

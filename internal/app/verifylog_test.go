@@ -40,13 +40,13 @@ func newPlain(t *testing.T, articles int) *app.Mechanism {
 
 func serve(t *testing.T, m *app.Mechanism) (address string) {
 	t.Helper()
-	l, err := app.Listen("127.0.0.1:0")
+	l, err := app.Listen("127.0.0.1:0", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ready, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- m.Serve(ctx, l, app.MinInterval, func() { close(ready) }) }()
+	go func() { ended <- m.Serve(ctx, l, nil, app.MinInterval, func() { close(ready) }) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {

@@ -46,6 +46,7 @@ type program struct {
 	Status    statusCommand    `cmd:"" help:"Tell how far the log has come, and who has cosigned it."`
 	Key       keyCommand       `cmd:"" help:"Make, show and back up a key of one's own."`
 	Sign      signCommand      `cmd:"" help:"Seal and sign an entry on one's own machine."`
+	Authority authorityCommand `cmd:"" help:"Print the certificate that a closed network's browsers are to trust."`
 	Invite    inviteCommand    `cmd:"" help:"Invite one person to a seat."`
 	Submit    submitCommand    `cmd:"" help:"Hand in a signed entry, and get a receipt."`
 	Erase     eraseCommand     `cmd:"" help:"Destroy the content of an entry, by two people."`

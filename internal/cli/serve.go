@@ -12,7 +12,7 @@ import (
 // serveCommand serves the pages.
 type serveCommand struct {
 	mechanism
-	Listen string        `default:"localhost:8080" placeholder:"ADDR" help:"Address to serve on; only this machine's own are taken."`
+	Listen string        `default:"localhost:8080" placeholder:"ADDR" help:"Address to serve on. Others than this machine's own need a file serve.yaml in the data folder (docs/running.md)."`
 	Every  time.Duration `default:"1s" placeholder:"TIME" help:"How often a checkpoint is signed when something was added; 100ms at the least."`
 }
 
@@ -20,21 +20,35 @@ type serveCommand struct {
 func (serveCommand) Help() string {
 	return `Serves the mechanism's pages until it is interrupted, and signs a checkpoint
 whenever something was added. One process at a time serves a folder; other
-commands may be used on it meanwhile.`
+commands may be used on it meanwhile.
+
+Without a file serve.yaml in the data folder they are served on this machine alone, and
+whoever reaches them is the operator. With it they are served over TLS at one name, and
+people sign in: docs/running.md tells how.`
 }
 
 // Run serves.
 func (c *serveCommand) Run(ctx context.Context, s streams) error {
-	l, err := app.Listen(c.Listen)
-	if err != nil {
-		return err
-	}
-	return c.use(ctx, func(m *app.Mechanism) error { return serve(ctx, s, m, l, c.Every) })
+	return c.use(ctx, func(m *app.Mechanism) error {
+		serving, err := m.LoadServing()
+		if err != nil {
+			return err
+		}
+		l, err := app.Listen(c.Listen, serving)
+		if err != nil {
+			return err
+		}
+		return serve(ctx, s, m, l, serving, c.Every)
+	})
 }
 
-func serve(ctx context.Context, s streams, m *app.Mechanism, l net.Listener, every time.Duration) error {
-	return m.Serve(ctx, l, every, func() {
+func serve(ctx context.Context, s streams, m *app.Mechanism, l net.Listener, serving *app.Serving, every time.Duration) error {
+	return m.Serve(ctx, l, serving, every, func() {
 		banner(s.out, m)
+		if serving != nil {
+			fmt.Fprintf(s.out, "%s\n%s is open at https://%s, on %s (interrupt to stop)\n", m.Vouchers(), m.Founding.Charter.Title(), serving.Domain, l.Addr())
+			return
+		}
 		_, port, _ := net.SplitHostPort(l.Addr().String())
 		fmt.Fprintf(s.out, "%s\n%s is open at http://localhost:%s (interrupt to stop)\n", m.Vouchers(), m.Founding.Charter.Title(), port)
 	})
@@ -57,7 +71,7 @@ Throw the folder DIR and the folder DIR.guard away to begin again.`
 
 // Run makes the exercise if need be, and serves it.
 func (c *demoCommand) Run(ctx context.Context, s streams) error {
-	l, err := app.Listen(c.Listen)
+	l, err := app.Listen(c.Listen, nil)
 	if err != nil {
 		return err
 	}
@@ -66,9 +80,37 @@ func (c *demoCommand) Run(ctx context.Context, s streams) error {
 		l.Close()
 		return err
 	}
-	err = serve(ctx, s, m, l, app.DefaultInterval)
+	err = serve(ctx, s, m, l, nil, app.DefaultInterval)
 	if closed := m.Close(); err == nil {
 		err = closed
 	}
 	return err
+}
+
+// authorityCommand gives the certificate of the program's own authority.
+type authorityCommand struct{ mechanism }
+
+// Help is what surety authority --help adds.
+func (authorityCommand) Help() string {
+	return `Prints the certificate that the browsers of a closed network have to trust, where
+serve.yaml says tls: { own: true }. It is made if it is not there. It can vouch for the
+name of these pages alone. Hand it over in person, and compare its digest:
+
+  surety authority DIR | openssl x509 -noout -fingerprint -sha256`
+}
+
+// Run prints it.
+func (c *authorityCommand) Run(ctx context.Context, s streams) error {
+	return c.use(ctx, func(m *app.Mechanism) error {
+		serving, err := m.LoadServing()
+		if err != nil {
+			return err
+		}
+		text, err := m.Authority(serving)
+		if err != nil {
+			return err
+		}
+		_, err = s.out.Write(text)
+		return err
+	})
 }

@@ -222,6 +222,9 @@ type Conflict struct {
 
 // holds checks that a key that is to be added has signed for its seat.
 func holds(b *record.KeyAdded) error {
+	if b.Key.Mode == record.AccountMode {
+		return nil // it signs nothing, so there is nothing that it could have signed
+	}
 	public, err := ledger.ParsePublicKey(b.Key.Public)
 	if err != nil {
 		return err

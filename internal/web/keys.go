@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/hex"
 	"net/http"
 	"strings"
 
@@ -89,9 +90,9 @@ func (s *site) keysDo(w http.ResponseWriter, r *http.Request) error {
 
 // digits gives the fingerprint of a key in the page's digits.
 func (v *view) digits(k record.Key) string {
-	key, err := ledger.ParsePublicKey(k.Public)
-	if err != nil {
+	id, err := hex.DecodeString(k.ID)
+	if err != nil || len(id) != len(ledger.KeyID{}) {
 		return ""
 	}
-	return key.ID().Digits(v.zero())
+	return ledger.KeyID(id).Digits(v.zero())
 }

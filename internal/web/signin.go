@@ -26,7 +26,7 @@ func (s *site) showSignIn(w http.ResponseWriter, r *http.Request, v *view, statu
 		return errNoSignIn
 	}
 	v.Title = v.T("signin.title")
-	return s.draw(w, r, status, signInPage(v, s.SignIn.Challenge(), withinSite(back), said))
+	return s.draw(w, r, status, signInPage(v, s.SignIn.Challenge(), s.SignIn.Providers(), withinSite(back), said))
 }
 
 // signIn takes what a passkey answered.
@@ -54,6 +54,60 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, withinSite(f.Get("back")), http.StatusSeeOther)
 	return nil
+}
+
+// seldom lets an address ask for a page only so often: what opens a session, or
+// could be guessed.
+func (s *site) seldom(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if s.SignIn == nil || s.SignIn.Allow(r.RemoteAddr) {
+			return h(w, r)
+		}
+		v, err := s.see(w, r)
+		if err != nil {
+			return err
+		}
+		v.Title = v.T("signin.often")
+		w.Header().Set("Retry-After", "60")
+		return s.draw(w, r, http.StatusTooManyRequests, oftenPage(v))
+	}
+}
+
+// toProvider leads to an organisation that is to say who its person is.
+func (s *site) toProvider(w http.ResponseWriter, r *http.Request) error {
+	if s.SignIn == nil {
+		return errNoSignIn
+	}
+	q := r.URL.Query()
+	to, err := s.SignIn.ToProvider(r.Context(), w, r.Host, r.PathValue("id"), withinSite(q.Get("back")), q.Get("invitation"))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// fromProvider takes what the organisation said. It answers with a page, not with a
+// way on: to a request that another site began, a browser does not add the new
+// session's cookie, however often it is led on.
+func (s *site) fromProvider(w http.ResponseWriter, r *http.Request) error {
+	if s.SignIn == nil {
+		return errNoSignIn
+	}
+	back, enrolled, err := s.SignIn.FromProvider(r.Context(), w, r)
+	if err != nil {
+		return err
+	}
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	v.Title = v.T("signin.title")
+	digits := ""
+	if enrolled != (ledger.KeyID{}) {
+		digits = enrolled.Digits(v.zero())
+	}
+	return s.draw(w, r, http.StatusOK, providerPage(v, withinSite(back), digits))
 }
 
 // assertionIn gives what the script put into a form after a passkey signed.
@@ -100,7 +154,7 @@ func (s *site) invitee(w http.ResponseWriter, r *http.Request) (*view, invited, 
 
 func (s *site) showInvitation(w http.ResponseWriter, r *http.Request, v *view, status int, p invited) error {
 	v.Title = v.T("invitation.title")
-	return s.draw(w, r, status, invitationPage(v, p, s.SignIn.Challenge().Domain))
+	return s.draw(w, r, status, invitationPage(v, p, s.SignIn.Providers(), s.SignIn.Challenge().Domain))
 }
 
 // enrol takes a step: a passkey was made, it has signed, or a key of one's own is

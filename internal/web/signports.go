@@ -41,12 +41,28 @@ type SignIn interface {
 	// Invite makes an invitation and gives its token. Where the person has to show
 	// again who they are it is ErrConfirm.
 	Invite(ctx context.Context, seat record.Seat) (token string, err error)
+	// Providers gives the organisations through which one can sign in.
+	Providers() []Provider
+	// ToProvider gives the address at which an organisation asks its person who they
+	// are; host is what they came to, invitation a token, or "" to sign in.
+	ToProvider(ctx context.Context, w http.ResponseWriter, host, id, back, invitation string) (string, error)
+	// FromProvider takes what the organisation says: it opens a session and gives where
+	// to go on, or keeps an account that was invited and gives its id.
+	FromProvider(ctx context.Context, w http.ResponseWriter, r *http.Request) (back string, enrolled ledger.KeyID, err error)
+	// Allow reports whether an address may try to sign in now, and counts the try.
+	Allow(address string) bool
 	// Keys gives the keys that wait for the person's signature, and their seat's own.
 	Keys(ctx context.Context) (Keys, error)
 }
 
 // ErrConfirm asks a person to sign in again before what they want to do.
 var ErrConfirm = fault.New(fault.Forbidden, "sign in again first")
+
+// Provider is an organisation that vouches for its people.
+type Provider struct {
+	ID   string
+	Name map[string]string // by language tag
+}
 
 // Challenge is what a passkey is asked to sign.
 type Challenge struct {
