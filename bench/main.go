@@ -32,6 +32,7 @@ type section struct {
 // sections in the order of the table. A new one is a file and a line here.
 var sections = []section{
 	{"append", "durable appends of sealed, signed entries, beside others' on the same disk", appends},
+	{"witnessed", "from accepting to a receipt that witnesses vouch for", witnessedReceipts},
 	{"seal", "sealing and signing, one core", seals},
 	{"verify", "receipts, one core", receipts},
 	{"browser", "receipts in a browser", receiptsInBrowser},
