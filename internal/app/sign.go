@@ -105,11 +105,15 @@ func (s signing) Signed(ctx context.Context, envelope, openings []byte, a ledger
 		return h, err
 	}
 	e := &ledger.SignedEntry{Envelope: envelope, Key: key}
-	if e.Signature, err = ledger.PasskeySignature(envelope, a, key); err != nil {
-		return h, err
+	if e.Signature, err = ledger.PasskeySignature(envelope, a, key); err == nil {
+		e.Openings, err = ledger.ParseOpenings(openings)
 	}
-	if e.Openings, err = ledger.ParseOpenings(openings); err != nil {
-		return h, err
+	if err == nil {
+		_, err = e.Check(s.m.Founding.Origin)
+	}
+	if err != nil {
+		// Whatever was changed on the way, it is not what was shown and signed.
+		return h, fault.New(fault.Invalid, "what came back is not what was shown, signed by the passkey that you signed in with; nothing was done")
 	}
 	if h, err = s.m.Desk.Submit(ctx, e); err == nil {
 		s.m.publish(ctx)
