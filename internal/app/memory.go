@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/store"
@@ -34,8 +35,44 @@ func (m memory) Content(id record.ID) (desk.Content, error) {
 	return desk.Content{}, nil
 }
 
+// day gives the index and the day of an object, -1 where there is none.
+func (m memory) day(id record.ID) (index int64, day string) {
+	f := m[id]
+	if f == nil {
+		return -1, ""
+	}
+	x, err := f.object.Indexed(f.content)
+	if err != nil || x.Day != "" || x.DayOf == "" || x.DayOf == id {
+		return f.index, x.Day
+	}
+	_, day = m.day(x.DayOf)
+	return f.index, day
+}
+
+// labels writes what finds an object, and what it finds, as store.Kept has it.
+func (m memory) labels(f *folded) []string {
+	x, err := f.object.Indexed(f.content)
+	if err != nil || !f.object.Stands() {
+		return nil
+	}
+	_, day := m.day(f.object.ID)
+	also, alsoDay := int64(-1), ""
+	if x.Also != "" {
+		also, alsoDay = m.day(x.Also)
+	}
+	var all []string
+	for _, l := range append([]string{""}, x.Labels...) {
+		all = append(all, fmt.Sprintf("%s %s %s %d", l, f.object.Kind, day, f.index))
+		if also >= 0 && strings.HasPrefix(l, register.BySide+":") {
+			all = append(all, fmt.Sprintf("%s %s %s %d", l, record.KindIncidentRecorded, alsoDay, also))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
 // same reports whether a row of the store's is what was folded.
-func (f *folded) same(k store.Kept) bool {
+func (m memory) same(f *folded, k store.Kept) bool {
 	state, err := json.Marshal(f.object)
 	if err != nil {
 		return false
@@ -55,6 +92,7 @@ func (f *folded) same(k store.Kept) bool {
 	}
 	slices.Sort(seats)
 	slices.Sort(refs)
+	slices.Sort(k.Labels)
 	return k.Index == f.index && k.Kind == string(f.object.Kind) && k.Stands == f.object.Stands() &&
-		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs)
+		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs) && slices.Equal(k.Labels, m.labels(f))
 }

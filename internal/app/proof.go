@@ -204,7 +204,7 @@ func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
 		switch {
 		case !ok:
 			v.Faults = append(v.Faults, fmt.Sprintf("entry %d stands in the log, but its row in the register is missing", w.index))
-		case !w.same(k):
+		case !want.same(w, k):
 			v.Faults = append(v.Faults, fmt.Sprintf("the register shows entry %d otherwise than the log has it", w.index))
 		}
 		delete(kept, id)

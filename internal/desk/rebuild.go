@@ -25,8 +25,9 @@ type Reloader interface {
 // Made is a row of the register as it is written.
 type Made struct {
 	Object  *register.Object
-	State   []byte // the object as JSON
-	Content []byte // what is open of its content, as JSON
+	State   []byte           // the object as JSON
+	Content []byte           // what is open of its content, as JSON
+	Indexed register.Indexed // what it is found by
 }
 
 // Rebuild folds the register again from the log and puts it in place of the one
@@ -127,6 +128,9 @@ func (m *maker) begin(row Row) (func() (Made, error), error) {
 		made.Object = o
 		if made.State, err = json.Marshal(o); err == nil {
 			made.Content, err = json.Marshal(content)
+		}
+		if err == nil {
+			made.Indexed, err = o.Indexed(content)
 		}
 		return made, err
 	}, nil

@@ -32,7 +32,12 @@ func (t tx) DocumentOf(source record.ID) (desk.Document, bool, error) {
 // Scrub has the database let go of rows that were overwritten, and of the
 // journal that they passed through.
 func (s *Whole) Scrub(ctx context.Context) error {
-	if s.read != s.write {
+	if s.sqlite() {
+		// What is gone from the index of words is gone from its pages when these are
+		// written anew.
+		if _, err := s.write.ExecContext(ctx, "INSERT INTO wording (wording) VALUES ('optimize')"); err != nil {
+			return told("clearing the index of words", err)
+		}
 		var busy, pages, moved int
 		if err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
 			return told("emptying the journal", err)
@@ -42,7 +47,7 @@ func (s *Whole) Scrub(ctx context.Context) error {
 		}
 		return nil
 	}
-	for _, table := range []string{"entry", "released", "object", "document", "draft"} {
+	for _, table := range []string{"entry", "released", "object", "label", "wording", "document", "draft"} {
 		if _, err := s.write.ExecContext(ctx, "VACUUM FULL "+table); err != nil {
 			return told("vacuuming after an erasure", err)
 		}

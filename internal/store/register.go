@@ -22,7 +22,11 @@ func (t tx) PutObject(o *register.Object, content desk.Content) error {
 	if err != nil {
 		return fmt.Errorf("writing the content of %s: %w", o.ID, err)
 	}
-	t.objects = append(t.objects, objectRow{o, string(state), string(open)})
+	x, err := o.Indexed(content)
+	if err != nil {
+		return fmt.Errorf("indexing %s: %w", o.ID, err)
+	}
+	t.objects = append(t.objects, objectRow{o, string(state), string(open), x})
 	return t.full()
 }
 

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/record"
 )
 
 var _ desk.Reloader = (*Whole)(nil)
@@ -18,7 +20,7 @@ const registerFile = "00005_register.sql"
 
 // registerTables are the tables that a reload fills, in the order in which they
 // are declared.
-var registerTables = []string{"object", "object_seat", "object_ref"}
+var registerTables = []string{"object", "audience", "audience_seat", "object_ref", "label", "wording"}
 
 // Reload puts other rows in place of the register's; desk.Reloader says how.
 //
@@ -32,7 +34,7 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 		return told("beginning to write", err)
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	if s.read != s.write {
+	if s.sqlite() {
 		// Pages that are filled bit by bit stay in memory until they are full.
 		if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", reloadCache)); err != nil {
 			return told("making room for the register", err)
@@ -57,8 +59,8 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	if err := begun.QueryRowContext(ctx, "SELECT size FROM log_head WHERE one = 1"+s.lock).Scan(&n); err != nil {
 		return told("taking the log's head", err)
 	}
-	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk}
-	if err := r.begin(s.read != s.write); err != nil {
+	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), wordingInto: s.wordingInto()}
+	if err := r.begin(); err != nil {
 		return err
 	}
 	for one, err := range made(logOf{ctx, begun}) {
@@ -69,7 +71,7 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 			return err
 		}
 	}
-	if err := r.end(s.read != s.write); err != nil {
+	if err := r.end(); err != nil {
 		return err
 	}
 	return told("committing", begun.Commit())
@@ -94,14 +96,47 @@ func (l logOf) OldAudienceKey(audience string, epoch int) ([]byte, error) {
 
 // reload is one under way.
 type reload struct {
-	ctx     context.Context
-	tx      *sql.Tx
-	conn    *sql.Conn
-	bulk    func(*reload, *batch) error
-	indexes []string // to be made at the end
+	ctx         context.Context
+	tx          *sql.Tx
+	conn        *sql.Conn
+	bulk        func(*reload, *batch) error
+	indexes     []string // to be made at the end
+	wordingInto string
 
-	objects, seats, refs batch
+	sqlite    bool
+	batches   [len(reloaded)]batch
+	audiences map[string]int64
+	days      map[record.ID]dated // of what others may hang on
 }
+
+// dated is where an object stands in the log, and its day.
+type dated struct {
+	idx int64
+	day string
+}
+
+// reloaded are the tables that are filled, each with its columns.
+var reloaded = [...]struct {
+	into    string
+	columns int
+}{
+	{"object (" + objectColumns + ")", 9},
+	{"audience (id, seats)", 2},
+	{"audience_seat (seat, audience)", 2},
+	{"object_ref (object, role, target)", 3},
+	{"label (" + labelColumns + ")", 6},
+	{"wording", 2}, // its columns have other names on SQLite
+}
+
+// The tables by their place among reloaded.
+const (
+	toObject = iota
+	toAudience
+	toSeat
+	toRef
+	toLabel
+	toWording
+)
 
 // batch is rows of one table that wait to be written together.
 type batch struct {
@@ -121,17 +156,19 @@ const reloadCache = 64 << 10
 const beside = "reload"
 
 // begin makes the new, empty tables.
-func (r *reload) begin(sqlite bool) error {
-	tables, indexes, err := registerStatements(sqlite)
+func (r *reload) begin() error {
+	tables, indexes, err := registerStatements(r.sqlite)
 	if err != nil {
 		return err
 	}
 	r.indexes = indexes
-	r.objects = batch{table: "object (id, idx, kind, stands, state, content)", columns: 6}
-	r.seats = batch{table: "object_seat (object, seat)", columns: 2}
-	r.refs = batch{table: "object_ref (object, role, target)", columns: 3}
+	for i, t := range reloaded {
+		r.batches[i] = batch{table: t.into, columns: t.columns}
+	}
+	r.batches[toWording].table = r.wordingInto
+	r.audiences, r.days = map[string]int64{}, map[record.ID]dated{}
 	var first []string
-	if sqlite {
+	if r.sqlite {
 		for _, t := range registerTables {
 			first = append(first, "DROP TABLE "+t)
 		}
@@ -142,8 +179,9 @@ func (r *reload) begin(sqlite bool) error {
 }
 
 // end makes the indexes and puts the tables in their place.
-func (r *reload) end(sqlite bool) error {
-	for _, b := range []*batch{&r.objects, &r.seats, &r.refs} {
+func (r *reload) end() error {
+	for i := range r.batches {
+		b := &r.batches[i]
 		if err := r.write(b); err != nil {
 			return err
 		}
@@ -153,7 +191,7 @@ func (r *reload) end(sqlite bool) error {
 			}
 		}
 	}
-	if err := r.exec("making the register's indexes", r.indexes...); err != nil || sqlite {
+	if err := r.exec("making the register's indexes", r.indexes...); err != nil || r.sqlite {
 		return err
 	}
 	var last []string
@@ -172,31 +210,62 @@ func (r *reload) exec(trying string, statements ...string) error {
 	return nil
 }
 
-// add takes one row of the register, with its indexes.
+// add takes one row of the register, with all that finds it.
 func (r *reload) add(m desk.Made) error {
 	o := m.Object
-	r.objects.args = append(r.objects.args, string(o.ID), o.Index, string(o.Kind), o.Stands(), string(m.State), string(m.Content))
-	for _, seat := range o.Readers() {
-		r.seats.args = append(r.seats.args, string(o.ID), string(seat))
+	x := indexed{Indexed: m.Indexed, day: m.Indexed.Day, also: -1, audience: r.audience(o.Readers())}
+	if x.DayOf != "" {
+		on, ok := r.days[x.DayOf]
+		if x.day == "" {
+			x.day = on.day
+		}
+		if ok && x.Also == x.DayOf {
+			x.also, x.alsoDay = on.idx, on.day
+		}
 	}
+	if o.Kind == record.KindIncidentRecorded || o.Kind == record.KindSourceFiled {
+		r.days[o.ID] = dated{o.Index, x.day}
+	}
+	labels := x.labels(o)
+	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.day, labelLines(labels), string(m.State), string(m.Content))
 	for i, ref := range o.Refs {
-		for _, before := range o.Refs[:i] {
-			if before == ref {
-				ref.Role = "" // once is enough
-			}
-		}
-		if ref.Role != "" {
-			r.refs.args = append(r.refs.args, string(o.ID), string(ref.Role), string(ref.ID))
+		if !slices.Contains(o.Refs[:i], ref) {
+			r.put(toRef, string(o.ID), string(ref.Role), string(ref.ID))
 		}
 	}
-	for _, b := range []*batch{&r.objects, &r.seats, &r.refs} {
-		if len(b.args) >= bulkRows*b.columns {
+	for _, l := range labels {
+		r.put(toLabel, l.label, l.kind, l.audience, l.day, l.item, l.idx)
+	}
+	if words := x.wording(o); words != nil {
+		r.put(toWording, o.Index, wordingText(r.sqlite, words))
+	}
+	for i := range r.batches {
+		if b := &r.batches[i]; len(b.args) >= bulkRows*b.columns {
 			if err := r.write(b); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func (r *reload) put(table int, values ...any) {
+	r.batches[table].args = append(r.batches[table].args, values...)
+}
+
+// audience gives the number of a set of seats.
+func (r *reload) audience(seats []record.Seat) int64 {
+	name := seatList(seats)
+	id, ok := r.audiences[name]
+	if !ok {
+		id = int64(len(r.audiences)) + 1
+		r.audiences[name] = id
+		r.put(toAudience, id, name)
+		for _, seat := range seats {
+			r.put(toSeat, string(seat), id)
+		}
+	}
+	return id
 }
 
 func (r *reload) write(b *batch) error {
@@ -252,7 +321,7 @@ func registerStatements(sqlite bool) (tables, indexes []string, err error) {
 			continue
 		}
 		switch s = strings.TrimRight(s[at:], ";\n"); {
-		case strings.HasPrefix(s, "CREATE INDEX"):
+		case strings.HasPrefix(s, "CREATE INDEX"), strings.HasPrefix(s, "CREATE UNIQUE INDEX"):
 			indexes = append(indexes, s)
 		default:
 			tables = append(tables, s)

@@ -30,6 +30,7 @@ type writing struct {
 	store *Store
 	size  int64 // of the log, what waits counted
 	waiting
+	registering
 	step   mark  // where the rows of the step under way begin
 	saved  bool  // whether the step has a savepoint
 	broken error // what earlier steps left waiting could not be written: the transaction is lost
@@ -55,6 +56,7 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 	if err := t.row("SELECT size FROM log_head WHERE one = 1" + s.lock).Scan(&t.size); err != nil {
 		return nil, told("taking the log's head", err)
 	}
+	t.registering = registering{t.size, map[int64]bool{}, map[string]int64{}}
 	errs := make([]error, len(steps))
 	for i, step := range steps {
 		if errs[i], err = t.run(step); err != nil {
@@ -80,6 +82,7 @@ func (t tx) run(step func(desk.Tx) error) (failed, err error) {
 		return failed, t.broken
 	case failed != nil && t.saved:
 		err = t.now("undoing a step", "ROLLBACK TO SAVEPOINT step")
+		clear(t.audiences) // some may have been new
 		fallthrough
 	case failed != nil:
 		t.forget(t.step)

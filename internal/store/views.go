@@ -45,7 +45,7 @@ func (s *seen) holding(v register.Viewer) string {
 		s.args = append(s.args, string(seat))
 		fmt.Fprintf(&in, "$%d", len(s.args))
 	}
-	return "EXISTS (SELECT 1 FROM object_seat WHERE object_seat.object = object.id AND object_seat.seat IN (" + in.String() + "))"
+	return "object.audience IN (SELECT audience FROM audience_seat WHERE seat IN (" + in.String() + "))"
 }
 
 const itemColumns = "object.state, object.content"

@@ -9,7 +9,6 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
-	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
@@ -30,6 +29,7 @@ type node struct {
 type objectRow struct {
 	*register.Object
 	state, content string
+	indexed        register.Indexed
 }
 
 // mark is a place among what waits.
@@ -96,38 +96,6 @@ func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
 		return fault.New(fault.Conflict, "entries %d to %d were to be appended, but the log stands elsewhere", from, to-1)
 	}
 	return told("moving the log's head", err)
-}
-
-func (t tx) writeObjects(objects []objectRow) error {
-	// One statement cannot write a row twice: of several states of one object the
-	// last counts.
-	last := make(map[record.ID]int, len(objects))
-	for i := range objects {
-		last[objects[i].ID] = i
-	}
-	var rows, seats, refs []any
-	for i := range objects {
-		o := &objects[i]
-		if last[o.ID] != i {
-			continue
-		}
-		id := string(o.ID)
-		rows = append(rows, id, o.Index, string(o.Kind), o.Stands(), o.state, o.content)
-		for _, seat := range o.Readers() {
-			seats = append(seats, id, string(seat))
-		}
-		for _, r := range o.Refs {
-			refs = append(refs, id, string(r.Role), string(r.ID))
-		}
-	}
-	if err := t.insert("writing the register", "object (id, idx, kind, stands, state, content)", 6, rows,
-		" ON CONFLICT (id) DO UPDATE SET stands = excluded.stands, state = excluded.state, content = excluded.content"); err != nil {
-		return err
-	}
-	if err := t.insert("writing who may read", "object_seat (object, seat)", 2, seats, " ON CONFLICT DO NOTHING"); err != nil {
-		return err
-	}
-	return t.insert("writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING")
 }
 
 // insert adds rows of so many columns. Statements have a power of two of rows,

@@ -23,7 +23,7 @@ func TestSteps(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Whole) {
 		put := func(tx desk.Tx, index int64, text string) error {
 			id := record.ID(fmt.Sprintf("%032x", index))
-			o := &register.Object{ID: id, Index: index, Kind: record.KindStatementRecorded, Audience: []record.Seat{"chair"}}
+			o := &register.Object{ID: id, Index: index, Control: []byte("{}"), Kind: record.KindStatementRecorded, Audience: []record.Seat{"chair"}}
 			if err := tx.PutObject(o, desk.Content{"text": []byte(`"` + text + `"`)}); err != nil {
 				return err
 			}
@@ -94,7 +94,7 @@ func TestSteps(t *testing.T) {
 				func(tx desk.Tx) error { return sizes(tx, 8) }}, []bool{false, true, false, false}},
 			{"an object changes twice", []func(desk.Tx) error{
 				func(tx desk.Tx) error {
-					o := &register.Object{ID: record.ID(fmt.Sprintf("%032x", 7)), Index: 7, Kind: record.KindStatementRecorded}
+					o := &register.Object{ID: record.ID(fmt.Sprintf("%032x", 7)), Index: 7, Control: []byte("{}"), Kind: record.KindStatementRecorded}
 					return errors.Join(tx.PutObject(o, desk.Content{"text": []byte(`"x"`)}), tx.PutObject(o, desk.Content{"text": []byte(`"h"`)}))
 				},
 				func(tx desk.Tx) error {

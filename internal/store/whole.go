@@ -67,6 +67,7 @@ type Kept struct {
 	Stands         bool
 	State, Content string
 	Seats, Refs    []string // sorted
+	Labels         []string // what finds it and what it finds: label, kind, day, index of what is found; sorted
 }
 
 // Register gives every row of the register by object id.
@@ -87,18 +88,24 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 	}
 	type pair struct{ id, a, b string }
 	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a, &p.b) }
-	for _, q := range []string{"SELECT object, seat, '' FROM object_seat ORDER BY seat",
-		"SELECT object, role, target FROM object_ref ORDER BY role, target"} {
+	for i, q := range []string{"SELECT object.id, audience_seat.seat, '' FROM object JOIN audience_seat ON audience_seat.audience = object.audience ORDER BY audience_seat.seat",
+		"SELECT object, role, target FROM object_ref ORDER BY role, target",
+		// A label counts under the audience of what gives it, and no other.
+		`SELECT object.id, label.label, label.kind || ' ' || label.day || ' ' || label.item FROM label JOIN object ON object.idx = label.idx
+			WHERE label.audience = object.audience ORDER BY 2, 3`} {
 		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range pairs {
 			k := all[record.ID(p.id)]
-			if p.b == "" {
+			switch i {
+			case 0:
 				k.Seats = append(k.Seats, p.a)
-			} else {
+			case 1:
 				k.Refs = append(k.Refs, p.a+" "+p.b)
+			default:
+				k.Labels = append(k.Labels, p.a+" "+p.b)
 			}
 			all[record.ID(p.id)] = k
 		}

@@ -1,10 +1,11 @@
 package web
 
 import (
-	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
+	"github.com/surety-mechanism/surety/lang"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -15,10 +16,9 @@ var searched = []record.Kind{record.KindUndertakingRecorded, record.KindIncident
 
 // Limits of one search.
 const (
-	searchDepth = 1000 // newest objects of each kind that are looked through
-	searchHits  = 60   // shown
-	searchWords = 8    // of a question; further words are not looked at
-	searchRunes = 200  // of a question
+	searchHits  = 60  // shown
+	searchWords = 8   // of a question; further words are not looked at
+	searchRunes = 200 // of a question
 )
 
 // hits are the objects of one kind that a search found.
@@ -37,28 +37,24 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if runes := []rune(asked); len(runes) > searchRunes {
 		asked = string(runes[:searchRunes])
 	}
-	words := strings.Fields(foldText(asked))
-	words = words[:min(len(words), searchWords)]
+	words := v.wanted(asked)
 	var found []hits
 	n, more := 0, false
 	for _, kind := range searched {
 		if len(words) == 0 {
 			break
 		}
-		items, err := s.Views.Items(r.Context(), v.Who.Viewer, kind, register.Page{Limit: searchDepth})
+		items, err := s.Views.Find(r.Context(), v.Who.Viewer, register.Query{Kinds: []record.Kind{kind}, Words: words, Limit: searchHits - n + 1})
 		if err != nil {
 			return err
 		}
 		h := hits{Kind: kind}
 		for _, it := range items {
-			if !holds(v, it, words) {
-				continue
-			}
 			if n == searchHits {
 				more = true
 				break
 			}
-			h.Items = append(h.Items, it)
+			h.Items = append(h.Items, it.Item)
 			n++
 		}
 		if len(h.Items) > 0 {
@@ -69,49 +65,29 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, http.StatusOK, searchPage(v, asked, found, n, more))
 }
 
-// holds reports whether all words stand in an object: in its own words, or in
-// what the page calls it.
-func holds(v *view, it register.Item, words []string) bool {
-	text := foldText(itemHead(v, it) + " " + textOf(it.Body))
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
-}
-
-// unread are fields that say nothing to whoever searches.
-var unread = map[string]bool{"machine": true, "rule": true, "draft": true, "sha256": true, "evidence": true, "charter": true, "handle": true}
-
-// textOf gives every text in a body, for search.
-func textOf(b record.Body) string {
-	raw, err := json.Marshal(b)
-	if err != nil {
-		return ""
-	}
-	var v any
-	if json.Unmarshal(raw, &v) != nil {
-		return ""
-	}
-	var out strings.Builder
-	var down func(any)
-	down = func(v any) {
-		switch v := v.(type) {
-		case string:
-			out.WriteString(v + " ")
-		case []any:
-			for _, one := range v {
-				down(one)
+// wanted gives the words of a question. A name that the charter has for a side
+// or crossing, in any language, stands for its id too, which records have.
+func (v *view) wanted(asked string) [][]string {
+	words := lang.Words(asked)
+	words = words[:min(len(words), searchWords)]
+	out := make([][]string, len(words))
+	for i, w := range words {
+		out[i] = []string{w}
+		name := func(id string, names map[string]string, aliases []string) {
+			all := slices.Clone(aliases)
+			for _, n := range names {
+				all = append(all, n)
 			}
-		case map[string]any:
-			for name, one := range v {
-				if !unread[name] {
-					down(one)
-				}
+			if slices.ContainsFunc(lang.Words(strings.Join(all, " ")), func(have string) bool { return have == w || len([]rune(w)) > 2 && strings.HasPrefix(have, w) }) {
+				out[i] = append(out[i], lang.Words(id)...)
 			}
 		}
+		for _, s := range v.M.Charter.Sides {
+			name(s.ID, s.Name, s.Aliases)
+		}
+		for _, x := range v.M.Charter.Crossings {
+			name(x.ID, x.Name, x.Aliases)
+		}
 	}
-	down(v)
-	return out.String()
+	return out
 }

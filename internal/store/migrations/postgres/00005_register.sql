@@ -1,19 +1,27 @@
 -- +goose Up
 -- The register: a fold of the log, which can be dropped and made again.
 CREATE TABLE object (
-    id      TEXT PRIMARY KEY,
-    idx     BIGINT NOT NULL,
-    kind    TEXT NOT NULL,
-    stands  BOOLEAN NOT NULL,
-    state   TEXT NOT NULL,
-    content TEXT NOT NULL
+    idx      BIGINT PRIMARY KEY,
+    id       TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    stands   BOOLEAN NOT NULL,
+    audience BIGINT NOT NULL, -- who may read it
+    day      TEXT COLLATE "C" NOT NULL,   -- the first day that it is about, or its source's; '' where neither is known
+    labels   TEXT NOT NULL,   -- its rows of the table label, one a line
+    state    TEXT NOT NULL,
+    content  TEXT NOT NULL
 );
-CREATE INDEX object_kind ON object (kind, idx);
-CREATE INDEX object_idx ON object (idx);
-CREATE TABLE object_seat (
-    object TEXT NOT NULL,
-    seat   TEXT NOT NULL,
-    PRIMARY KEY (object, seat)
+CREATE UNIQUE INDEX object_id ON object (id);
+CREATE INDEX object_kind ON object (kind, audience, idx);
+-- Sets of seats, by number.
+CREATE TABLE audience (
+    id    BIGINT PRIMARY KEY,
+    seats TEXT NOT NULL UNIQUE
+);
+CREATE TABLE audience_seat (
+    seat     TEXT NOT NULL,
+    audience BIGINT NOT NULL,
+    PRIMARY KEY (seat, audience)
 );
 CREATE TABLE object_ref (
     object TEXT NOT NULL,
@@ -22,6 +30,24 @@ CREATE TABLE object_ref (
     PRIMARY KEY (object, role, target)
 );
 CREATE INDEX object_ref_target ON object_ref (target, role);
+-- What objects that stand are found by, in the order of their days. A side that a
+-- claim names finds the incident (item) for those who may read the claim (idx).
+CREATE TABLE label (
+    label    TEXT COLLATE "C" NOT NULL, -- '' every object has
+    kind     TEXT COLLATE "C" NOT NULL,
+    audience BIGINT NOT NULL,
+    day      TEXT COLLATE "C" NOT NULL,
+    item     BIGINT NOT NULL,
+    idx      BIGINT NOT NULL,
+    PRIMARY KEY (label, kind, audience, day, item, idx)
+);
+-- Their words as search compares them, with who may read them and their kind
+-- among the words.
+CREATE TABLE wording (
+    idx   BIGINT PRIMARY KEY,
+    words TSVECTOR NOT NULL
+);
+CREATE INDEX wording_words ON wording USING GIN (words);
 
 -- +goose Down
-DROP TABLE object_ref; DROP TABLE object_seat; DROP TABLE object;
+DROP TABLE wording; DROP TABLE label; DROP TABLE object_ref; DROP TABLE audience_seat; DROP TABLE audience; DROP TABLE object;

@@ -1,27 +1,49 @@
 -- +goose Up
 -- The register: a fold of the log, which can be dropped and made again.
 CREATE TABLE object (
-    id      TEXT PRIMARY KEY,
-    idx     BIGINT NOT NULL,
-    kind    TEXT NOT NULL,
-    stands  BOOLEAN NOT NULL,
-    state   TEXT NOT NULL,
-    content TEXT NOT NULL
+    idx      INTEGER PRIMARY KEY,
+    id       TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    stands   BOOLEAN NOT NULL,
+    audience BIGINT NOT NULL, -- who may read it
+    day      TEXT NOT NULL,   -- the first day that it is about, or its source's; '' where neither is known
+    labels   TEXT NOT NULL,   -- its rows of the table label, one a line
+    state    TEXT NOT NULL,
+    content  TEXT NOT NULL
 );
-CREATE INDEX object_kind ON object (kind, idx);
-CREATE INDEX object_idx ON object (idx);
-CREATE TABLE object_seat (
-    object TEXT NOT NULL,
-    seat   TEXT NOT NULL,
-    PRIMARY KEY (object, seat)
+CREATE UNIQUE INDEX object_id ON object (id);
+CREATE INDEX object_kind ON object (kind, audience, idx);
+-- Sets of seats, by number.
+CREATE TABLE audience (
+    id    BIGINT PRIMARY KEY,
+    seats TEXT NOT NULL UNIQUE
 );
+CREATE TABLE audience_seat (
+    seat     TEXT NOT NULL,
+    audience BIGINT NOT NULL,
+    PRIMARY KEY (seat, audience)
+) WITHOUT ROWID;
 CREATE TABLE object_ref (
     object TEXT NOT NULL,
     role   TEXT NOT NULL,
     target TEXT NOT NULL,
     PRIMARY KEY (object, role, target)
-);
+) WITHOUT ROWID;
 CREATE INDEX object_ref_target ON object_ref (target, role);
+-- What objects that stand are found by, in the order of their days. A side that a
+-- claim names finds the incident (item) for those who may read the claim (idx).
+CREATE TABLE label (
+    label    TEXT NOT NULL, -- '' every object has
+    kind     TEXT NOT NULL,
+    audience BIGINT NOT NULL,
+    day      TEXT NOT NULL,
+    item     BIGINT NOT NULL,
+    idx      BIGINT NOT NULL,
+    PRIMARY KEY (label, kind, audience, day, item, idx)
+) WITHOUT ROWID;
+-- Their words as search compares them, with who may read them and their kind
+-- among the words; the texts themselves are not kept a second time.
+CREATE VIRTUAL TABLE wording USING fts5(words, content='', contentless_delete=1, detail='none', tokenize="unicode61 remove_diacritics 0 tokenchars ':_'");
 
 -- +goose Down
-DROP TABLE object_ref; DROP TABLE object_seat; DROP TABLE object;
+DROP TABLE wording; DROP TABLE label; DROP TABLE object_ref; DROP TABLE audience_seat; DROP TABLE audience; DROP TABLE object;

@@ -1,8 +1,11 @@
-package web
+// Package lang is what the languages of a mechanism have in common for who
+// searches: letters that people type one for the other, and words.
+package lang
 
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,10 +19,10 @@ var sameLetters = map[rune]rune{
 	'’': '\'', '‘': '\'', '“': '"', '”': '"', '«': '"', '»': '"',
 }
 
-// foldText gives a text as search compares it: compatible forms made one, lower
+// Fold gives a text as search compares it: compatible forms made one, lower
 // case, no accents or vowel marks, letters of one family alike, digits of every
 // script as ASCII, one blank between words.
-func foldText(s string) string {
+func Fold(s string) string {
 	var out strings.Builder
 	blank := true
 	for _, r := range norm.NFKD.String(s) {
@@ -52,3 +55,30 @@ func asciiDigit(r rune) rune {
 	}
 	return '0' + r - zero
 }
+
+// Words gives the words of a text as search compares them, each once, in the
+// order in which they first stand. An Arabic word with its article is there
+// without it too.
+func Words(s string) []string {
+	var all []string
+	seen := map[string]bool{}
+	add := func(w string) {
+		if w != "" && !seen[w] {
+			seen[w] = true
+			all = append(all, w)
+		}
+	}
+	for _, w := range strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		add(w)
+		for _, article := range articles {
+			if bare, ok := strings.CutPrefix(w, article); ok && utf8.RuneCountInString(bare) > 2 {
+				add(bare)
+			}
+		}
+	}
+	return all
+}
+
+// articles are the Arabic article as it is written before a word, alone and after
+// the particles that are written with it.
+var articles = []string{"ال", "وال", "بال", "فال", "کال", "لل"}

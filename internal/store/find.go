@@ -1,0 +1,234 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// last is after every day, and after every index.
+const (
+	lastDay   = "9999-99-99"
+	lastIndex = int64(1) << 62
+)
+
+// Find gives the objects that a query asks for. What finds an object are its
+// audience's rows, and only audiences of the viewer's are asked for; and the
+// object itself is asked for with the viewer's rights again.
+func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error) {
+	if len(q.Kinds) == 0 {
+		return nil, fault.New(fault.Invalid, "a search says which kinds it looks for")
+	}
+	audiences, err := s.audiencesOf(ctx, v)
+	if err != nil || len(audiences) == 0 {
+		return nil, err
+	}
+	f := &finding{seen: by(v), q: q, n: limit(register.Page{Limit: q.Limit}), audiences: audiences, sqlite: s.sqlite()}
+	var text string
+	if len(q.Words) > 0 {
+		text = f.withWords()
+	} else {
+		if err := s.orderLabels(ctx, v, f); err != nil {
+			return nil, err
+		}
+		text = f.withoutWords()
+	}
+	return collect(ctx, s.read, "searching the register", func(scan func(...any) error) (found register.Found, err error) {
+		var day string
+		var at int64
+		found.Item, err = f.item(func(into ...any) error { return scan(append([]any{&day, &at}, into...)...) })
+		found.Place = register.Place{Day: day, Index: at}
+		return found, err
+	}, text, f.args...)
+}
+
+// audiencesOf gives the sets of seats whose objects the viewer may read.
+func (s *Store) audiencesOf(ctx context.Context, v register.Viewer) ([]int64, error) {
+	q := by(v)
+	return collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (id int64, err error) { return id, scan(&id) },
+		"SELECT object.audience FROM (SELECT id AS audience FROM audience) AS object WHERE "+q.clause+" ORDER BY object.audience", q.args...)
+}
+
+// finding is a search as it is written down: its arguments in order.
+type finding struct {
+	seen
+	q         register.Query
+	n         int
+	audiences []int64
+	sqlite    bool
+}
+
+// arg adds an argument and gives its name.
+func (f *finding) arg(v any) string {
+	f.args = append(f.args, v)
+	return fmt.Sprintf("$%d", len(f.args))
+}
+
+func (f *finding) list(numbers []int64) string {
+	all := make([]string, len(numbers))
+	for i, n := range numbers {
+		all[i] = f.arg(n)
+	}
+	return strings.Join(all, ",")
+}
+
+// mostApart is how many audiences are asked one by one, each in the order of the
+// index; of more, what they have is put in order together.
+const mostApart = 32
+
+// orderLabels puts the label that fewest objects have first: its rows are gone
+// through, and the others asked of each.
+func (s *Store) orderLabels(ctx context.Context, v register.Viewer, f *finding) error {
+	if len(f.q.Labels) < 2 {
+		return nil
+	}
+	const enough = 2000 // beyond which it does not matter
+	have := map[string]int64{}
+	for _, l := range f.q.Labels {
+		for _, kind := range f.q.Kinds {
+			var n int64
+			q := by(v, l, string(kind))
+			if err := s.read.QueryRowContext(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT 1 FROM label AS object WHERE object.label = $1 AND object.kind = $2
+				AND %s LIMIT %d) AS part`, q.clause, enough), q.args...).Scan(&n); err != nil {
+				return told("searching the register", err)
+			}
+			have[l] += n
+		}
+	}
+	f.q.Labels = slices.Clone(f.q.Labels)
+	slices.SortStableFunc(f.q.Labels, func(a, b string) int { return int(have[a] - have[b]) })
+	return nil
+}
+
+// withoutWords writes a search by kind, labels and days: of each kind and
+// audience the latest, and of all of these the latest.
+func (f *finding) withoutWords() string {
+	first, rest := "", f.q.Labels
+	if len(rest) > 0 {
+		first, rest = rest[0], rest[1:]
+	}
+	apart := [][]int64{f.audiences}
+	if len(f.audiences) <= mostApart {
+		apart = nil
+		for _, a := range f.audiences {
+			apart = append(apart, []int64{a})
+		}
+	}
+	place := f.q.Before
+	if place == (register.Place{}) {
+		place = register.Place{Day: lastDay, Index: lastIndex}
+	}
+	if f.q.To != "" && place.Day > f.q.To {
+		place = register.Place{Day: f.q.To, Index: lastIndex}
+	}
+	label, from, day, index, most := f.arg(first), f.arg(f.q.From), f.arg(place.Day), f.arg(place.Index), f.arg(f.n)
+	var others strings.Builder
+	for _, l := range rest {
+		fmt.Fprintf(&others, ` AND EXISTS (SELECT 1 FROM label AS other WHERE other.label = %s AND other.kind = label.kind AND other.audience IN (%s)
+			AND other.day = label.day AND other.item = label.item)`, f.arg(l), f.list(f.audiences))
+	}
+	var parts []string
+	for _, kind := range f.q.Kinds {
+		name := f.arg(string(kind))
+		for _, some := range apart {
+			parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT DISTINCT label.day AS day, label.item AS item FROM label WHERE label.label = %s
+				AND label.kind = %s AND label.audience IN (%s) AND label.day >= %s AND (label.day, label.item) < (%s, %s)%s
+				ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, label, name, f.list(some), from, day, index, others.String(), most))
+		}
+	}
+	return fmt.Sprintf(`SELECT found.day, found.item, %s FROM (SELECT DISTINCT day, item FROM (%s) AS parts ORDER BY day DESC, item DESC LIMIT %s) AS found
+		JOIN object ON object.idx = found.item WHERE object.stands AND %s ORDER BY found.day DESC, found.item DESC`,
+		itemColumns, strings.Join(parts, " UNION ALL "), most, f.clause)
+}
+
+// withWords writes a search by words: newest entry first.
+func (f *finding) withWords() string {
+	before := f.q.Before.Index
+	if before <= 0 {
+		before = lastIndex
+	}
+	var groups [][]string
+	var kinds, readers []string
+	for _, k := range f.q.Kinds {
+		kinds = append(kinds, kindWord(k))
+	}
+	for _, a := range f.audiences {
+		readers = append(readers, audienceWord(a))
+	}
+	groups = append(groups, kinds, readers)
+	key, match := "wording.rowid", "wording MATCH "
+	if !f.sqlite {
+		key, match = "wording.idx", "wording.words @@ "
+	}
+	match += f.arg(f.asked(groups))
+	if !f.sqlite {
+		match += "::tsquery"
+	}
+	var and strings.Builder
+	for _, l := range f.q.Labels {
+		fmt.Fprintf(&and, ` AND EXISTS (SELECT 1 FROM label WHERE label.label = %s AND label.kind = object.kind AND label.audience IN (%s)
+			AND label.day = object.day AND label.item = object.idx)`, f.arg(l), f.list(f.audiences))
+	}
+	if f.q.From != "" {
+		and.WriteString(" AND object.day >= " + f.arg(f.q.From))
+	}
+	if f.q.To != "" {
+		and.WriteString(" AND object.day <= " + f.arg(f.q.To))
+	}
+	return fmt.Sprintf(`SELECT object.day, object.idx, %s FROM wording CROSS JOIN object WHERE %s AND object.idx = %s AND %s < %s
+		AND object.stands AND %s%s ORDER BY %s DESC LIMIT %s`, itemColumns, match, key, key, f.arg(before), f.clause, and.String(), key, f.arg(f.n))
+}
+
+// asked writes what is asked of the index of words: of every group one. Exact
+// words first, then those of the query, of which the beginning is enough.
+func (f *finding) asked(exact [][]string) string {
+	or, and, begins := " OR ", " AND ", `*`
+	quote := func(w string) string { return `"` + w + `"` }
+	if !f.sqlite {
+		or, and, begins = " | ", " & ", ":*"
+		quote = func(w string) string { return "'" + w + "'" }
+	}
+	var all []string
+	for _, g := range exact {
+		words := make([]string, len(g))
+		for i, w := range g {
+			words[i] = quote(w)
+		}
+		all = append(all, "("+strings.Join(words, or)+")")
+	}
+	for _, g := range f.q.Words {
+		var words []string
+		for _, w := range g {
+			w = strings.Map(letters, w)
+			if w == "" {
+				continue
+			}
+			if len([]rune(w)) >= shortest {
+				words = append(words, quote(w)+begins)
+			} else {
+				words = append(words, quote(w))
+			}
+		}
+		if len(words) > 0 {
+			all = append(all, "("+strings.Join(words, or)+")")
+		}
+	}
+	return strings.Join(all, and)
+}
+
+// shortest is how long a word has to be for its beginning to be enough: what
+// begins with fewer letters is everything.
+const shortest = 3
+
+// letters leaves what words are made of.
+func letters(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return r
+	}
+	return -1
+}

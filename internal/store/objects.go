@@ -1,0 +1,271 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// registering is what a transaction knows of the register's tables.
+type registering struct {
+	began     int64            // the log's size when the transaction began: what is older may have rows
+	wrote     map[int64]bool   // objects written in this transaction
+	audiences map[string]int64 // sets of seats by number
+}
+
+// writeObjects writes rows of the register, with all that finds them.
+func (t tx) writeObjects(objects []objectRow) error {
+	// One statement cannot write a row twice: of several states of one object the
+	// last counts.
+	last := make(map[record.ID]int, len(objects))
+	for i := range objects {
+		last[objects[i].ID] = i
+	}
+	var now []objectRow
+	for i, o := range objects {
+		if last[o.ID] == i {
+			now = append(now, o)
+		}
+	}
+	for len(now) > 0 {
+		moved, err := t.put(now)
+		if err != nil {
+			return err
+		}
+		now = moved // what hangs on an object whose day is another now
+	}
+	return nil
+}
+
+// had is what an object's row said before.
+type had struct {
+	idx         int64
+	day, labels string
+}
+
+// put writes rows of the register, and gives those of objects that are to be
+// written again because the day that they hang on has changed.
+func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
+	before, err := t.before(objects)
+	if err != nil {
+		return nil, err
+	}
+	found, err := t.index(objects)
+	if err != nil {
+		return nil, err
+	}
+	var rows, refs, labels, wordings []any
+	var dependents []record.ID
+	for i := range objects {
+		o, x := &objects[i], &found[i]
+		own := x.labels(o.Object)
+		lines := labelLines(own)
+		old, rewritten := before[o.Index]
+		if rewritten {
+			if err := t.unfind(old, lines); err != nil {
+				return nil, err
+			}
+			if old.day != x.day && (o.Kind == record.KindIncidentRecorded || o.Kind == record.KindSourceFiled) {
+				dependents = append(dependents, o.ID)
+			}
+		}
+		rows = append(rows, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.day, lines, o.state, o.content)
+		if !rewritten || old.labels != lines {
+			for _, l := range own {
+				labels = append(labels, l.label, l.kind, l.audience, l.day, l.item, l.idx)
+			}
+		}
+		if words := x.wording(o.Object); words != nil {
+			wordings = append(wordings, o.Index, wordingText(t.store.sqlite(), words))
+		}
+		if !rewritten {
+			for _, r := range o.Refs {
+				refs = append(refs, string(o.ID), string(r.Role), string(r.ID))
+			}
+		}
+		t.wrote[o.Index] = true
+	}
+	if err := errors.Join(
+		t.insert("writing the register", "object ("+objectColumns+")", 9, rows, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
+			audience = excluded.audience, day = excluded.day, labels = excluded.labels, state = excluded.state, content = excluded.content`),
+		t.insert("writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"),
+		t.insert("writing what finds objects", "label ("+labelColumns+")", 6, labels, " ON CONFLICT DO NOTHING"),
+		t.insert("writing the words of objects", t.store.wordingInto(), 2, wordings, "")); err != nil {
+		return nil, err
+	}
+	return t.hangingOn(dependents)
+}
+
+const (
+	objectColumns = "idx, id, kind, stands, audience, day, labels, state, content"
+	labelColumns  = "label, kind, audience, day, item, idx"
+)
+
+func (s *Store) sqlite() bool { return s.read != s.write }
+
+// wordingInto names the columns of the table wording.
+func (s *Store) wordingInto() string {
+	if s.sqlite() {
+		return "wording (rowid, words)"
+	}
+	return "wording (idx, words)"
+}
+
+// before gives the rows that there are of objects.
+func (t tx) before(objects []objectRow) (map[int64]had, error) {
+	var in []string
+	var args []any
+	for i := range objects {
+		if n := objects[i].Index; n < t.began || t.wrote[n] {
+			args = append(args, n)
+			in = append(in, fmt.Sprintf("$%d", len(args)))
+		}
+	}
+	if len(in) == 0 {
+		return nil, nil
+	}
+	rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (h had, err error) {
+		return h, scan(&h.idx, &h.day, &h.labels)
+	}, "SELECT idx, day, labels FROM object WHERE idx IN ("+strings.Join(in, ",")+")", args...)
+	all := map[int64]had{}
+	for _, h := range rows {
+		all[h.idx] = h
+	}
+	return all, err
+}
+
+// unfind takes away what found an object before, but for labels that stay.
+func (t tx) unfind(old had, lines string) error {
+	name := "rowid"
+	if !t.store.sqlite() {
+		name = "idx"
+	}
+	if err := t.now("writing the words of objects", "DELETE FROM wording WHERE "+name+" = $1", old.idx); err != nil || old.labels == lines {
+		return err
+	}
+	labels, err := parseLabels(old.labels, old.idx)
+	if err != nil {
+		return err
+	}
+	for _, l := range labels {
+		if err := t.now("writing what finds objects", `DELETE FROM label WHERE label = $1 AND kind = $2 AND audience = $3 AND day = $4
+			AND item = $5 AND idx = $6`, l.label, l.kind, l.audience, l.day, l.item, l.idx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// index completes what finds objects with what stands in other rows: the number
+// of their audience, and the days that they hang on.
+func (t tx) index(objects []objectRow) ([]indexed, error) {
+	all := make([]indexed, len(objects))
+	here := map[record.ID]*objectRow{}
+	for i := range objects {
+		here[objects[i].ID] = &objects[i]
+	}
+	for i := range objects {
+		o := &objects[i]
+		x := indexed{Indexed: o.indexed, day: o.indexed.Day, also: -1}
+		var err error
+		if x.audience, err = t.audience(o.Readers()); err != nil {
+			return nil, err
+		}
+		if x.DayOf != "" {
+			idx, day, err := t.dayOf(x.DayOf, here)
+			if err != nil {
+				return nil, err
+			}
+			if x.day == "" {
+				x.day = day
+			}
+			if x.Also == x.DayOf {
+				x.also, x.alsoDay = idx, day
+			}
+		}
+		all[i] = x
+	}
+	return all, nil
+}
+
+// dayOf gives the index and the day of an object, which may be among those that
+// are being written.
+func (t tx) dayOf(id record.ID, here map[record.ID]*objectRow) (idx int64, day string, err error) {
+	o := here[id]
+	switch {
+	case o != nil && (o.indexed.Day != "" || o.indexed.DayOf == ""):
+		return o.Index, o.indexed.Day, nil
+	case o != nil && o.indexed.DayOf != id:
+		_, day, err := t.dayOf(o.indexed.DayOf, here)
+		return o.Index, day, err
+	}
+	err = t.row("SELECT idx, day FROM object WHERE id = $1", string(id)).Scan(&idx, &day)
+	if errors.Is(err, sql.ErrNoRows) {
+		return -1, "", nil
+	}
+	return idx, day, told("reading the register", err)
+}
+
+// audience gives the number of a set of seats, which it gets when it is first seen.
+func (t tx) audience(seats []record.Seat) (id int64, err error) {
+	name := seatList(seats)
+	if id, ok := t.audiences[name]; ok {
+		return id, nil
+	}
+	err = t.row("SELECT id FROM audience WHERE seats = $1", name).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		if err = t.row("INSERT INTO audience (id, seats) SELECT COALESCE(MAX(id), 0) + 1, $1 FROM audience RETURNING id", name).Scan(&id); err == nil {
+			var rows []any
+			for _, seat := range seats {
+				rows = append(rows, string(seat), id)
+			}
+			err = t.insert("writing who may read", "audience_seat (seat, audience)", 2, rows, " ON CONFLICT DO NOTHING")
+		}
+	}
+	if err != nil {
+		return 0, told("writing who may read", err)
+	}
+	t.audiences[name] = id
+	return id, nil
+}
+
+// hangingOn gives the rows of objects whose day is that of others.
+func (t tx) hangingOn(ids []record.ID) (all []objectRow, err error) {
+	for _, id := range ids {
+		rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (o objectRow, err error) {
+			if err = scan(&o.state, &o.content); err != nil {
+				return o, err
+			}
+			o.Object = &register.Object{}
+			content := desk.Content{}
+			if err := errors.Join(json.Unmarshal([]byte(o.state), o.Object), json.Unmarshal([]byte(o.content), &content)); err != nil {
+				return o, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
+			}
+			o.indexed, err = o.Object.Indexed(content)
+			return o, err
+		}, `SELECT object.state, object.content FROM object JOIN object_ref ON object_ref.object = object.id
+			WHERE object_ref.target = $1 AND object_ref.role IN ($2, $3)`, string(id), string(record.FromSource), string(record.AboutObject))
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range rows {
+			if o.indexed.DayOf == id && !slices.ContainsFunc(all, func(x objectRow) bool { return x.ID == o.ID }) {
+				all = append(all, o)
+			}
+		}
+	}
+	return all, nil
+}
+
+// collectNow reads all rows of a query at once, whatever waits.
+func collectNow[T any](t tx, trying string, scan func(func(...any) error) (T, error), query string, args ...any) ([]T, error) {
+	return collect(t.ctx, t.Tx, trying, scan, query, args...)
+}

@@ -1,0 +1,224 @@
+package register
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/surety-mechanism/surety/lang"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// Indexed is what an object is found by. It is empty for what does not stand.
+type Indexed struct {
+	Day    string    // the first day that it is about, YYYY-MM-DD; "" where it names none
+	DayOf  record.ID // whose day counts where it names none: the incident of a claim, else the source
+	Labels []string  // as Label gives them; sorted, each once
+	Also   record.ID // what carries its sides too: the incident that a claim is about
+	Words  []string  // of its texts, as search compares them
+}
+
+// The labels that an object is found by.
+const (
+	BySide    = "side"    // a party that it names in a part of its own
+	ByPlace   = "place"   // where it was, by name; a crossing by its id
+	ByType    = "type"    // of an incident or instrument
+	ByState   = "state"   // of a case, clause or undertaking
+	ByOutcome = "outcome" // of a case, or of talks
+)
+
+// Label writes a label, so that what people type one for the other is the same.
+func Label(by, value string) string {
+	value = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, lang.Fold(value))
+	if runes := []rune(value); len(runes) > longest {
+		value = string(runes[:longest])
+	}
+	return by + ":" + value
+}
+
+// longest bounds the runes of a label or word: no name is longer.
+const longest = 100
+
+// Indexed works out what the object is found by, from its content fields by
+// name, as JSON. A field that is closed to anybody who may read the object finds
+// nothing: neither a hit nor its absence tells of it.
+func (o *Object) Indexed(content map[string]json.RawMessage) (x Indexed, err error) {
+	if !o.Stands() {
+		return x, nil
+	}
+	body, err := o.body()
+	if err != nil {
+		return x, err
+	}
+	for name, value := range content {
+		if len(o.Released)+len(o.Redacted) > 0 && !o.showsAll(name) {
+			continue
+		}
+		if record.OpenBody(body, []record.Field{{Name: name, Value: value}}) != nil {
+			continue // what cannot be read finds nothing
+		}
+	}
+	return Item{Object: *o, Body: body}.indexed(), nil
+}
+
+// showsAll reports whether everybody who may read the object may read a field of it.
+func (o *Object) showsAll(field string) bool {
+	return !slices.ContainsFunc(o.Readers(), func(s record.Seat) bool { return !o.Shows(Viewer{Seats: []record.Seat{s}}, field) })
+}
+
+func (it Item) indexed() (x Indexed) {
+	add := func(by string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				x.Labels = append(x.Labels, Label(by, v))
+			}
+		}
+	}
+	if x.Day, _ = Days(it.Body); x.Day != "" {
+		if _, err := time.Parse(time.DateOnly, x.Day); err != nil {
+			x.Day = "" // not every kind says how its days are written
+		}
+	}
+	add(BySide, Sides(it.Body)...)
+	switch b := it.Body.(type) {
+	case *record.IncidentRecorded:
+		add(ByType, b.Type, b.Category)
+		add(ByPlace, b.Place.Name)
+	case *record.TalksRecorded:
+		add(ByPlace, b.Place)
+		add(ByOutcome, b.Outcome)
+	case *record.InstrumentRecorded:
+		add(ByType, b.Type)
+	case *record.CrossingStatusRecorded:
+		add(ByPlace, b.Crossing, b.Gate, b.Name)
+	case *record.AllegationMade:
+		add(ByType, b.Category)
+		add(ByPlace, b.Place.Name)
+	case *record.ClaimRecorded:
+		x.Also = it.reference(record.AboutObject)
+		x.DayOf = x.Also
+	}
+	switch {
+	case it.Case != nil:
+		add(ByState, it.Case.State)
+		add(ByOutcome, it.Case.Outcome)
+	case it.Undertaking != nil && it.Undertaking.Clause != nil:
+		add(ByState, it.Undertaking.Clause.State)
+	case it.Undertaking != nil:
+		add(ByState, it.Undertaking.Stage)
+	}
+	if x.Day == "" && x.DayOf == "" {
+		x.DayOf = it.reference(record.FromSource)
+	}
+	slices.Sort(x.Labels)
+	x.Labels = slices.Compact(x.Labels)
+	x.Words = slices.DeleteFunc(lang.Words(Text(it.Body)), func(w string) bool { return len(w) > 4*longest })
+	return x
+}
+
+// reference gives the first reference of a role, or "".
+func (o *Object) reference(role record.Role) record.ID {
+	for _, r := range o.Refs {
+		if r.Role == role {
+			return r.ID
+		}
+	}
+	return ""
+}
+
+// Days gives the first and the last day that a body is about, "" where it names none.
+func Days(b record.Body) (from, to string) {
+	switch b := b.(type) {
+	case *record.StatementRecorded:
+		return b.From, b.To
+	case *record.IncidentRecorded:
+		return b.From, b.To
+	case *record.TalksRecorded:
+		return b.From, b.To
+	case *record.InstrumentRecorded:
+		return b.Date, b.Date
+	case *record.CrossingStatusRecorded:
+		return b.From, b.From
+	case *record.AllegationMade:
+		return b.From, b.To
+	case *record.SourceFiled:
+		return b.Published, b.Published
+	}
+	return "", ""
+}
+
+// Sides gives the sides that a body names in a part of its own.
+func Sides(b record.Body) []string {
+	var all []record.Party
+	switch b := b.(type) {
+	case *record.StatementRecorded:
+		all = append(append(all, b.Speaker, b.Addressee), b.Others...)
+	case *record.TalksRecorded:
+		all = append(append(append(all, b.Parties...), b.Mediators...), b.Hosts...)
+	case *record.InstrumentRecorded:
+		all = append(append(all, b.Parties...), b.Brokers...)
+	case *record.CrossingStatusRecorded:
+		all = append(all, b.DeclaredBy)
+	case *record.UndertakingRecorded:
+		all = append(all, b.By, b.To)
+	case *record.ClaimRecorded:
+		all = append(all, b.Claimant, b.AttributedTo)
+	case *record.AllegationMade:
+		return b.Against
+	}
+	var sides []string
+	for _, p := range all {
+		if p.Side != "" {
+			sides = append(sides, p.Side)
+		}
+	}
+	return sides
+}
+
+// unread are fields that say nothing to whoever searches.
+var unread = map[string]bool{"machine": true, "rule": true, "draft": true, "sha256": true, "evidence": true, "charter": true, "handle": true,
+	"constitution": true, "keys": true, "key": true, "proof": true, "notes": true}
+
+// Text gives every text in a body that says something to whoever searches, one a line.
+func Text(b record.Body) string {
+	var out strings.Builder
+	texts(reflect.ValueOf(b), &out)
+	return out.String()
+}
+
+func texts(v reflect.Value, out *strings.Builder) {
+	switch v.Kind() {
+	case reflect.String:
+		if v.Len() > 0 {
+			out.WriteString(v.String())
+			out.WriteByte('\n')
+		}
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			texts(v.Elem(), out)
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return // bytes, or a draft as the machine made it
+		}
+		for i := range v.Len() {
+			texts(v.Index(i), out)
+		}
+	case reflect.Struct:
+		t := v.Type()
+		for i := range t.NumField() {
+			name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+			if t.Field(i).IsExported() && !unread[name] {
+				texts(v.Field(i), out)
+			}
+		}
+	}
+}
