@@ -118,6 +118,14 @@ func (u *utterance) classify() []string {
 		}
 		return []string{Assessment}
 	}
+	switch {
+	case v == "want" && u.words.begins("to") && u.s.Addressee == nil:
+		return u.said() // "wants to join": what somebody means to do
+	case v == "tell" && (u.words.begins("to") || u.words.begins("not to")):
+		return u.demand()
+	case v == "offer" && helping.in(u.words):
+		return []string{OfferToTalk}
+	}
 	switch group[v] {
 	case Assurance:
 		if hostile.in(u.words) && (v != "assure" && v != "guarantee" && v != "commit" || !u.forbearing()) {
@@ -240,7 +248,7 @@ func (u *utterance) said() []string {
 		return []string{OfferToTalk}
 	case w.has("lack of") && (w.has("not") || w.has("absence of")), w.has("absence of") && !w.has("in the absence of"):
 		return []string{Accusation, Demand}
-	case obliged.in(w):
+	case obliged.in(w) && !asking.in(w) && !(ownDuty.in(w) && u.own()):
 		return []string{Demand}
 	case rejected.in(w) || u.s.Mode == "stance" && negation.in(w) && (w.has("promises") || w.has("assurances")):
 		return []string{Rejection}
@@ -254,6 +262,13 @@ func (u *utterance) said() []string {
 		return []string{Assessment}
 	}
 	return []string{Claim}
+}
+
+// own reports whether the words are about the speaker's own people: "the country
+// must be ready", "we must be prepared".
+func (u *utterance) own() bool {
+	w := u.words
+	return first.in(w) || u.ownName(w) || w.has("the country") || w.has("the nation") || w.has("our country") || w.has("itself")
 }
 
 // judging reports whether the cue gives a judgement.

@@ -80,13 +80,13 @@ var (
 		crush, crushed, bitter taste, pay the price, pay a price, heavy price, pay for it, consequences, strike back, hit back, strike inside,
 		strikes inside, response, decisive response, befitting reply, teach a lesson, teach them a lesson, open war, all-out war, eliminate,
 		annihilate, wipe out, wiped out, flatten, bomb, not be tolerated, cannot be tolerated, will not tolerate, no longer tolerate,
-		lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, by force, use force, iron fist`)
+		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, by force, use force, iron fist`)
 
 	// pledged is what an assurance is made of.
 	pledged = phrases(`will not allow, not allow, never allow, will allow none, allow none, allow no one, will not permit, not permit, will never harm,
 		will never allow, shall not allow, will ensure, will guarantee, is committed to, are committed to, remain committed, remains committed,
 		fully committed, will abide, will honour, will honor, will respect, will comply, will uphold, will protect, will not be used, give assurances,
-		gave assurances, given assurances, guarantees that, will hand over, will release, will withdraw, will refrain, will halt, will cease`)
+		gave assurances, given assurances, guarantees that, we undertake, undertake not to, we pledge, we commit, we promise, we guarantee, would honour, would honor, would abide by, will hand over, will release, will withdraw, will refrain, will halt, will cease`)
 
 	notOurs = phrases(`no role in, not involved, no involvement, nothing to do with, had no part, no link, no links, no connection, not responsible,
 		baseless, unfounded, fabricated, propaganda, categorically false, totally false, completely false, not true, untrue, no presence, not present
@@ -104,6 +104,12 @@ var (
 	obliged = phrases(`must, should, ought to, has to, have to, need to, needs to, is required, are required, is needed, are needed, needed,
 		responsibility to, responsibility lies, responsibility now lies, is responsible for ensuring, obliged to, obligation to, time for, not be allowed, required to, it is up to, essential that, imperative, seeking a, is seeking, wants, needs`)
 
+	// asking are clauses about who is to do something, which ask nothing of anybody.
+	asking = phrases(`who must, who should, who has to, what must, what should, whether to, how to, where to, when to`)
+	// ownDuty is what a country says of itself.
+	ownDuty = phrases(`must be ready, must be prepared, must defend, must remain vigilant, should be ready, have to be ready, has to be ready, need to be ready,
+		must remain ready, must protect ourselves, must defend itself, must stay alert`)
+
 	finite = phrases(`is, are, was, were, has, have, had, did, does, do, never, would, will, could`)
 
 	// readied is what somebody offers to do or to leave off.
@@ -115,6 +121,8 @@ var (
 		willing to cease, willing to lift, willing to extend, willing to sign, willing to hand over, willing to pull back, willing to exchange`)
 	// hosting is offered by those who would have others talk.
 	hosting = phrases(`could host, would host, ready to host, willing to host, prepared to host, offered to host, to host, offering to host`)
+	// helping is what those offer who stand between two others.
+	helping = phrases(`to help, to assist, to mediate, to facilitate, to broker, its good offices, their good offices, good offices, to act as mediator`)
 	// quitting is how one threatens to leave what was agreed.
 	quitting = phrases(`reconsider our, reconsider its, reconsider their, suspend our, walk away, withdraw from the, pull out of the, leave the talks, quit the talks, end our`)
 	// lacking is what is needed of others.

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -41,6 +43,10 @@ func (r *reader) complement(g group) complement {
 				if x, ok := r.head(g, k); ok {
 					x.to, x.end = whom, g.end
 					return x
+				}
+				if r.is(k) == not && r.is(k+1) == to && e.frames&fObject != 0 && r.verbAt(k+2) && (e.frames&fNoun == 0 || r.hears(n, j)) {
+					g.frame = fInfinitive
+					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+2, g)), to: whom, end: g.end, ok: true}
 				}
 				if r.is(k) == to && e.frames&fObject != 0 && r.verbAt(k+1) && (e.frames&fNoun == 0 || r.hears(n, j)) {
 					g.frame = fInfinitive
@@ -228,6 +234,9 @@ func (r *reader) adjuncts(i int) int {
 		case prep:
 			if end := r.timeFrom(i + 1); end > 0 {
 				i = end
+				if r.is(i) == other && i > 0 && strings.Contains(r.low(i-1), "-") {
+					i = r.rightNP(i) // "after a two-hour meeting in the hall"
+				}
 				continue
 			}
 			j := i + 1

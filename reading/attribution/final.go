@@ -226,6 +226,9 @@ func (r *reader) clauseStart(j int) (int, bool) {
 	from := r.s.First
 	for k := len(r.found) - 1; k >= r.here; k-- {
 		f := r.found[k]
+		if i := r.token(r.s.First, f.speaker.Start); f.speaker.Len() > 0 && r.is(i) == relative {
+			continue // "Chad, which denies it, pledged to leave, its envoy said"
+		}
 		if end := r.token(r.s.First, max(f.content.End, f.cue.End)); end <= j && end > from {
 			from = end
 		}

@@ -298,8 +298,8 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	w := r.low(c)
 	p := r.is(i)
 	next := r.is(c + 1)
-	if seldomVerbs[w] {
-		return false
+	if seldomVerbs[w] || f == pastForm && i > r.s.First && copulas[r.low(i)] {
+		return false // "remained committed"
 	}
 	switch p {
 	case det:

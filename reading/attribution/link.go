@@ -15,7 +15,11 @@ func (r *reader) resolve() {
 		if f.speaker.Len() == 0 {
 			continue
 		}
-		np := r.core(f.speaker)
+		np := r.apposed(r.core(f.speaker))
+		if r.unrecognised(np) {
+			f.actors = []*who.Actor{{Kind: "unnamed", Plural: true}}
+			continue
+		}
 		if a := r.aideOf(np); a != nil {
 			f.actors = []*who.Actor{a}
 			continue
@@ -100,6 +104,43 @@ func (r *reader) aideOf(s text.Span) *who.Actor {
 		return &who.Actor{Kind: "person", Side: m.Actor.Side, Country: m.Actor.Country}
 	}
 	return nil
+}
+
+// apposed gives the person whom an apposition behind an office names, "the head
+// of the council, Omar Saleh", and s where none does.
+func (r *reader) apposed(s text.Span) text.Span {
+	i := r.token(0, s.Start)
+	j := r.token(i, s.End)
+	for k := i + 1; k+1 < j; k++ {
+		if r.tags[k] != comma || r.tags[k+1] != name {
+			continue
+		}
+		h := r.t.Tokens[r.headIn(i, k)].Lower
+		if !people[h] && !kin[h] {
+			return s
+		}
+		rest := r.span(k+1, j)
+		if m := r.a.Cast.At(rest); m != nil && m.Form == who.Named && m.Actor.Kind == "person" && rest.Contains(m.Span) {
+			return rest
+		}
+		return s
+	}
+	return s
+}
+
+// unrecognised reports whether the authorities in s are those of a land that
+// the state named beside it does not rule: "authorities in Georgia's breakaway
+// region" are not Georgia's.
+func (r *reader) unrecognised(s text.Span) bool {
+	k := r.t.Within(s)
+	for i, w := range k {
+		switch w.Lower {
+		case "breakaway", "separatist", "separatists", "self-declared", "self-proclaimed", "secessionist", "rebel-held", "rebel-run", "unrecognised", "unrecognized":
+			m := r.a.Cast.At(s)
+			return i+1 < len(k) && (m == nil || m.Actor.Kind != "person")
+		}
+	}
+	return false
 }
 
 // kin are nouns for people who are told of by whose they are.

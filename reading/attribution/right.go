@@ -1,5 +1,7 @@
 package attribution
 
+import "strings"
+
 // rightNP finds the end of the noun phrase that begins at token i; i itself
 // where none does.
 func (r *reader) rightNP(i int) int { return r.nounPhrase(i, false) }
@@ -17,7 +19,7 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 		if j > i && r.quote[j] != r.quote[i] && r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() > 40 {
 			break
 		}
-		if end := r.timeFrom(j); end > 0 && j > i && !(r.is(j) == number && (r.is(j+1) == other || r.is(j+1) == name)) {
+		if end := r.timeFrom(j); end > 0 && j > i && !(strings.Contains(r.low(end-1), "-") && r.is(end) == other) && !(r.is(j) == number && (r.is(j+1) == other || r.is(j+1) == name)) {
 			break
 		}
 		switch r.is(j) {

@@ -47,6 +47,8 @@ func TestRead(t *testing.T) {
 		{"a wish for the border", "We want the border to be opened.", ""},
 		{"barred", "Lorries are barred at the Jarinje and Merdare border crossings.", "Jarinje open_limited; Merdare open_limited"},
 		{"yet to reopen", "The Rafah crossing has yet to reopen.", "Rafah closed"},
+		{"to be opened, by agreement", "The two sides agreed to open a border crossing at Mia Milia within six months.", ""},
+		{"to be reopened, on demand", "Kenya demanded that Uganda reopen the border crossings.", ""},
 		{"not reopened", "The Bunagana border post has not reopened.", "Bunagana closed"},
 		{"to come", "The ministry said the Bunagana border post would reopen next week.", "Bunagana closed"},
 		{"only a wish", "The union called for the closure of all crossings.", ""},

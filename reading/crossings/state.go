@@ -84,6 +84,9 @@ func verbal(toks []text.Token, from int, s scan.Hit) bool {
 func (r *reader) add(s scan.Sentence, h head, hit scan.Hit) {
 	from, to := scan.Clause(s.Toks, min(h.first, hit.First), max(h.last, hit.Last))
 	status := state(s.Toks, from, to, hit)
+	if status == "closed" && hit.Tag == "open" && hit.Last <= h.first && !yet(s.Toks[max(from, hit.First-3):hit.First]) {
+		status = "" // "agreed to open a crossing", "demanded that they reopen the border": wishes
+	}
 	if status == "" || h.kind == "route" && status == "open" || h.kind == "border" && hit.Tag == "open" && status == "closed" {
 		return // "wants the border opened" does not say that it is closed
 	}
@@ -138,6 +141,13 @@ func state(toks []text.Token, from, to int, hit scan.Hit) string {
 		return ""
 	}
 	return "open_limited"
+}
+
+// yet reports whether toks say that something has not been done so far.
+func yet(toks []text.Token) bool {
+	return slices.ContainsFunc(toks, func(t text.Token) bool {
+		return t.Lower == "yet" || t.Lower == "not" || strings.HasSuffix(t.Lower, "n't") || t.Lower == "refused"
+	})
 }
 
 // forSome reports whether toks, behind "open", name some of those who cross and

@@ -54,7 +54,7 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 			continue
 		}
 		if c.claimant != nil {
-			c.Claimant = &draft.Party{Name: c.claimant.Name, Side: c.claimant.Side}
+			c.Claimant = &draft.Party{Name: r.called(c.claimant, c.Statement), Side: c.claimant.Side}
 		}
 		c.side = r.sideOf(f, c.claimant)
 		if c.side == "" && f.Standing == figures.Civilians && c.claimant != nil && x.place >= 0 && c.claimant.Country != "" && c.claimant.Country == r.a.Places[x.place].Country {
@@ -74,6 +74,35 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 		out = append(out, c)
 	}
 	return out
+}
+
+// called names a claimant: whom nothing names is called what the statement calls
+// him, without an article ("military", "residents").
+func (r *recorder) called(a *who.Actor, statement string) string {
+	if a.Name != "" {
+		return a.Name
+	}
+	for i := range r.a.Statements {
+		s := &r.a.Statements[i]
+		if s.ID != statement || s.Speaker == nil {
+			continue
+		}
+		words := strings.Fields(r.a.Text.String(s.SpeakerAt))
+		if len(words) > 1 {
+			switch strings.ToLower(words[0]) {
+			case "the", "a", "an", "its", "their", "his", "her":
+				words = words[1:]
+			}
+		}
+		if len(words) == 1 {
+			switch strings.ToLower(words[0]) {
+			case "he", "she", "they", "it", "who", "which":
+				return ""
+			}
+		}
+		return strings.Join(words[:min(len(words), 8)], " ")
+	}
+	return ""
 }
 
 // count is an effect and a number.

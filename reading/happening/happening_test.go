@@ -85,7 +85,7 @@ func TestRead(t *testing.T) {
 		{"a claim denied has no claimant",
 			"Kenya's army denied that 40 of its soldiers were killed in the attack in Garissa.", "Attack @Garissa"},
 		{"two claimants, two figures",
-			"An air strike hit a market in Omdurman on Wednesday. The health ministry said 22 people were killed. The army said 9 fighters were killed.", "Air/drone strike 2023-07-19 @Omdurman; killed 22 people (, third_party_count); killed 9 fighters (, inflicted_loss)"},
+			"An air strike hit a market in Omdurman on Wednesday. The health ministry said 22 people were killed. The army said 9 fighters were killed.", "Air/drone strike 2023-07-19 @Omdurman; killed 22 people (health ministry, third_party_count); killed 9 fighters (army, inflicted_loss)"},
 		{"attack claimed by a group",
 			"A suicide bombing at a checkpoint in Mogadishu killed at least eight people on Wednesday. The attack was claimed by al-Shabaab.", "Suicide bomb 2023-07-19 @Mogadishu <al-Shabaab>; killed 8+ people (-, unattributed)"},
 		{"dozens have no number",

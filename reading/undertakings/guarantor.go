@@ -169,8 +169,8 @@ func (r *reader) guarantee(s scan.Sentence, at text.Span, ps []scan.Named, state
 		}
 	}
 	if u == nil {
-		if len(r.out) >= most {
-			return
+		if toks := r.tokens(at); len(r.out) >= most || state != "accepted" && !promises.Has(toks) && !texts.Has(toks) && !wanted.Has(toks) {
+			return // "Norway, a guarantor of the talks, voiced concern"
 		}
 		f := &found{rule: "undertaking-guaranteed", state: "demanded", at: at, sentence: s.Index, speaker: by, statement: r.carrier(s.Index, at)}
 		if state == "accepted" {

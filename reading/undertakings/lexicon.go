@@ -27,6 +27,16 @@ var offers = scan.NewLexicon(`
 o: talk, talks, negotiate, negotiations, negotiation, negotiating, dialogue, meet, meeting, meetings, discuss, discussions, discussing, mediate, mediation, host, hosting, offer, offers, offered, offering, ready, willing, prepared, willingness, readiness, consultations, diplomacy, compromise, settlement, solution
 `)
 
+// readiness is short of a promise.
+var readiness = scan.NewLexicon(`
+r: ready to, prepared to, willing to, open to
+`)
+
+// helps are offered by those who stand between the parties and owe them nothing.
+var helps = scan.NewLexicon(`
+h: to help, to assist, to mediate, to facilitate, to broker, good offices, to act as mediator
+`)
+
 // duties say who must do something, the bearer standing before or after.
 var duties = scan.NewLexicon(`
 before: must, should, has to, have to, needs to, need to, ought to, has the responsibility to, have the responsibility to, has a responsibility to, have a responsibility to, has the obligation to, has an obligation to, have an obligation to, has a duty to, have a duty to, is obliged to, are obliged to, is responsible for, is bound to, are bound to, bears responsibility for, shall

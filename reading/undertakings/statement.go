@@ -24,14 +24,15 @@ func (r *reader) statement(i int) {
 		at: s.ContentAt, sentence: s.Sentence, speaker: speaker, statement: s.ID,
 		words: r.about(toks), condition: s.ConditionAt, title: r.a.Title.Len() > 0 && r.a.Title.Overlaps(s.ContentAt),
 	}
-	if r.guaranteeOnly(toks) || labels(s) {
+	if r.guaranteeOnly(toks) || labels(s) || r.ownOrders(s) || helps.Has(toks) && slices.Contains(s.Acts, "offer_to_talk") {
 		return
 	}
 	switch {
 	case slices.Contains(s.Acts, "assurance") && r.wants(toks), slices.Contains(s.Acts, "demand"), slices.Contains(s.Acts, "threat") && orders(toks, s):
 		f.rule, f.state = "undertaking-demand", "demanded"
-		if f.by = r.owes(toks, s, speaker); f.by == nil && r.toOthers(s) {
-			return // "urged traders to": no party's to keep
+		f.by = r.owes(toks, s, speaker)
+		if f.by == nil && (r.toOthers(s) || bareThing(toks)) {
+			return // "urged traders to", "called for an inquiry": no party's to keep
 		}
 	case slices.Contains(s.Acts, "assurance"):
 		r.assurance(s, f, toks)
@@ -45,6 +46,13 @@ func (r *reader) statement(i int) {
 			return
 		}
 		f.rule, f.state, f.by = "undertaking-agreement", "agreed", speaker
+		if r.agreedWithin(s) {
+			r.severalAgree(f, toks)
+			return
+		}
+		if s.Verb != "agree" && s.Verb != "offer" && othersAgreed(toks) {
+			f.by = nil // unless those who agreed are named below
+		}
 		switch {
 		case s.Cue != nil && strings.Contains(strings.ToLower(s.Cue.Text), "offer"):
 			f.state = "offered"
@@ -152,6 +160,9 @@ func agrees(toks []text.Token, s *analysis.Statement) bool {
 
 // speaker gives the party that speaks in s.
 func (r *reader) speaker(s *analysis.Statement) *draft.Party {
+	if r.rivalsSpeak(s) {
+		return nil
+	}
 	for _, x := range s.Actors {
 		if p, ok := scan.PartyOf(r.a, x); ok && x.Kind != "media" {
 			return &p
@@ -178,6 +189,85 @@ func (r *reader) assurance(s *analysis.Statement, f *found, toks []text.Token) {
 	if s.Mode == "nominal" || s.Hedge != "" || hearsay(s) {
 		f.state = "reported_given"
 	}
+	if s.ConditionAt.Len() > 0 && readiness.Has(toks) {
+		f.rule, f.state = "undertaking-offer", "offered" // "is ready to stop, provided that"
+	}
+}
+
+// othersAgreed reports whether the words tell that some people agreed who are
+// neither the speaker nor named: "the generals agreed to stop".
+func othersAgreed(toks []text.Token) bool {
+	for _, h := range promised.All(toks) {
+		if toks[h.First].Lower != "agreed" || h.First == 0 {
+			continue
+		}
+		i := 0
+		if toks[0].Lower == "that" {
+			i++
+		}
+		switch toks[i].Lower {
+		case "it", "we", "they", "he", "she", "i":
+			return false
+		case "the", "both", "two", "all":
+			return true
+		}
+	}
+	return false
+}
+
+// rivalsSpeak reports whether those who speak are told to be of more than one
+// side: "the leaders of Cyprus's rival communities" are no one party.
+func (r *reader) rivalsSpeak(s *analysis.Statement) bool {
+	return slices.ContainsFunc(r.tokens(s.SpeakerAt), func(t text.Token) bool {
+		return t.Base() == "rival" || t.Base() == "rivals" || t.Base() == "opposing" || t.Base() == "warring"
+	})
+}
+
+// agreedWithin reports whether those who agreed have a statement of their own in
+// s, so that its speaker, who tells of it, binds nobody.
+func (r *reader) agreedWithin(s *analysis.Statement) bool {
+	if s.Verb == "agree" {
+		return false
+	}
+	for _, i := range r.at[s.Sentence] {
+		if o := &r.a.Statements[i]; o.Inside == s.ID && o.Verb == "agree" {
+			return true
+		}
+	}
+	return false
+}
+
+// ownOrders reports whether s is an order to the speaker's own people: "ordered
+// their forces to return".
+func (r *reader) ownOrders(s *analysis.Statement) bool {
+	switch s.Verb {
+	case "order", "instruct", "command", "direct":
+	default:
+		return false
+	}
+	if s.CueAt.Len() == 0 || s.CueAt.End >= s.ContentAt.Start {
+		return false
+	}
+	toks := r.tokens(text.Span{Start: s.CueAt.End, End: s.ContentAt.Start})
+	return len(toks) > 0 && (toks[0].Lower == "its" || toks[0].Lower == "their" || toks[0].Lower == "his" || toks[0].Lower == "her")
+}
+
+// bareThing reports whether what is asked for is a thing and nothing that a
+// party could be held to: "an international inquiry".
+func bareThing(toks []text.Token) bool {
+	switch toks[0].Lower {
+	case "a", "an", "more", "further", "greater":
+	default:
+		return false
+	}
+	for _, t := range toks {
+		switch t.Base() {
+		case "that", "to", "from", "by", "withdrawal", "release", "halt", "end", "ceasefire", "truce", "reopening", "return", "cessation", "pause",
+			"commitment", "commitments", "guarantee", "guarantees", "assurance", "assurances", "pledge", "undertaking", "lifting", "pullback", "freeze":
+			return false
+		}
+	}
+	return true
 }
 
 // neverAgreed reports whether it is said that nothing was agreed or promised.
@@ -209,6 +299,9 @@ func (r *reader) severalAgree(f *found, toks []text.Token) bool {
 // together reads what several speakers agree to: each of them owes it.
 func (r *reader) together(s *analysis.Statement, f *found) bool {
 	var ps []scan.Named
+	if r.rivalsSpeak(s) {
+		return false
+	}
 	for _, x := range s.Actors {
 		if p, ok := scan.PartyOf(r.a, x); ok {
 			ps = append(ps, scan.Named{Party: p})

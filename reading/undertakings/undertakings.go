@@ -185,6 +185,9 @@ var rank = map[string]int{"": 0, "reported_orally": 1, "stated_orally": 2, "publ
 func (u *undertaking) take(f *found) {
 	if u.title && !f.title && !f.pointing {
 		u.at, u.title, u.rule = f.at, false, f.rule
+		if f.state == "agreed" {
+			u.by = f.by // the body knows better than the headline who they are
+		}
 	}
 	u.all = append(u.all, f)
 	if u.by == nil {

@@ -78,6 +78,14 @@ func TestRead(t *testing.T) {
 		{"guarantees from one: its own promise", "Vashko demanded written guarantees from Kessadin.", "Oruvia demanded to Zelmora signed_guaranteed"},
 		{"guarantees from several that another keeps its word", "Vashko demanded guarantees from Kenya and Peru that Oruvia would close the camps.", "Oruvia demanded to Zelmora [Kenya named_by_party] [Peru named_by_party]"},
 		{"among three sides nobody is the other one", "Kenya, Peru and Chad met. Kenya fears Peru. Chad fears Kenya. Chad waits. Peru's envoy said stronger action was needed against smugglers.", "? demanded"},
+		{"a guarantor who does something else", "Kenya, a guarantor of the talks, voiced concern.", ""},
+		{"orders to one's own", "Ostemi ordered his forces to return to their camps.", ""},
+		{"a call for a thing", "Vashko called for an international inquiry.", ""},
+		{"rivals are no one party", "The leaders of Oruvia's rival clans agreed to open a road.", "? agreed"},
+		{"who tells of it binds nobody", "The generals of the two armies spoke on Monday and agreed to stop firing, Vashko said.", "? agreed"},
+		{"ready, on a condition", "Ostemi said Oruvia was ready to stop the raids provided that Zelmora freed the drivers.", "Oruvia offered"},
+		{"a go-between's help", "Kenya offered to help the two sides.", ""},
+		{"urged not to", "Vashko urged Oruvia not to close the camps.", "Oruvia demanded to Zelmora"},
 		{"rejects", "Oruvia rejected the accusation.", ""},
 	} {
 		if got := show(read(c.in).Draft); got != c.want {

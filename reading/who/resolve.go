@@ -2,6 +2,7 @@ package who
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/surety-mechanism/surety/place"
 	"github.com/surety-mechanism/surety/reading/names"
@@ -62,9 +63,18 @@ func (c *Cast) ByName(m names.Name) *Actor {
 	return c.maker.body(m)
 }
 
+// headOf gives the last word of a bare noun.
+func headOf(t *text.Text, m *Mention) string {
+	words := strings.Fields(text.Fold(t.String(m.Span)))
+	return words[len(words)-1]
+}
+
 // fits reports whether the pronoun or bare noun m can mean a.
 func fits(t *text.Text, m *Mention, a *Actor) bool {
 	if m.Form == Bare {
+		if a.Kind == "force" && a.Name != "" && !hasWord(" "+text.Fold(a.Name), headOf(t, m)) {
+			return false // "police" are not the army named before
+		}
 		return a.Kind == m.Actor.Kind && a.Plural == m.Actor.Plural && (m.Actor.Title == "" || a.Title == m.Actor.Title || hasWord(a.Title, m.Actor.Title))
 	}
 	switch text.Fold(t.String(m.Span)) {
