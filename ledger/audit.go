@@ -46,6 +46,7 @@ type AuditOptions struct {
 	Progress func(done, total int64) // called now and then, if not nil
 	Workers  int                     // how many check at once; 0 for one a processor
 	Promises []*Submission           // submission receipts to look for
+	Against  [][]byte                // signed checkpoints from elsewhere, which the log has to fit too
 	Now      time.Time               // by which a promise not kept is broken; needed with Promises only
 
 	// Refused says of a promise that the log does not keep why its entry was
@@ -96,6 +97,9 @@ func Audit(ctx context.Context, src Source, o AuditOptions) (*AuditReport, error
 	}
 	a.verifier = v
 	r.open(o.Trust)
+	if !a.brought() {
+		return r, nil
+	}
 	if a.size, err = src.Size(ctx); err != nil {
 		return nil, fmt.Errorf("reading the log's size: %w", err)
 	}
@@ -122,14 +126,16 @@ type auditor struct {
 	edge     *Edge
 	size     int64
 	promises *promises
-	fitted   int64 // the size of the last checkpoint that fitted
+	fitted   int64        // the size of the last checkpoint that fitted
+	fits     []Sentence   // about those from elsewhere that fit
+	others   []Checkpoint // from elsewhere, that the log has not come to yet; smallest first
 	items    []Item
 	checked  []checked
 	report   AuditReport
 }
 
 func (a *auditor) run(ctx context.Context) error {
-	if done, err := a.checkpoints(); done || err != nil {
+	if done, err := a.checkpoints(); done || err != nil || a.contradicted() {
 		return err
 	}
 	for a.edge.Size() < a.size {
@@ -141,6 +147,10 @@ func (a *auditor) run(ctx context.Context) error {
 		if a.options.Progress != nil {
 			a.options.Progress(a.edge.Size(), a.size)
 		}
+	}
+	if len(a.others) > 0 {
+		a.report.fail("against", placeBrought(a.others[0]), fault.New(fault.Corrupt, "the operator signed for %d entries, and this log has %d", a.others[0].Size, a.size),
+			"Ask for the newest copy of the log. If it has no more entries, they were removed, or you were shown another log than others.", -1)
 	}
 	if a.waiting != nil {
 		a.report.fail("shrunk", "the log", fault.New(fault.Corrupt, "it has %d entries, but the operator signed for %d", a.size, a.waiting.Size),
@@ -218,6 +228,9 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 		}
 		if item.Payload {
 			a.report.Payloads++
+		}
+		if a.contradicted() {
+			return true, nil
 		}
 		if a.waiting == nil || a.waiting.Size > a.edge.Size() {
 			continue // between two checkpoints, or after the last
@@ -385,7 +398,9 @@ func (a *auditor) conclude() {
 		say("entries", "All %d entries were read, and the whole tree was computed again.", a.size),
 		say("envelopes", "Of %d the envelope was at hand: its commitment, its signature and its key fit.", r.Envelopes),
 		say("payloads", "Of %d the content was at hand: every field is what was signed. The others are withheld from this copy, or were erased.", r.Payloads),
-		say("checkpoints", "All %d checkpoints kept here fit, and each continues the one before.", r.Checkpoints),
+		say("checkpoints", "All %d checkpoints kept here fit, and each continues the one before.", r.Checkpoints))
+	r.Checked = append(r.Checked, a.fits...)
+	r.Checked = append(r.Checked,
 		say("trust-words", "The trust file's words: %s.", print.Words()))
 	if a.options.Own {
 		r.Proves = append(r.Proves, say("compare-words", "Nothing yet beyond that the copy is undamaged: the trust file came with it. Compare its words with those you were given at accession."))

@@ -18,7 +18,7 @@ import (
 type Evidence struct {
 	First, Second []byte    // signed checkpoints, the first of the smaller size or the one seen first
 	Proof         []Hash    // the proof that the operator offered, if any
-	Seen          time.Time // when the witness was shown the second, by its own clock
+	Seen          time.Time // when the witness was shown the second, by its own clock; zero where no witness was
 }
 
 // EvidenceKind says how strong a piece of evidence is.
@@ -117,7 +117,7 @@ func (e *Evidence) Page(log note.Verifier) (string, error) {
 	a, _ := OpenCheckpoint(e.First, log)
 	b, _ := OpenCheckpoint(e.Second, log)
 	var s strings.Builder
-	fmt.Fprintf(&s, "EVIDENCE AGAINST THE OPERATOR OF %s\n\n", log.Name())
+	fmt.Fprintf(&s, "%s %s\n\n", pageTitle, log.Name())
 	switch kind {
 	case TwoRoots:
 		fmt.Fprintf(&s, "The operator signed two different logs, both of %d entries. No fault of a disk and no misunderstanding makes\n"+
@@ -126,9 +126,34 @@ func (e *Evidence) Page(log note.Verifier) (string, error) {
 		fmt.Fprintf(&s, "The operator signed a log of %d entries and one of %d. Whoever handed in the second had no proof that the first is\n"+
 			"its beginning. Ask the operator for one. If none is given, the operator has signed two histories.\n", a.Size, b.Size)
 	}
-	fmt.Fprintf(&s, "\nThe second was shown to the witness on %s, by its clock.\n", moment(e.Seen))
+	s.WriteByte('\n')
+	if !e.Seen.IsZero() {
+		fmt.Fprintf(&s, "The second was shown to the witness on %s, by its clock.\n", moment(e.Seen))
+	}
 	fmt.Fprintf(&s, "In words: %d %s\n          %d %s\n", a.Size, Digest(a.Root).Words(), b.Size, Digest(b.Root).Words())
 	fmt.Fprintf(&s, "\nAnyone can check both signatures with the log's public key, which everyone was given at accession.\nIts number is %08x.\n", log.KeyHash())
-	fmt.Fprintf(&s, "\nThe first:\n\n%s\nThe second:\n\n%s", e.First, e.Second)
+	fmt.Fprintf(&s, "%s%s%s%s", pageFirst, e.First, pageSecond, e.Second)
 	return s.String(), nil
+}
+
+// What stands on a page before its parts.
+const (
+	pageTitle  = "EVIDENCE AGAINST THE OPERATOR OF"
+	pageFirst  = "\nThe first:\n\n"
+	pageSecond = "\nThe second:\n\n"
+)
+
+// IsPage reports whether a text begins as a page of evidence does.
+func IsPage(text []byte) bool { return bytes.HasPrefix(text, []byte(pageTitle)) }
+
+// ParsePage reads the two checkpoints off a page of evidence. What else the page
+// says counts for nothing: Check tells what the checkpoints show, and Page sets
+// it again. An offered proof does not stand on the page.
+func ParsePage(text []byte) (*Evidence, error) {
+	_, rest, ok := bytes.Cut(text, []byte(pageFirst))
+	first, second, two := bytes.Cut(rest, []byte(pageSecond))
+	if !IsPage(text) || !ok || !two || len(text) > 3*maxCheckpoint {
+		return nil, fault.New(fault.Invalid, "that is not a page of evidence")
+	}
+	return &Evidence{First: first, Second: second}, nil
 }

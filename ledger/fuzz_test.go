@@ -404,3 +404,26 @@ func FuzzDecryptStream(f *testing.F) {
 		}
 	})
 }
+
+// FuzzParsePage: whatever a page of evidence says, what is read off it is checked,
+// and what holds is set again as the same evidence.
+func FuzzParsePage(f *testing.F) {
+	w := newWorld(3, 0, 3)
+	log := must(ledger.LogVerifier(w.trust.LogKey))
+	lie := must(ledger.SignCheckpoint(w.log, ledger.Checkpoint{Origin: w.origin, Tree: ledger.Tree{Size: 3, Root: ledger.Hash{1}}}))
+	f.Add([]byte(must((&ledger.Evidence{First: w.checkpoints[0], Second: lie}).Page(log))))
+	f.Add([]byte("EVIDENCE AGAINST THE OPERATOR OF x\n\nThe first:\n\n\nThe second:\n\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		e, err := ledger.ParsePage(text)
+		if err != nil {
+			return
+		}
+		page, err := e.Page(log)
+		if err != nil {
+			return
+		}
+		if again, err := ledger.ParsePage([]byte(page)); err != nil || !bytes.Equal(again.First, e.First) || !bytes.Equal(again.Second, e.Second) {
+			t.Errorf("read off its own page the evidence is another: %v", err)
+		}
+	})
+}

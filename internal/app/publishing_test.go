@@ -389,3 +389,74 @@ func TestForgetfulWitness(t *testing.T) {
 		t.Errorf("%d cosignatures", n)
 	}
 }
+
+// TestSplitView: an operator keeps a second copy of everything and shows each of
+// two parties a log of its own. The witnesses sign for one of them alone, and each
+// keeps the page that convicts the operator before whoever has the trust file.
+func TestSplitView(t *testing.T) {
+	w := newWitnessed(t)
+	for _, g := range w.g {
+		g.begin(t, w.trust, w.genesis)
+	}
+	lie := *w
+	lie.dir, lie.guard = filepath.Join(t.TempDir(), "mechanism"), filepath.Join(t.TempDir(), "guard")
+	for from, to := range map[string]string{w.dir: lie.dir, w.guard: lie.guard} {
+		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := w.open(t)
+	w.accept(t, m)
+	if _, err := m.Publisher.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	second := lie.open(t)
+	lie.articles += 10
+	lie.accept(t, second)
+	// This program refuses to ask for a second history; such an operator has
+	// another, which signs whatever it likes.
+	size, err := second.Store.Size(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	hashes := second.Store.Hashes(t.Context())
+	tree, err := ledger.Root(size, hashes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cp := ledger.Checkpoint{Origin: w.trust.Origin, Tree: tree}
+	signed, err := ledger.SignCheckpoint(second.Keys.Log, cp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, client := range second.Publisher.Witnesses {
+		if _, _, err := client.Cosign(t.Context(), cp, signed, hashes); err == nil {
+			t.Errorf("%s cosigned the second history", name)
+		}
+	}
+	public, err := ledger.LogVerifier(w.trust.LogKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range w.g {
+		folder, err := keys.OpenWitness(g.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := folder.Evidence(w.trust.Origin)
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("%s kept %d pieces of evidence: %v", g.name, len(kept), err)
+		}
+		page, err := kept[0].Page(public)
+		if err != nil {
+			t.Fatal(err)
+		}
+		third, err := ledger.ParsePage([]byte(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kind, err := third.Check(public); err != nil || kind != ledger.TwoRoots {
+			t.Errorf("read off the page of %s the evidence shows %q: %v", g.name, kind, err)
+		}
+	}
+}

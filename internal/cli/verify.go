@@ -20,6 +20,7 @@ type verifyCommand struct {
 	Trust string `placeholder:"FILE" help:"The trust file you were handed at accession (surety trust writes it)."`
 	Path  string `arg:"" name:"path" help:"A receipt, a checkpoint, a submission receipt, a mechanism's data folder, a log exported to a folder, or a log's address."`
 
+	Against  string   `placeholder:"FILE" help:"A receipt or checkpoint that somebody else was shown: look whether both are of one log."`
 	Promises []string `name:"promise" placeholder:"FILE" help:"Submission receipts: look whether the log kept what they promise."`
 }
 
@@ -29,8 +30,13 @@ func (verifyCommand) Help() string {
 signature, salt and hash, every checkpoint, the register folded again from the log,
 every evidence file. Of a log in a folder or at an address (http://host/tlog/, for
 instance) it checks every leaf, tile and signature, the witnesses, and of what is
-disclosed every word; it folds it, and compares the state's digest. It says in words what was checked, what that proves and what
-it does not, and on failure the first thing that does not fit.
+disclosed every word; it folds it, and compares the state's digest. It says in words
+what was checked, what that proves and what it does not, and on failure the first
+thing that does not fit.
+
+With --against, a receipt or checkpoint that somebody else was shown is held against
+it. An operator that signed two logs is convicted by its own signatures: they are
+printed on one page, which verify checks too.
 
 Exit status: 0 when everything fits the trust file; 1 when something does not, or
 when there was no trust file and so nothing is proven; 2 for wrong usage.`
@@ -59,6 +65,19 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 		}
 		options.Promises = append(options.Promises, promise)
 	}
+	if c.Against != "" {
+		if trust == nil {
+			return badUsage("to compare two files it takes the trust file: --trust")
+		}
+		file, err := readAtMost(c.Against, maxReceipt)
+		if err != nil {
+			return fmt.Errorf("reading what to compare with: %w", err)
+		}
+		if _, err := ledger.CheckpointIn(file); err != nil {
+			return fmt.Errorf("%s: %w", c.Against, err)
+		}
+		options.Against = [][]byte{file}
+	}
 	if strings.HasPrefix(c.Path, "https://") || strings.HasPrefix(c.Path, "http://") {
 		read, err := app.URLReader(ctx, c.Path)
 		if err != nil {
@@ -80,13 +99,65 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return fmt.Errorf("reading the receipt: %w", err)
 	}
+	if ledger.IsPage(file) {
+		return verifyPage(s.out, file, trust)
+	}
 	report := ledger.VerifyFile(file, trust)
+	if report.OK() && c.Against != "" {
+		return compared(s.out, report, trust, file, options.Against[0])
+	}
 	fmt.Fprint(s.out, report)
 	showReceipt(s.out, report)
 	if !report.OK() {
 		return errTold
 	}
 	return nil
+}
+
+// compared tells whether a file that was verified and another are of one log, and
+// prints the page of evidence, alone, if they are not.
+func compared(out io.Writer, report *ledger.Report, trust *ledger.Trust, mine, theirs []byte) error {
+	log, err := ledger.LogVerifier(trust.LogKey)
+	if err != nil {
+		return err
+	}
+	e, err := ledger.Contradiction(mine, theirs, log)
+	if err != nil {
+		return err
+	}
+	if e == nil {
+		fmt.Fprint(out, report)
+		showReceipt(out, report)
+		fmt.Fprintf(out, "\nBoth were shown one log of %d entries.\n", report.Opened.Size)
+		return nil
+	}
+	page, err := e.Page(log)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(out, page)
+	return errTold
+}
+
+// verifyPage checks a page of evidence against an operator.
+func verifyPage(out io.Writer, text []byte, trust *ledger.Trust) error {
+	if trust == nil {
+		return fault.New(fault.Invalid, "it takes the trust file to know whose signatures stand on the page: --trust")
+	}
+	log, err := ledger.LogVerifier(trust.LogKey)
+	if err != nil {
+		return err
+	}
+	e, err := ledger.ParsePage(text)
+	if err != nil {
+		return err
+	}
+	page, err := e.Page(log)
+	if err != nil {
+		return fmt.Errorf("the page proves nothing: %w", err)
+	}
+	fmt.Fprintf(out, "The operator signed both of what stands below: the page holds.\n\n%s", page)
+	return errTold
 }
 
 // progress tells how far long work has come.
