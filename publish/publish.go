@@ -40,7 +40,7 @@ type exported struct {
 	Kind        record.Kind                `json:"kind"`
 	Seat        record.Seat                `json:"seat"`
 	Stated      string                     `json:"stated"`
-	Standing    string                     `json:"standing"` // stands, void, withdrawn
+	Standing    string                     `json:"standing"` // stands, void, withdrawn, disputed
 	Reason      string                     `json:"reason,omitempty"`
 	CorrectedBy []record.ID                `json:"corrected_by,omitempty"`
 	Refs        []record.Ref               `json:"refs"`
@@ -64,6 +64,8 @@ func export(it register.Item) (exported, error) {
 		e.Standing, e.Reason = "void", it.Void
 	case it.WithdrawnBy != "":
 		e.Standing, e.Reason = "withdrawn", "by entry "+string(it.WithdrawnBy)
+	case it.Disputed != "":
+		e.Standing, e.Reason = "disputed", "by entry "+string(it.Disputed)
 	}
 	control, err := record.ControlOf(it.Body)
 	if err != nil {

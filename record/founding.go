@@ -56,6 +56,11 @@ type Key struct {
 	// Recipient is what others seal to so that the key's holder opens it, as age
 	// writes it; "" for a key that only signs.
 	Recipient string `json:"recipient,omitempty"`
+
+	// Scope are the kinds of entry that the key may sign, sorted, and Until by when
+	// (RFC 3339, in UTC), where a seat delegates so much and no more; empty for all.
+	Scope []Kind `json:"scope,omitempty"`
+	Until string `json:"until,omitempty"`
 }
 
 var recipientForm = regexp.MustCompile(`^age1[02-9ac-hj-np-z]{58}$`)
@@ -63,6 +68,16 @@ var recipientForm = regexp.MustCompile(`^age1[02-9ac-hj-np-z]{58}$`)
 func (k Key) validate() error {
 	if k.Recipient != "" && !recipientForm.MatchString(k.Recipient) {
 		return invalid("a key's recipient %q is not one of age: age1 and 58 characters", k.Recipient)
+	}
+	for i, kind := range k.Scope {
+		if !kind.Known() || kind.Founding() || i > 0 && k.Scope[i-1] >= kind {
+			return invalid("a key's scope is not a sorted list of different kinds of entry, without those about keys and seats")
+		}
+	}
+	if k.Until != "" {
+		if err := instant("a key's end", k.Until); err != nil {
+			return err
+		}
 	}
 	return firstOf(required("a key's seat", string(k.Seat)), required("a key's id", k.ID),
 		oneOf("a key's mode", k.Mode, []string{"own", "passkey", "desk", AccountMode}), required("a public key", k.Public))
@@ -163,8 +178,25 @@ func (*KeyRevoked) EntryKind() Kind { return KindKeyRevoked }
 
 // Validate says what is wrong with the body, or nil.
 func (b *KeyRevoked) Validate() error {
+	if b.SuspectedSince != "" {
+		if err := instant("suspected_since", b.SuspectedSince); err != nil {
+			return err
+		}
+	}
 	return firstOf(required("key_id", b.KeyID), required("reason", b.Reason))
 }
+
+// EntryAffirmed: the seat in whose name disputed entries were made stands by
+// them, with a key that counts.
+type EntryAffirmed struct {
+	By string `json:"by" role:"content"` // the person's name
+}
+
+// EntryKind gives KindEntryAffirmed.
+func (*EntryAffirmed) EntryKind() Kind { return KindEntryAffirmed }
+
+// Validate says what is wrong with the body, or nil.
+func (b *EntryAffirmed) Validate() error { return required("by", b.By) }
 
 // EntryCorrected changes what an earlier entry says by saying it again: Values
 // are content fields of the target's body, each replacing the one of its name.

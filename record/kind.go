@@ -79,6 +79,7 @@ const (
 	KindContentReleased        Kind = "content_released"
 	KindRedactionProposed      Kind = "redaction_proposed"
 	KindContentRedacted        Kind = "content_redacted"
+	KindEntryAffirmed          Kind = "entry_affirmed"
 	KindSubmissionRefused      Kind = "submission_refused"
 	KindTimeAttested           Kind = "time_attested"
 	KindStateAttested          Kind = "state_attested"
@@ -165,6 +166,7 @@ var kinds = map[Kind]family{
 	KindContentReleased:        {false, func() Body { return &ContentReleased{} }},
 	KindRedactionProposed:      {false, func() Body { return &RedactionProposed{} }},
 	KindContentRedacted:        {false, func() Body { return &ContentRedacted{} }},
+	KindEntryAffirmed:          {false, func() Body { return &EntryAffirmed{} }},
 	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
 	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},
 	KindStateAttested:          {false, func() Body { return &StateAttested{} }},

@@ -197,7 +197,7 @@ func anyRefs(rt *rapid.T, s *State, kind record.Kind) []record.Ref {
 	case record.KindContentRedacted:
 		pick(record.OfProposal, record.KindRedactionProposed)
 		return refs
-	case record.KindEntryCorrected, record.KindEntryWithdrawn, record.KindReleaseProposed, record.KindRedactionProposed:
+	case record.KindEntryCorrected, record.KindEntryWithdrawn, record.KindEntryAffirmed, record.KindReleaseProposed, record.KindRedactionProposed:
 		pick(record.Target, anyKinds...)
 		return refs
 	case record.KindIncidentsMerged:

@@ -55,6 +55,8 @@ type Object struct {
 	WithdrawnBy record.ID           `json:"withdrawn_by,omitempty"` // the entry that took it back
 	CorrectedBy []record.ID         `json:"corrected_by,omitempty"` // the entries that corrected it, in order
 	ErasedBy    record.ID           `json:"erased_by,omitempty"`    // the entry that destroyed its content
+	Disputed    record.ID           `json:"disputed,omitempty"`     // the entry by which the key that signed it was revoked as suspect
+	AffirmedBy  record.ID           `json:"affirmed_by,omitempty"`  // the entry by which its seat stands by it all the same
 	Proposal    *Proposal           `json:"proposal,omitempty"`     // of a proposal to release or to redact
 	Released    []Release           `json:"released,omitempty"`     // to whom it was released since, in order
 	Redacted    []Redaction         `json:"redacted,omitempty"`     // what of it was closed to whom since, in order
@@ -80,7 +82,8 @@ type State struct {
 	keys    map[string]boundKey
 	objects map[record.ID]*Object
 
-	attested []int64 // the sizes whose time was attested, rising
+	attested []int64              // the sizes whose time was attested, rising
+	signed   map[string][]signing // what each person's key signed, in order
 }
 
 // boundKey is a key of a seat and since when it counts.
@@ -95,7 +98,7 @@ type boundKey struct {
 
 // New gives the register of an empty log.
 func New() *State {
-	return &State{keys: map[string]boundKey{}, objects: map[record.ID]*Object{}}
+	return &State{keys: map[string]boundKey{}, objects: map[record.ID]*Object{}, signed: map[string][]signing{}}
 }
 
 // Size gives the number of entries folded.
@@ -153,6 +156,7 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 	if o.Void = s.refuse(ev); o.Void != "" {
 		return s.put(o), nil
 	}
+	s.remember(o, ev)
 	changes := s.take(o, ev)
 	if reason := s.tellsOthers(changes); reason != "" {
 		s.Undo(changes)
@@ -217,6 +221,9 @@ func (s *State) take(o *Object, ev Event) []Change {
 		k := s.keys[b.KeyID]
 		k.revoked = o.Index
 		s.keys[b.KeyID] = k
+		return s.put(append([]*Object{o}, s.disputed(b, o.ID)...)...)
+	case *record.EntryAffirmed:
+		return s.put(s.affirm(o, h.Refs)...)
 	case *record.UndertakingRecorded:
 		u := undertaking.Begin(b)
 		o.Undertaking = &u
@@ -247,12 +254,17 @@ func (s *State) Clone() *State {
 	c := *s
 	c.keys, c.objects = maps.Clone(s.keys), maps.Clone(s.objects)
 	c.attested = slices.Clone(s.attested)
+	c.signed = make(map[string][]signing, len(s.signed))
+	for key, list := range s.signed {
+		c.signed[key] = slices.Clone(list)
+	}
 	return &c
 }
 
 // Undo takes back the changes of the latest event, given as Apply gave them.
 // It is for a transaction that failed after the fold.
 func (s *State) Undo(changes []Change) {
+	s.forget(changes[0].After)
 	for _, c := range slices.Backward(changes) {
 		switch body, _ := c.After.body(); b := body.(type) {
 		case *record.CharterAdopted:

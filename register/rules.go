@@ -116,7 +116,7 @@ func (s *State) refuseKey(ev Event) string {
 	case key.Mode == "desk" && h.Author.Session == "":
 		return "the desk signed it without naming a session"
 	}
-	return ""
+	return key.beyond(ev)
 }
 
 // refuseRight says why an entry is not its author's seat's to make, by the table
@@ -261,6 +261,8 @@ func (s *State) refuseEffect(ev Event) string {
 		}
 	case *record.TimeAttested, *record.StateAttested:
 		return s.refuseAttested(ev)
+	case *record.EntryAffirmed:
+		return s.refuseAffirmed(ev)
 	case *record.SubmissionRefused:
 		if s.keys[ev.Key].Mode != "desk" {
 			return "only the desk, to which it was handed in, refuses a submission"

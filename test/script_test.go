@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -49,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"pick":     pick,
 			"find":     find,
 			"drafts":   drafts,
+			"await":    await,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -76,6 +78,20 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s: exit status %d, not %d", strings.Join(args[1:], " "), got, want)
 	}
+}
+
+// await runs a command until it succeeds: what runs beside it takes its time.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: await COMMAND…")
+	}
+	for range 300 {
+		if ts.Exec(args[0], args[1:]...) == nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	ts.Fatalf("%s: it never succeeded", strings.Join(args, " "))
 }
 
 func sentence(ts *testscript.TestScript, neg bool, args []string) {

@@ -21,6 +21,8 @@ type Entry struct {
 	Body        any           `json:"body" doc:"As the schema of its kind describes; as corrected since."`
 	Closed      []string      `json:"closed,omitempty" doc:"Fields that are there and not open: withheld or erased."`
 	Void        string        `json:"void,omitempty" doc:"Why it counts for nothing."`
+	Disputed    record.ID     `json:"disputed,omitempty" doc:"The entry by which the key that signed it was revoked as suspect."`
+	AffirmedBy  record.ID     `json:"affirmed_by,omitempty" doc:"The entry by which its seat stands by it all the same."`
 	WithdrawnBy record.ID     `json:"withdrawn_by,omitempty"`
 	CorrectedBy []record.ID   `json:"corrected_by,omitempty"`
 
@@ -33,7 +35,7 @@ type Entry struct {
 
 func entryOf(it register.Item) Entry {
 	e := Entry{Index: it.Index, ID: it.ID, Kind: it.Kind, Seat: it.Seat, Mode: it.Mode, Stated: it.Stated, Refs: it.Refs, Audience: it.Audience,
-		Body: it.Body, Closed: it.Closed, Void: it.Void, WithdrawnBy: it.WithdrawnBy, CorrectedBy: it.CorrectedBy,
+		Body: it.Body, Closed: it.Closed, Void: it.Void, Disputed: it.Disputed, AffirmedBy: it.AffirmedBy, WithdrawnBy: it.WithdrawnBy, CorrectedBy: it.CorrectedBy,
 		Undertaking: it.Undertaking, Incident: it.Incident, Graded: it.Graded, Case: it.Case, Mechanism: it.Mechanism}
 	if e.Refs == nil {
 		e.Refs = []record.Ref{}

@@ -56,7 +56,9 @@ type Mechanism struct {
 	Desk      *desk.Desk
 	Evidence  *intake.Evidence
 	Publisher *publisher.Publisher
-	Sessions  *session.Keeper
+
+	AttestEvery time.Duration // how often Serve has the log attest its time and state; 0 for DefaultAttesting
+	Sessions    *session.Keeper
 
 	whole     *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
 	people    map[record.Seat]ledger.Signer // of an exercise

@@ -16,9 +16,13 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// attestEvery is how often a server has the log attest its own time and state,
-// when something other than an attestation came.
-const attestEvery = time.Hour
+// DefaultAttesting is how often a server has the log attest its own time and
+// state, when something other than an attestation came; MinAttesting the shortest
+// that can be asked for.
+const (
+	DefaultAttesting = time.Hour
+	MinAttesting     = time.Second
+)
 
 // Attest appends what can be attested now: by when enough witnesses had cosigned
 // the published checkpoint, and what the log folds to in each view. Without

@@ -56,6 +56,14 @@ func loopback(host string) bool {
 // With a Serving people sign in, over TLS; without, whoever reaches the machine is
 // its operator.
 func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving, interval time.Duration, ready func()) error {
+	attesting := m.AttestEvery
+	if attesting == 0 {
+		attesting = DefaultAttesting
+	}
+	if attesting < MinAttesting {
+		l.Close()
+		return fault.New(fault.Invalid, "time and state can be attested every %v at the most, not every %v", MinAttesting, attesting)
+	}
 	if interval < MinInterval {
 		l.Close()
 		return fault.New(fault.Invalid, "checkpoints can be signed every %v at the most, not every %v", MinInterval, interval)
@@ -90,7 +98,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving,
 	attested := make(chan struct{})
 	go func() {
 		defer close(attested)
-		m.attesting(ctx, attestEvery)
+		m.attesting(ctx, attesting)
 	}()
 	server := web.Server(l.Addr().String(), m.handler())
 	ended := make(chan error, 1)

@@ -18,6 +18,8 @@ type keyCommand struct {
 	Make   keyMake   `cmd:"" help:"Make a key, on the holder's own machine."`
 	Show   keyShow   `cmd:"" help:"Show a key's public half and the digits to compare by voice."`
 	Backup keyBackup `cmd:"" help:"Write a copy of a key under another passphrase."`
+	Rotate keyRotate `cmd:"" help:"Make the key that takes the place of another, and the entries that say so."`
+	Lost   keyLost   `cmd:"" help:"Write the entry that revokes a key that was lost, or may be in other hands."`
 }
 
 // numerals are the digits that a reader reads.

@@ -14,6 +14,7 @@ type serveCommand struct {
 	mechanism
 	Listen string        `default:"localhost:8080" placeholder:"ADDR" help:"Address to serve on. Others than this machine's own need a file serve.yaml in the data folder (docs/running.md)."`
 	Every  time.Duration `default:"1s" placeholder:"TIME" help:"How often a checkpoint is signed when something was added; 100ms at the least."`
+	Attest time.Duration `name:"attest-every" default:"1h" placeholder:"TIME" help:"How often the log attests its own time and state when something was added; 1s at the least."`
 }
 
 // Help is what surety serve --help adds.
@@ -30,6 +31,7 @@ people sign in: docs/running.md tells how.`
 // Run serves.
 func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	return c.use(ctx, func(m *app.Mechanism) error {
+		m.AttestEvery = c.Attest
 		serving, err := m.LoadServing()
 		if err != nil {
 			return err

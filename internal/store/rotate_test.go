@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"testing"
 
+	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/ledger"
@@ -71,8 +72,46 @@ func TestRotate(t *testing.T) {
 		if r := submit(entry(chair, approve)); r == "" {
 			t.Error("approved twice")
 		}
-		if r := submit(entry(fresh, &record.KeyRevoked{KeyID: old.key().ID, Reason: "the laptop was lost"})); r != "" {
+		before, said := old.statement(t, source, nil), fresh.statement(t, source, nil)
+		for _, e := range []*ledger.SignedEntry{old.sign(t, before), fresh.sign(t, said)} {
+			if r := submit(e); r != "" {
+				t.Fatal(r)
+			}
+		}
+		if r := submit(entry(fresh, &record.KeyRevoked{KeyID: old.key().ID, Reason: "the laptop was lost", SuspectedSince: "2026-01-01T00:00:00Z"})); r != "" {
 			t.Fatal(r)
+		}
+
+		// What it signed since it was suspected is in dispute, whatever the entries
+		// state of their time, until the seat stands by it.
+		disputed := func(id record.ID) bool {
+			t.Helper()
+			it, err := s.Item(ctx, clerk, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return it.Disputed != ""
+		}
+		if !disputed(before.ID) || disputed(said.ID) {
+			t.Errorf("in dispute: what the old key said, %v; what the new one said, %v", disputed(before.ID), disputed(said.ID))
+		}
+		affirm := func(of record.ID) string {
+			return submit(fresh.sign(t, fresh.statement(t, source, func(e *record.Entry) {
+				e.Kind, e.Refs, e.Body = record.KindEntryAffirmed, []record.Ref{{Role: record.Target, ID: of}}, &record.EntryAffirmed{By: "Havina Torr"}
+			})))
+		}
+		if r := affirm(said.ID); r == "" {
+			t.Error("what is in no dispute was affirmed")
+		}
+		if r := affirm(before.ID); r != "" || disputed(before.ID) {
+			t.Errorf("affirmed: %q, and in dispute %v", r, disputed(before.ID))
+		}
+		first, _, err := desk.Rebuild(ctx, s, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, _, err := desk.Rebuild(ctx, s, k); err != nil || again != first {
+			t.Errorf("rebuilt to %s, then to %s, %v", first, again, err)
 		}
 		if r := submit(old.sign(t, old.statement(t, source, nil))); r != "forbidden" {
 			t.Errorf("revoked: %q", r)

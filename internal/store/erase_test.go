@@ -1,0 +1,97 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/internal/testkit"
+)
+
+// TestErasePostgres: on PostgreSQL too an erasure takes the words out of every
+// table's file. The server's journal (pg_wal) is its own to recycle: SECURITY.md
+// says so.
+func TestErasePostgres(t *testing.T) {
+	ctx := t.Context()
+	dsn := testkit.Postgres(t)
+	s, err := store.OpenPostgres(ctx, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	d, k := newDesk(t, s)
+	found(t, d)
+	filed(t, d, s)
+	said, err := s.ItemAt(ctx, clerk, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row, err := s.Row(ctx, said.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var dir string
+	if err := db.QueryRowContext(ctx, "SHOW data_directory").Scan(&dir); err != nil {
+		t.Fatal(err)
+	}
+	secrets := [][]byte{[]byte("guard post 1 of report 1"), row.Payload[20:60], row.Key[20:50]}
+	holding := func() (files []string) {
+		if _, err := db.ExecContext(context.Background(), "CHECKPOINT"); err != nil {
+			t.Fatal(err)
+		}
+		if err := filepath.WalkDir(filepath.Join(dir, "base"), func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			for _, secret := range secrets {
+				if bytes.Contains(data, secret) {
+					files = append(files, filepath.Base(path))
+				}
+			}
+			return err
+		}); err != nil {
+			t.Skipf("the server's files cannot be read by this test: %v", err)
+		}
+		return files
+	}
+	if len(holding()) < len(secrets) {
+		t.Fatalf("before anything is erased it stands in %v: the test looks for the wrong thing", holding())
+	}
+	for _, id := range said.Refs {
+		if _, err := d.Erase(ctx, amina, bashir, id.ID, "it endangers the source"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.Erase(ctx, amina, bashir, said.ID, "it endangers the source"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Scrub(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if left := holding(); len(left) > 0 {
+		t.Errorf("what was erased still stands in %s", strings.Join(left, ", "))
+	}
+	checkLog(t, s, k)
+	first, size, err := desk.Rebuild(ctx, s, k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, n, err := desk.Rebuild(ctx, s, k); err != nil || again != first || n != size {
+		t.Errorf("rebuilt to %s, then to %s, %v", first, again, err)
+	}
+}
