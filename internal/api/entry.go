@@ -16,6 +16,7 @@ type Entry struct {
 	Seat        record.Seat   `json:"seat" doc:"The seat that made it."`
 	Mode        string        `json:"mode" doc:"How it is signed: own, passkey or desk."`
 	Stated      string        `json:"stated" doc:"When, by its author's clock: a claim, not a proof."`
+	Witnessed   string        `json:"witnessed,omitempty" doc:"By when enough witnesses had signed for it, as the log attests; time limits count by it. Given where one entry is asked for."`
 	Refs        []record.Ref  `json:"refs" doc:"What it refers to."`
 	Audience    []record.Seat `json:"audience" doc:"Who may read it."`
 	Body        any           `json:"body" doc:"As the schema of its kind describes; as corrected since."`
