@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 
 	"github.com/surety-mechanism/surety/record"
 )
@@ -9,6 +11,7 @@ import (
 // How much of each kind the state of play shows before it leads to the rest.
 const (
 	playPromises   = 8
+	playWeighed    = 200 // the newest promises, of which those that bind most are shown
 	playEvents     = 6
 	playTalks      = 3
 	playStatements = 5
@@ -27,6 +30,12 @@ type play struct {
 	More       struct{ Promises, Events, Talks, Agreements, Statements bool }
 }
 
+// standing orders undertakings by how much they bind: what is in force first,
+// what is only asked for after what was given, what is denied last.
+func standing(state string) int {
+	return slices.Index([]string{"in_force", "agreed", "given", "disputed", "reported_given", "offered", "demanded", "denied"}, state)
+}
+
 // empty reports whether nothing was recorded yet.
 func (p *play) empty() bool {
 	return len(p.Promises)+len(p.Events)+len(p.Others)+len(p.Talks)+len(p.Agreements)+len(p.Statements) == 0
@@ -38,12 +47,15 @@ func (s *site) stateOfPlay(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	g, p := s.gather(r, v), &play{}
-	promises, next, err := list[*record.UndertakingRecorded](g, record.KindUndertakingRecorded, 0, playPromises)
+	promises, next, err := list[*record.UndertakingRecorded](g, record.KindUndertakingRecorded, 0, playWeighed)
 	if err != nil {
 		return err
 	}
-	p.More.Promises = next > 0
-	for _, t := range promises {
+	p.More.Promises = next > 0 || len(promises) > playPromises
+	slices.SortStableFunc(promises, func(a, b thing[*record.UndertakingRecorded]) int {
+		return cmp.Compare(standing(a.B.State), standing(b.B.State))
+	})
+	for _, t := range promises[:min(len(promises), playPromises)] {
 		p.Promises = append(p.Promises, promiseOf(t))
 	}
 	incidents, next, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, 0, playEvents)
