@@ -128,7 +128,7 @@ func TestOpenIDConnect(t *testing.T) {
 	}
 	token, _, err := o.m.Sessions.Invite(ctx, "oruvia", "test")
 	check(t, err)
-	if status, body, _ := o.through(user, "?invitation="+token); status != http.StatusOK || !strings.Contains(body, "class=\"digits\"") {
+	if status, body, _ := o.through(user, "?invitation="+token); status != http.StatusOK || !strings.Contains(body, "class=\"key-digits\"") {
 		t.Fatalf("%d: %s", status, body)
 	}
 	made := must(o.m.Sessions.Enrolled(ctx))

@@ -5,7 +5,9 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/pem"
 	"io"
+	"math/big"
 	"net"
 	"net/http"
 	"net/url"
@@ -13,9 +15,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/keys"
 )
 
 // served opens a mechanism as serve.yaml says and gives a browser that trusts its
@@ -194,4 +198,93 @@ func FuzzParseServing(f *testing.F) {
 			t.Errorf("%q is served", text)
 		}
 	})
+}
+
+// A certificate that another program keeps fresh is taken up without a restart;
+// while what was written is broken, the one before goes on.
+func TestCertificateFiles(t *testing.T) {
+	m := newPlain(t, 1)
+	dir := t.TempDir()
+	authority, err := keys.OpenAuthority(dir, "record.example.org", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	certificate, key := filepath.Join(dir, "c.pem"), filepath.Join(dir, "k.pem")
+	at := time.Now().Add(-time.Hour)
+	write := func(names ...string) *big.Int {
+		t.Helper()
+		c, err := authority.Issue("record.example.org", time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		secret, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]})
+		for name, b := range map[string][]byte{certificate: text, key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})} {
+			if len(names) == 0 || name == names[0] {
+				if err := os.WriteFile(name, b, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		at = at.Add(time.Minute)
+		if err := os.Chtimes(certificate, at, at); err != nil {
+			t.Fatal(err)
+		}
+		return c.Leaf.SerialNumber
+	}
+	first := write()
+	_, _, address := served(t, m, "domain: record.example.org\ntls: { certificate: "+certificate+", key: "+key+" }\n")
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(authority.PEM)
+	shown := func() *big.Int {
+		t.Helper()
+		conn, err := tls.Dial("tcp", address, &tls.Config{RootCAs: roots, ServerName: "record.example.org"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		return conn.ConnectionState().PeerCertificates[0].SerialNumber
+	}
+	if shown().Cmp(first) != 0 {
+		t.Error("another certificate is shown than the files hold")
+	}
+	second := write()
+	if shown().Cmp(second) != 0 {
+		t.Error("the new certificate is not taken up")
+	}
+	write(certificate) // with a key that is not its own
+	if shown().Cmp(second) != 0 {
+		t.Error("a certificate without its key is taken up")
+	}
+}
+
+// The authority's certificates are trusted for its one name by whoever trusts it,
+// and for no other, even if it signs one.
+func TestAuthority(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	a, err := keys.OpenAuthority(dir, "record.example.org", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(a.PEM)
+	for name, good := range map[string]bool{"record.example.org": true, "bank.example.com": false} {
+		c, err := a.Issue(name, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Leaf.Verify(x509.VerifyOptions{Roots: roots, DNSName: name}); (err == nil) != good {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	info, err := os.Stat(filepath.Join(dir, "authority.key"))
+	if err != nil || info.Mode().Perm()&0o077 != 0 {
+		t.Errorf("others can read the authority's key: %v, %v", info.Mode(), err)
+	}
+	if again, err := keys.OpenAuthority(dir, "record.example.org", now); err != nil || !bytes.Equal(again.PEM, a.PEM) {
+		t.Errorf("opened again it is another: %v", err)
+	}
 }

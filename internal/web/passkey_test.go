@@ -73,7 +73,7 @@ func (o *officer) enrol(seat record.Seat) (digits string) {
 	o.says("let it sign")
 	o.click("form[data-passkey] button")
 	o.says("Read these digits")
-	digits, err = o.b.Text(".digits")
+	digits, err = o.b.Text(".key-digits")
 	must(o.t, err)
 	o.open("/invitation/" + token)
 	o.says("no such invitation")
@@ -91,7 +91,7 @@ func (o *officer) vouch(digits string, first, second record.Seat) {
 		if s, _ := o.b.Text("main"); !strings.Contains(s, digits) {
 			o.t.Fatalf("%s does not see the digits %s: %s", by.seat, digits, s)
 		}
-		o.click(`.key button[value="` + by.do + `"]`)
+		o.click(`.seat-key button[value="` + by.do + `"]`)
 		o.says("What stands here is what you sign")
 		o.click(`button[name="play"]`)
 		o.says("It stands in the log")
@@ -125,8 +125,8 @@ func TestBrowserFromInvitationToSignature(t *testing.T) {
 		t.Fatalf("signed in, the pages are shown for %s", o.seat())
 	}
 	o.says("Nadia Hale")
-	must(t, o.b.Type(".key input[name=reason]", "the first signature, on trial"))
-	o.click(`.key button[value="revoke"]`)
+	must(t, o.b.Type(".seat-key input[name=reason]", "the first signature, on trial"))
+	o.click(`.seat-key button[value="revoke"]`)
 	o.says("key_revoked")
 	o.click("form[data-passkey] button")
 	o.says("It stands in the log")
