@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/ledger"
 )
 
@@ -31,33 +32,6 @@ func rounds(t *testing.T, short int) int {
 		return must(strconv.Atoi(s))
 	}
 	return short
-}
-
-// tamper changes bytes somewhere: flips, cuts, swaps, doubles, or removes.
-func tamper(r *rand.Rand, b []byte) ([]byte, string) {
-	out := bytes.Clone(b)
-	at := r.IntN(len(out))
-	n := 1 + r.IntN(min(80, len(out)-at))
-	switch r.IntN(6) {
-	case 0:
-		out[at] ^= 1 << r.IntN(8)
-		return out, fmt.Sprintf("flip a bit at byte %d", at)
-	case 1:
-		return out[:at], fmt.Sprintf("cut at byte %d", at)
-	case 2:
-		to := r.IntN(len(out) - n + 1)
-		piece := bytes.Clone(out[at : at+n])
-		copy(out[at:at+n], bytes.Clone(out[to:to+n]))
-		copy(out[to:to+n], piece)
-		return out, fmt.Sprintf("swap %d bytes at %d and %d", n, at, to)
-	case 3:
-		return append(out[:at+n:at+n], b[at:]...), fmt.Sprintf("double %d bytes at %d", n, at)
-	case 4:
-		return append(out[:at:at], b[at+n:]...), fmt.Sprintf("remove %d bytes at %d", n, at)
-	default:
-		out[at] = byte(r.IntN(256))
-		return out, fmt.Sprintf("another byte at %d", at)
-	}
 }
 
 // meaning is everything in a receipt that a reader could be misled about.
@@ -80,10 +54,10 @@ func TestTamperReceipt(t *testing.T) {
 		var bad []byte
 		var what string
 		if rnd.IntN(2) == 0 {
-			bad, what = tamper(rnd, good)
+			bad, what = testkit.Tamper(rnd, good)
 		} else {
 			p := must(ledger.ParseProof(good))
-			p.Extra, what = tamper(rnd, p.Extra)
+			p.Extra, what = testkit.Tamper(rnd, p.Extra)
 			bad, what = p.Marshal(), "in the extra data: "+what
 		}
 		if bytes.Equal(bad, good) {
@@ -172,11 +146,11 @@ func TestTamperLog(t *testing.T) {
 		index, what := int64(i), ""
 		switch rnd.IntN(8) {
 		case 0:
-			item.Leaf, what = tamper(rnd, item.Leaf)
+			item.Leaf, what = testkit.Tamper(rnd, item.Leaf)
 		case 1:
-			signed.Envelope, what = tamper(rnd, signed.Envelope)
+			signed.Envelope, what = testkit.Tamper(rnd, signed.Envelope)
 		case 2:
-			signed.Signature.Sig, what = tamper(rnd, signed.Signature.Sig)
+			signed.Signature.Sig, what = testkit.Tamper(rnd, signed.Signature.Sig)
 		case 3:
 			at := rnd.IntN(32)
 			signed.LeafSalt[at] ^= 1
@@ -184,7 +158,7 @@ func TestTamperLog(t *testing.T) {
 		case 4:
 			o := append([]ledger.Opening(nil), item.Openings...)
 			k := rnd.IntN(len(o))
-			o[k].Value, what = tamper(rnd, o[k].Value)
+			o[k].Value, what = testkit.Tamper(rnd, o[k].Value)
 			item.Openings = o
 			what = "value: " + what
 		case 5:
@@ -194,7 +168,7 @@ func TestTamperLog(t *testing.T) {
 		case 6:
 			k := rnd.IntN(len(w.checkpoints))
 			text, rest, _ := strings.Cut(string(w.checkpoints[k]), "\n\n")
-			changed, how := tamper(rnd, []byte(text))
+			changed, how := testkit.Tamper(rnd, []byte(text))
 			w.checkpoints[k] = []byte(string(changed) + "\n\n" + rest)
 			index, what = -1, fmt.Sprintf("checkpoint %d: %s", k, how)
 		case 7:

@@ -52,7 +52,7 @@ func charter(t testing.TB) []byte {
 func TestKill(t *testing.T) {
 	moments := 10
 	if testkit.Torture() {
-		moments = 100
+		moments = 1000
 	}
 	chance := testkit.Random(t)
 	dir, guard := found(t)

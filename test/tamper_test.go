@@ -151,13 +151,13 @@ func names(t *testing.T, db *sql.DB, query string) (all []string) {
 	return all
 }
 
-// TestChangedBytes changes one byte at random places of every file in the data
-// folder. What changes the meaning of anything is found; what verify lets pass
-// has to be a byte that nothing uses.
+// TestChangedBytes changes every file in the data folder at random places: bits
+// flipped, pieces cut, swapped, doubled, removed. What changes the meaning of
+// anything is found; what verify lets pass has to be bytes that nothing uses.
 func TestChangedBytes(t *testing.T) {
 	places := 6 // in each small file; the database has as many a page
 	if testkit.Torture() {
-		places = 60
+		places = 120 // some ten thousand in all
 	}
 	s, chance := makeSound(t), testkit.Random(t)
 	if c := s.complaint(s.copied(t)); c != "" {
@@ -176,9 +176,10 @@ func TestChangedBytes(t *testing.T) {
 		}
 		for range places * (1 + len(data)/4096) {
 			tried++
-			at := chance.IntN(len(data))
-			changed := slices.Clone(data)
-			changed[at] ^= 1 << chance.IntN(8)
+			changed, what := testkit.Tamper(chance, data)
+			if bytes.Equal(changed, data) {
+				continue
+			}
 			dir := s.copied(t)
 			if err := os.WriteFile(filepath.Join(dir, name), changed, 0o600); err != nil {
 				return err
@@ -186,7 +187,7 @@ func TestChangedBytes(t *testing.T) {
 			if c := s.complaint(dir); c == "" {
 				silent++
 				if !unused(t, s, dir, name, meant) {
-					t.Errorf("%s, byte %d: %#02x became %#02x, and nobody noticed", name, at, data[at], changed[at])
+					t.Errorf("%s: %s, and nobody noticed", name, what)
 				}
 			}
 			os.RemoveAll(dir)
@@ -219,14 +220,14 @@ func unused(t *testing.T, s sound, dir, name, meant string) bool {
 }
 
 // TestChangedRows changes the database the way somebody with access to it would:
-// each value of rows of every table, rows removed, values exchanged. All of it
-// is found, but for a checkpoint that is gone: after a crash one may be missing,
+// each value of rows of every table, rows removed, values exchanged, rows doubled
+// under another key. All of it is found, but for a checkpoint that is gone: after a crash one may be missing,
 // and it is signed again.
 func TestChangedRows(t *testing.T) {
 	s, chance := makeSound(t), testkit.Random(t)
 	db := opened(t, s.copied(t))
 	defer db.Close()
-	n, meant := 0, tables(t, s.copied(t))
+	n, forbidden, meant := 0, 0, tables(t, s.copied(t))
 	for _, table := range names(t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'goose%'") {
 		columns := names(t, db, "SELECT name FROM pragma_table_info('"+table+"')")
 		var rows []int64
@@ -240,12 +241,10 @@ func TestChangedRows(t *testing.T) {
 			dir := s.copied(t)
 			defer os.RemoveAll(dir)
 			spoil := opened(t, dir)
-			res, err := spoil.Exec("PRAGMA foreign_keys = 0; "+statement, args...)
+			_, err := spoil.Exec("PRAGMA foreign_keys = 0; BEGIN; "+statement+"; COMMIT", args...)
 			spoil.Close()
 			if err != nil {
-				return // the table's own rules forbid it
-			}
-			if changed, _ := res.RowsAffected(); changed == 0 {
+				forbidden++ // by the table's own rules
 				return
 			}
 			if c := s.complaint(dir); c == "" && tables(t, dir) != meant {
@@ -264,18 +263,37 @@ func TestChangedRows(t *testing.T) {
 			}
 			try(fmt.Sprintf("row %d removed", row), "DELETE FROM "+table+" WHERE rowid = ?", row)
 			if other := rows[chance.IntN(len(rows))]; other != row {
-				last := columns[len(columns)-1]
-				try(fmt.Sprintf("%s of rows %d and %d exchanged", last, row, other),
-					fmt.Sprintf("UPDATE %s SET %s = (SELECT %s FROM %s AS o WHERE o.rowid = CASE %s.rowid WHEN ? THEN ? ELSE ? END) WHERE rowid IN (?, ?)",
-						table, last, last, table, table), row, other, row, row, other)
+				exchanged := columns
+				if !testkit.Torture() {
+					exchanged = []string{columns[chance.IntN(len(columns))]}
+				}
+				for _, c := range exchanged {
+					exchange := fmt.Sprintf("CREATE TEMP TABLE kept AS SELECT * FROM %[1]s WHERE rowid IN (%[2]d, %[3]d) ORDER BY rowid = %[3]d; "+
+						"DELETE FROM %[1]s WHERE rowid IN (%[2]d, %[3]d); "+
+						"CREATE TEMP TABLE other AS SELECT * FROM kept; "+
+						"UPDATE kept SET %[4]s = (SELECT other.%[4]s FROM other WHERE other.rowid = 3 - kept.rowid); "+
+						"INSERT INTO %[1]s SELECT * FROM kept", table, row, other, c)
+					try(fmt.Sprintf("%s of rows %d and %d exchanged", c, row, other), exchange)
+				}
 			}
+			// A row doubled under another key, where there can be one.
+			key := columns[0]
+			next := key + " || 'x'"
+			if names(t, db, "SELECT typeof("+key+") FROM "+table+" LIMIT 1")[0] == "integer" {
+				next = "(SELECT max(" + key + ") + 1 FROM " + table + ")"
+			}
+			try(fmt.Sprintf("row %d doubled", row), fmt.Sprintf("CREATE TEMP TABLE kept AS SELECT * FROM %[1]s WHERE rowid = %[2]d; UPDATE kept SET %[3]s = %[4]s; "+
+				"INSERT INTO %[1]s SELECT * FROM kept", table, row, key, next))
 		}
 		if len(rows) > 0 && table != "checkpoint" {
 			try("the last row removed", "DELETE FROM "+table+" WHERE rowid = (SELECT max(rowid) FROM "+table+")")
 			try("all rows removed", "DELETE FROM "+table)
 		}
 	}
-	t.Logf("%d changes", n)
+	if n < 2*forbidden {
+		t.Errorf("of %d changes the tables forbade %d: the test changes too little", n, forbidden)
+	}
+	t.Logf("%d changes, of which the tables themselves forbade %d", n, forbidden)
 }
 
 // others gives values that a cell might be changed to.

@@ -33,6 +33,11 @@ const secretMagic = "surety-key/1"
 
 const maxSecret = 16 << 10 // bytes of a key file
 
+// workFactor is the binary logarithm of scrypt's work; 0 leaves it to age, which
+// takes a second. Only this package's own tests, which make many keys, set it
+// (cheap_test.go): nothing that is built into the program can.
+var workFactor int
+
 // NewSecret draws a key.
 func NewSecret(random io.Reader, name string, alg ledger.Algorithm) (*Secret, error) {
 	if name == "" || strings.ContainsAny(name, "\r\n") {
@@ -54,6 +59,9 @@ func (s *Secret) Write(file, passphrase string) (err error) {
 		to, err := age.NewScryptRecipient(passphrase)
 		if err != nil {
 			return fault.New(fault.Invalid, "%w", err)
+		}
+		if workFactor > 0 {
+			to.SetWorkFactor(workFactor)
 		}
 		var sealed bytes.Buffer
 		w, err := age.Encrypt(&sealed, to)

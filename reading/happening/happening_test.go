@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/reading"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/happening"
@@ -115,9 +116,7 @@ func TestLinear(t *testing.T) {
 }
 
 func took(t *testing.T, s string) time.Duration {
-	start := time.Now()
-	read(t, s)
-	return time.Since(start)
+	return testkit.Work(func() { read(t, s) })
 }
 
 // FuzzRead wants of any text that every record stands in it, under an id of its

@@ -1,0 +1,3 @@
+package keys
+
+func init() { workFactor = 10 }
