@@ -82,6 +82,7 @@ var matrix = []Row{
 	{"redaction or seal", kinds(record.KindContentErased), []Role{Chair, Secretariat, Legal}, false},
 	{"release", kinds(record.KindReleaseProposed, record.KindContentReleased), around, false},
 	{"redaction or seal: request and second person", kinds(record.KindRedactionProposed, record.KindContentRedacted), around, false},
+	{"contact: consent, purpose and end", kinds(record.KindConsentRecorded), []Role{Chair, Secretariat, Monitor, Legal, Handler}, false},
 	{"own words taken back", kinds(record.KindEntryCorrected, record.KindEntryWithdrawn, record.KindEntryAffirmed), submits, false},
 	{"user or role change", kinds(record.KindKeyAdded, record.KindKeyApproved, record.KindKeyRevoked, record.KindSeatVacated, record.KindSeatFilled,
 		record.KindCharterAmended, record.KindModeChanged), delegates, false},

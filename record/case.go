@@ -32,6 +32,7 @@ type AllegationMade struct {
 	From       string `json:"from,omitempty" role:"content"`   // YYYY-MM-DD
 	To         string `json:"to,omitempty" role:"content"`
 	Place      Place  `json:"place,omitzero" role:"content"`
+	Handle     string `json:"source_handle,omitempty" role:"content"`     // of who the source is, which the handlers keep
 	WentPublic string `json:"went_public_first,omitempty" role:"content"` // when and where it was announced before it was handed in
 }
 
@@ -40,7 +41,7 @@ func (*AllegationMade) EntryKind() Kind { return KindAllegationMade }
 
 // Validate says what is wrong with the body, or nil.
 func (b *AllegationMade) Validate() error {
-	return firstOf(oneOf("submitter", b.Submitter, Submitters), distinct("against", b.Against), required("what", b.What), interval(b.From, b.To))
+	return firstOf(oneOf("submitter", b.Submitter, Submitters), distinct("against", b.Against), required("what", b.What), interval(b.From, b.To), handle(b.Handle))
 }
 
 // CaseNotified: those whom an allegation is about are told of it, in words that

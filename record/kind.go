@@ -79,6 +79,7 @@ const (
 	KindContentReleased        Kind = "content_released"
 	KindRedactionProposed      Kind = "redaction_proposed"
 	KindContentRedacted        Kind = "content_redacted"
+	KindConsentRecorded        Kind = "consent_recorded"
 	KindEntryAffirmed          Kind = "entry_affirmed"
 	KindSubmissionRefused      Kind = "submission_refused"
 	KindTimeAttested           Kind = "time_attested"
@@ -166,6 +167,7 @@ var kinds = map[Kind]family{
 	KindContentReleased:        {false, func() Body { return &ContentReleased{} }},
 	KindRedactionProposed:      {false, func() Body { return &RedactionProposed{} }},
 	KindContentRedacted:        {false, func() Body { return &ContentRedacted{} }},
+	KindConsentRecorded:        {false, func() Body { return &ConsentRecorded{} }},
 	KindEntryAffirmed:          {false, func() Body { return &EntryAffirmed{} }},
 	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
 	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},

@@ -85,6 +85,7 @@ const (
 	DependsOn    Role = "depends_on"    // the undertaking that a conditional one depends on
 	SupersededBy Role = "superseded_by" // the clause that takes its place
 	DuplicateOf  Role = "duplicate"     // the allegation whose case goes on instead
+	ByConsent    Role = "consent"       // the consent of the contact on which it rests
 	OfProposal   Role = "proposal"      // the proposal that a second person lets take effect
 )
 

@@ -75,6 +75,7 @@ var targets = map[record.Role]func(record.Kind) bool{
 	record.Earlier:      is(record.KindUndertakingRecorded, record.KindClauseRecorded),
 	record.DependsOn:    is(record.KindUndertakingRecorded, record.KindClauseRecorded),
 	record.SupersededBy: is(record.KindClauseRecorded),
+	record.ByConsent:    is(record.KindConsentRecorded),
 	record.OfProposal:   is(record.KindReleaseProposed, record.KindRedactionProposed),
 }
 

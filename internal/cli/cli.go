@@ -53,6 +53,9 @@ type program struct {
 	Release   releaseCommand   `cmd:"" help:"Let more read an entry, or close fields of it, by two people."`
 	Copy      copyCommand      `cmd:"" help:"Write what a seat may read, sealed to its keys."`
 	Open      openCommand      `cmd:"" help:"Open such a copy with one's own key."`
+	Redact    redactCommand    `cmd:"" help:"Make a redacted copy of a picture or a PDF."`
+	Identity  identityCommand  `cmd:"" help:"Seal who a source is to the handlers, outside the mechanism."`
+	Contacts  contactsCommand  `cmd:"" help:"List what contacts agreed to, and what is due to be erased."`
 	Succeed   succeedCommand   `cmd:"" help:"Open a log that goes on from one that was lost."`
 	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`

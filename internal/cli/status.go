@@ -40,6 +40,19 @@ func (c *statusCommand) Run(ctx context.Context, s streams) error {
 				fmt.Fprintf(s.out, "%d entries are received, not yet witnessed\n", waiting)
 			}
 		}
+		contacts, err := m.Contacts(ctx, m.Secretariat(), time.Now())
+		if err != nil {
+			return err
+		}
+		due := 0
+		for _, one := range contacts {
+			if one.Due() != "" {
+				due++
+			}
+		}
+		if due > 0 {
+			fmt.Fprintf(s.out, "of %d %s something has to be erased: surety contacts %s --due\n", due, map[bool]string{true: "contact", false: "contacts"}[due == 1], c.Dir)
+		}
 		for _, w := range st.Witnesses {
 			switch {
 			case !w.Address:

@@ -38,6 +38,8 @@ var rooms = []struct {
 	{"internal/desk", 2, nil},
 	{"internal/intake", 2, []string{"internal/desk", "internal/durable"}},
 	{"internal/schema", 2, nil},
+	{"internal/redact", 2, nil},
+	{"internal/identity", 2, []string{"internal/durable"}},
 	{"internal/session", 2, []string{"internal/desk"}},
 	{"internal/secondreader", 2, nil},
 	{"internal/verifier", 2, nil},

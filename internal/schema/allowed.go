@@ -56,6 +56,7 @@ var own = map[record.Kind]map[string][]string{
 	record.KindVoteCast:               {"stage": record.VoteStages, "vote": record.Votes},
 	record.KindRecommendationMade:     {"method": record.Methods},
 	record.KindRemedyReported:         {"method": orNone(record.Methods)},
+	record.KindConsentRecorded:        {"consent": record.Consents},
 	record.KindModeChanged:            {"mode": record.MechanismModes},
 	record.KindEntryCorrected:         {"of": text(record.Kinds())},
 }
