@@ -150,6 +150,22 @@ func (w writes) Reject(ctx context.Context, who desk.Person, reason string, draf
 	return w.m.Desk.Reject(ctx, who, reason, drafts)
 }
 
+// Reopen takes rejections back.
+func (w writes) Reopen(ctx context.Context, who desk.Person, drafts []string) error {
+	if err := w.m.worksFor(who); err != nil {
+		return err
+	}
+	return w.m.Desk.Reopen(ctx, who, drafts)
+}
+
+// Merge makes one of several drafts.
+func (w writes) Merge(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) error {
+	if err := w.m.worksFor(who); err != nil {
+		return err
+	}
+	return w.m.Desk.Merge(ctx, who, drafts, seen...)
+}
+
 // EditDraft keeps a person's correction of a draft.
 func (w writes) EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error {
 	if err := w.m.worksFor(who); err != nil {

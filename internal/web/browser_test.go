@@ -93,7 +93,8 @@ func TestBrowserAcceptsADraft(t *testing.T) {
 	before, err := browser.Eval[int](b, `document.querySelectorAll(".draft.open").length`)
 	must(t, err)
 	must(t, b.Keys("j", false))
-	must(t, b.Keys("a", true))
+	must(t, b.Keys("a", false))
+	eventually(t, b, "what was accepted by key is signed", `document.querySelectorAll(".notice.good a.entry").length > 0`)
 	after, err := browser.Eval[int](b, `document.querySelectorAll(".draft.open").length`)
 	must(t, err)
 	if after >= before {

@@ -69,15 +69,9 @@ func (s *site) showCorrection(w http.ResponseWriter, r *http.Request, v *view, s
 
 // correct takes the form: the correction is kept, and accepted with it if asked.
 func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.see(w, r)
+	v, err := s.deskForm(w, r)
 	if err != nil {
 		return err
-	}
-	if s.Desk == nil || !v.AtDesk() {
-		return fault.New(fault.Forbidden, "the drafts are the secretariat's to decide on")
-	}
-	if err := r.ParseForm(); err != nil {
-		return fault.New(fault.Invalid, "the form could not be read: %w", err)
 	}
 	d, one, err := s.draftAt(r, v)
 	if err != nil {

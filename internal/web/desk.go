@@ -179,17 +179,27 @@ func (s *site) person(w http.ResponseWriter, r *http.Request, v *view) desk.Pers
 	return p
 }
 
-// decide takes the desk's form: accept or reject one draft, or those picked.
-func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
+// deskForm reads a form of the desk, sent by somebody who may decide there.
+func (s *site) deskForm(w http.ResponseWriter, r *http.Request) (*view, error) {
 	v, err := s.see(w, r)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if s.Desk == nil || !v.AtDesk() {
-		return fault.New(fault.Forbidden, "the drafts are the secretariat's to decide on")
+		return nil, fault.New(fault.Forbidden, "the drafts are the secretariat's to decide on")
 	}
 	if err := r.ParseForm(); err != nil {
-		return fault.New(fault.Invalid, "the form could not be read: %w", err)
+		return nil, fault.New(fault.Invalid, "the form could not be read: %w", err)
+	}
+	return v, nil
+}
+
+// decide takes the desk's form: accept or reject one draft or those picked, make
+// one of those picked, or take a rejection back.
+func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.deskForm(w, r)
+	if err != nil {
+		return err
 	}
 	picks := map[string]bool{}
 	for _, id := range r.PostForm["draft"] {
@@ -197,16 +207,20 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 	}
 	who, doc := s.person(w, r, v), r.PathValue("document")
 	var ids []string
-	accept, reason := true, ""
+	do, reason := "accept", ""
 	switch f := r.PostForm; {
 	case f.Get("accept") != "":
 		ids = []string{f.Get("accept")}
 	case f.Get("reject") != "":
-		ids, accept, reason = []string{f.Get("reject")}, false, f.Get("reason."+f.Get("reject"))
+		ids, do, reason = []string{f.Get("reject")}, "reject", f.Get("reason."+f.Get("reject"))
+	case f.Get("reopen") != "":
+		ids, do = []string{f.Get("reopen")}, "reopen"
 	case f.Get("batch") == "accept":
 		ids = f["draft"]
 	case f.Get("batch") == "reject":
-		ids, accept, reason = f["draft"], false, f.Get("reason")
+		ids, do, reason = f["draft"], "reject", f.Get("reason")
+	case f.Get("batch") == "merge":
+		ids, do = f["draft"], "merge"
 	}
 	again := func(err error) error {
 		kind := fault.KindOf(err)
@@ -222,18 +236,30 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 		return again(fault.New(fault.Invalid, "%s", v.T("desk.none.picked")))
 	case who.Name == "":
 		return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
-	case !accept && strings.TrimSpace(reason) == "":
+	case do == "reject" && strings.TrimSpace(reason) == "":
 		return again(fault.New(fault.Invalid, "%s", v.T("desk.reason.missing")))
 	}
 	_, drafts, err := s.atDesk(r, v)
 	if err != nil {
 		return err
 	}
-	if !accept {
+	local := func(id string) string { return "d-" + strings.TrimPrefix(id, doc+"-") }
+	switch do {
+	case "reject":
 		if err := s.Desk.Reject(r.Context(), who, reason, ids); err != nil {
 			return again(err)
 		}
 		return s.back(w, r, doc, url.Values{"rejected": {itoa(len(ids))}}, after(drafts, ids))
+	case "reopen":
+		if err := s.Desk.Reopen(r.Context(), who, ids); err != nil {
+			return again(err)
+		}
+		return s.back(w, r, doc, url.Values{"reopened": {"1"}}, local(ids[0]))
+	case "merge":
+		if err := s.Desk.Merge(r.Context(), who, ids, seenIn(r.PostForm, ids)); err != nil {
+			return again(err)
+		}
+		return s.back(w, r, doc, url.Values{"merged": {itoa(len(ids) - 1)}}, local(ids[0]))
 	}
 	ids = withIncidents(drafts, ids)
 	made, err := s.Desk.Accept(r.Context(), who, ids, seenIn(r.PostForm, ids))

@@ -32,22 +32,24 @@ func (s *site) log(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, http.StatusOK, logPage(v, all, next))
 }
 
-// indexed gives the entry that an address names by its place in the log.
-func (s *site) indexed(r *http.Request, v *view) (register.Item, error) {
+// indexed gives the entry that an address names by its place in the log, and the
+// page that it is for.
+func (s *site) indexed(w http.ResponseWriter, r *http.Request) (*view, register.Item, error) {
+	v, err := s.see(w, r)
+	if err != nil {
+		return nil, register.Item{}, err
+	}
 	n, err := strconv.ParseInt(r.PathValue("index"), 10, 64)
 	if err != nil || n < 0 {
-		return register.Item{}, fault.New(fault.NotFound, "entries are numbered from 0; %q is no number of one", r.PathValue("index"))
+		return nil, register.Item{}, fault.New(fault.NotFound, "entries are numbered from 0; %q is no number of one", r.PathValue("index"))
 	}
-	return s.Views.ItemAt(r.Context(), v.Who.Viewer, n)
+	it, err := s.Views.ItemAt(r.Context(), v.Who.Viewer, n)
+	return v, it, err
 }
 
 // entry shows one entry as it is: who made it, what it refers to, every field.
 func (s *site) entry(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.see(w, r)
-	if err != nil {
-		return err
-	}
-	it, err := s.indexed(r, v)
+	v, it, err := s.indexed(w, r)
 	if err != nil {
 		return err
 	}
@@ -134,11 +136,7 @@ func fields(raw json.RawMessage) ([]field, error) {
 
 // receipt gives the proof of an entry as a file.
 func (s *site) receipt(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.see(w, r)
-	if err != nil {
-		return err
-	}
-	it, err := s.indexed(r, v)
+	v, it, err := s.indexed(w, r)
 	if err != nil {
 		return err
 	}

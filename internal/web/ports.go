@@ -50,6 +50,8 @@ type Views interface {
 type Desk interface {
 	Accept(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) ([]desk.Outcome, error)
 	Reject(ctx context.Context, who desk.Person, reason string, drafts []string) error
+	Reopen(ctx context.Context, who desk.Person, drafts []string) error
+	Merge(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) error
 	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error
 }
 
