@@ -36,6 +36,10 @@ type asset struct {
 // sheets are the parts of the style sheet, in the order of their layers.
 var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "seat.css", "desk.css", "print.css"}
 
+// nastaliq is the font in which Urdu is printed. The style sheet asks for it in
+// print alone, so that no screen pays for it.
+const nastaliq = "noto-nastaliq-urdu-arabic-400-normal.woff2"
+
 // assets gives the embedded files as loadAssets does; it reads them when they are
 // first asked for, since most commands of the program serve no page.
 var assets = sync.OnceValues(loadAssets)
@@ -64,6 +68,9 @@ func loadAssets() (map[string]asset, map[string]string) {
 	for _, f := range fonts {
 		body, _ := files.ReadFile(f)
 		css.WriteString(fontFace(path.Base(f), add(path.Base(f), body)))
+	}
+	if body, err := files.ReadFile("assets/npm/" + nastaliq); err == nil {
+		css.WriteString("@font-face{font-family:\"Surety Nastaliq\";src:url(/assets/" + add(nastaliq, body) + ") format(\"woff2\")}\n")
 	}
 	own, _ := fs.Glob(files, "assets/*.*")
 	for _, f := range own {

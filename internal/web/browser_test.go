@@ -154,12 +154,13 @@ func TestBrowserAxe(t *testing.T) {
 	w.post("/desk/"+w.doc, 200, map[string][]string{"name": {"Amina"}, "batch": {"accept"}, "draft": {
 		w.doc + "-s1", w.doc + "-s2", w.doc + "-i1", w.doc + "-f1", w.doc + "-f2", w.doc + "-t1", w.doc + "-g1", w.doc + "-c1", w.doc + "-u1"}})
 	var looks []browser.Look
-	for _, width := range []int{320, 1440} {
-		for _, dark := range []bool{false, true} {
+	for _, dark := range []bool{false, true} {
+		for _, width := range []int{360, 1440} {
 			looks = append(looks, browser.Look{Width: width, Height: 900, Dark: dark})
 		}
+		looks = append(looks, browser.Look{Width: 800, Height: 1100, Print: true, Dark: dark})
 	}
-	looks = append(looks, browser.Look{Width: 800, Height: 1100, Print: true})
+	looks = append(looks, browser.Look{Width: 320, Height: 640}, browser.Look{Width: 3840, Height: 2160})
 	paths := append(pagesOf(w), "/desk/"+w.doc+"/c2")
 	type way struct {
 		path, tag string

@@ -294,6 +294,31 @@ func (t *Tab) Shot(l Look, whole bool) ([]byte, error) {
 	return shot.Data, err
 }
 
+// Slow makes the line slow for the pages that follow, and forgets what the browser
+// kept: bits a second, and milliseconds until an answer begins; 0 bits ends it.
+func (t *Tab) Slow(bits, delay float64) error {
+	line := &network.Conditions{Latency: delay, DownloadThroughput: bits / 8, UploadThroughput: bits / 8}
+	if bits == 0 {
+		line = &network.Conditions{DownloadThroughput: -1, UploadThroughput: -1}
+	}
+	if _, err := chromedp.Call(t.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{line}}); err != nil {
+		return fmt.Errorf("slowing the line: %w", err)
+	}
+	_, err := chromedp.Call(t.ctx, network.ClearBrowserCache, cdp.Empty{})
+	return err
+}
+
+// PDF prints the page.
+func (t *Tab) PDF() ([]byte, error) {
+	ctx, stop := context.WithTimeout(t.ctx, 60*time.Second)
+	defer stop()
+	printed, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{})
+	if err != nil {
+		return nil, fmt.Errorf("printing: %w", err)
+	}
+	return printed.Data, nil
+}
+
 // Foreign gives the requests that went to another host than the one given.
 func (t *Tab) Foreign(base string) []string {
 	t.mu.Lock()
@@ -305,6 +330,13 @@ func (t *Tab) Foreign(base string) []string {
 		}
 	}
 	return all
+}
+
+// Requests gives the addresses asked for since the tab was opened.
+func (t *Tab) Requests() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return append([]string(nil), t.requests...)
 }
 
 // Problems gives what the console complained of, and forgets it.
