@@ -139,6 +139,7 @@ func (r *reader) sentence(i int) {
 		}
 	}
 	r.stances()
+	r.counts()
 	r.nominals()
 }
 

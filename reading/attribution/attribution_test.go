@@ -139,6 +139,8 @@ func TestRead(t *testing.T) {
 		{"a headline that only names the subject", "Sudan: Forty people were killed at a market\n\nForty people were killed at a market, medics said.",
 			[]string{"medics | said | Forty people were killed at a market"}},
 		{"a headline's label", "Analysis: The road stays shut\n\nThe road stayed shut for a week.", nil},
+		{"put a number at", "The commissioner put the number of dead at five.", []string{"The commissioner | put | the number of dead at five"}},
+		{"put nothing at", "The commissioner put the car at the door.", nil},
 		{"took aim, but at nobody", "The archer took aim and let go.", nil},
 	} {
 		t.Run(c.name, c.run)

@@ -101,7 +101,9 @@ var people = words(`official officials spokesman spokeswoman spokesperson spokes
 	advisors aide aides general commander commanders army military forces police officer officers officials troops soldiers
 	soldier rebels rebel militants militant group groups movement party parties council committee commission parliament
 	lawmaker lawmakers legislator legislators senator senators congressman congresswoman representative representatives
-	governor mayor judge judges court prosecutor prosecutors lawyer lawyers attorney investigators investigator witness
+	governor commissioner commissioners administrator prefect warlord warlords coordinator rapporteur ombudsman marshal colonel major
+	lieutenant sergeant admiral brigadier medic medics elder herder herders peacekeeper peacekeepers contractor dissident dissidents
+	defector defectors combatant combatants eyewitness eyewitnesses mayor judge judges court prosecutor prosecutors lawyer lawyers attorney investigators investigator witness
 	witnesses resident residents villager villagers refugee refugees trader traders families family people voters voter
 	protesters protester activists activist campaign campaigner campaigners candidate candidates nominee organisation
 	organization agency agencies mission team members member source sources insider insiders sides side countries country

@@ -14,7 +14,11 @@ var (
 	// "Kabul (Reuters) - ", "(MENAFN- Khaama Press) ", "Islamabad, Oct 27 (IANS): "
 	agencyLine = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?:,\s*[^()]+?)?\s*)?(\([^()]+\))\s*(?:--+|[-–—_:])?\s*`)
 	agency     = regexp.MustCompile(`^\((?:.*\b\p{Lu}{2,}\b.*|.*(?:Reuters|Xinhua|Bloomberg|Press|News|Agency|Agencies|Times|Post|Wire|Tribune|Herald|Anadolu|Interfax|Kyodo|Efe|EFE|TASS|Tass).*)\)$`)
-	day        = regexp.MustCompile(`(?i)\b\d{1,2}\b.*\p{L}{3}|\p{L}{3}.*\b\d{1,2}\b`)
+	// "SUKHUMI, Georgia (Black Sea Wire) 3 December 2024 — ", "TBILISI (Kavkaz Line), 12 September 2023 - "
+	agencyDay = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’ -]+(?:,\s*\p{Lu}[\p{L} ]+?)?\s*\([^()]+\),?\s*(?:\d{1,2} \p{L}{3,9}\.?(?: \d{4})?|\p{L}{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:--+|[-–—:])\s*`)
+	// "(Caspian Monitor, 21.06.2024) "
+	dayAgency = regexp.MustCompile(`^\([^(),]+,\s*(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2}, \d{4})\)\s*(?:--+|[-–—:])?\s*`)
+	day       = regexp.MustCompile(`(?i)\b\d{1,2}\b.*\p{L}{3}|\p{L}{3}.*\b\d{1,2}\b`)
 )
 
 // shortPlaces are places of four letters or fewer; other short words in
@@ -52,6 +56,11 @@ func dateline(s string) int {
 	}
 	if !strings.Contains(head, "(") {
 		return 0
+	}
+	for _, re := range []*regexp.Regexp{agencyDay, dayAgency} {
+		if m := re.FindStringIndex(head); m != nil { // the day says enough
+			return m[1]
+		}
 	}
 	if m := agencyLine.FindStringSubmatchIndex(head); m != nil && agency.MatchString(head[m[2]:m[3]]) {
 		before := strings.TrimSpace(head[:m[2]])

@@ -58,7 +58,10 @@ func (s *scan) after(c int) {
 	default:
 		return
 	}
-	for n := 0; n < 2 && s.adverb(at); n++ {
+	if quoteMark(s.low(at)) && quoteMark(s.low(q.first-1)) {
+		at++ // had “neutralised” 52 men
+	}
+	for n := 0; n < 2 && s.adverb(at) && !s.groupBegins(at); n++ {
 		at++
 	}
 	// "killing or wounding 12", "killed and injured dozens"
@@ -87,6 +90,20 @@ func (s *scan) after(c int) {
 		}
 		g++
 	}
+}
+
+// groupBegins reports whether people begin at token i: "only four men".
+func (s *scan) groupBegins(i int) bool {
+	g := s.groupAfter(i)
+	return g >= 0 && s.groups[g].first == i
+}
+
+func quoteMark(w string) bool {
+	switch w {
+	case "\"", "“", "”", "‘", "’", "'":
+		return true
+	}
+	return false
 }
 
 // claimedBy reports whether responsibility is claimed or blame laid before "for killing".

@@ -70,6 +70,9 @@ func (s *scan) looseAt(i int) (cue, bool) {
 		c.last = s.hurt(i + 1)
 		c.weak = s.is(c.last-2, "gunshot") || s.is(c.last-2, "stab")
 		return c, c.last > 0
+	case (w == "lost" || w == "loses" || w == "losing") && s.soldiers(i+1):
+		c.effect, c.form = Killed, participle
+		return c, true
 	case w == "fatally":
 		c.effect, c.form = Killed, predicate
 		return c, i > 0 && (s.toks[i-1].Kind == text.Number || s.is(i-1, "one")) // "2 shot, 1 fatally"
@@ -97,6 +100,28 @@ func (s *scan) looseAt(i int) (cue, bool) {
 	return cue{}, false
 }
 
+// soldiers reports whether a count of those who fight begins at token i, as in
+// "lost only four men": people are said to be lost in no other sense.
+func (s *scan) soldiers(i int) bool {
+	for n := 0; n < 3 && (s.adverb(i) || s.is(i, "only") || s.is(i, "just") || s.is(i, "at") || s.is(i, "least") || s.is(i, "about") || s.is(i, "some") || s.is(i, "nearly")); n++ {
+		i++
+	}
+	_, k, ok := s.cardinal(i)
+	if !ok {
+		return false
+	}
+	for j := max(i+1, k); j < i+5; j++ {
+		switch s.low(j) {
+		case "men", "soldiers", "fighters", "troops", "militiamen", "policemen", "guards", "rangers", "marines", "servicemen":
+			return true
+		}
+		if s.mark(j) {
+			return false
+		}
+	}
+	return false
+}
+
 // excluded reports whether the word at i, though in the list, is used otherwise:
 // as a noun for people, as a gunshot's wound, in a modal's reach.
 func (s *scan) excluded(i int) bool {
@@ -122,7 +147,7 @@ func (s *scan) excluded(i int) bool {
 // begins holds every word that may begin a cue.
 var begins = func() map[string]bool {
 	out := map[string]bool{"shot": true, "stabbed": true, "bodies": true, "corpses": true, "kidnapping": true, "abduction": true,
-		"struck": true, "hit": true, "grazed": true, "with": true, "had": true}
+		"struck": true, "hit": true, "grazed": true, "with": true, "had": true, "lost": true, "loses": true, "losing": true}
 	for w := range byFirst {
 		out[w] = true
 	}

@@ -45,6 +45,10 @@ func show(all []Figure) string {
 func TestFind(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"passive", "Nine border guards were killed near the bridge.", "killed 9 border guards"},
+		{"lost men", "The brigade lost only four men in the marsh.", "killed 4 men"},
+		{"in quotation marks", "The army “neutralised” 52 rebels near the wells.", "killed 52 rebels"},
+		{"put the dead at", "The governor put the dead at 47.", "killed 47"},
+		{"accused is a verb here", "The blast killed three clerks in Nerimar, and accused nobody.", "killed 3 clerks"},
 		{"digits", "A total of 1,240 villagers were displaced.", "displaced 1240 villagers"},
 		{"words and hundreds", "Two hundred and fifty people were wounded.", "injured 250 people"},
 		{"active", "The mine killed four farmers and a nurse.", "killed 4 farmers; killed 1 nurse"},

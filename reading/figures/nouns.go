@@ -26,7 +26,7 @@ var peopleNouns = map[string]string{
 		christian jew sikh shiite sunni hazara pashtun baloch tutsi hutu african asian european arab latino hispanic caucasian white black
 		local expatriate emigrant somebody someone
 		player athlete footballer singer actor musician rapper star celebrity
-		defendant accused felon criminal burglar robber thief trafficker smuggler drug-trafficker gangster ex-con convict fugitive intruder`,
+		defendant felon criminal burglar robber thief trafficker smuggler drug-trafficker gangster ex-con convict fugitive intruder`,
 	Civilians: `civilian noncombatant non-combatant villager farmer peasant labourer laborer worker miner employee staffer teacher student pupil schoolchild
 		schoolboy schoolgirl child boy girl baby infant toddler kid newborn shopper vendor shopkeeper trader merchant businessman businesswoman
 		engineer doctor nurse medic paramedic journalist reporter photographer cameraman editor broadcaster correspondent lawyer attorney priest nun

@@ -41,6 +41,8 @@ var phrases = []phrase{
 	{"fatal|deadly shooting|stabbing|beating /of", Killed, nounOf, 0},
 	{"body|bodies|corpse|corpses|remains /of", Killed, nounOf, 0},
 	{"death toll|tolls", Killed, toll, 0},
+	{"put|puts|putting the dead", Killed, toll, 0},
+	{"put|puts|putting the wounded|injured", Injured, toll, 0},
 	{"number of dead|deaths|fatalities|killed", Killed, toll, 0},
 	{"number of those|people|persons killed|dead", Killed, toll, 0},
 	{"number of wounded|injured", Injured, toll, 0},

@@ -163,8 +163,8 @@ func (r *recorder) reporter(f figures.Figure) *who.Actor {
 	s := t.Sentences[f.Sentence]
 	at := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= f.Start })
 	// "X reported 23 soldier fatalities"
-	for k := at - 1; k >= s.First && k > at-6; k-- {
-		if reportVerbs[t.Tokens[k].Lower] {
+	for k := at - 1; k >= s.First && k > at-9; k-- {
+		if w := t.Tokens[k].Lower; reportVerbs[w] && (k > at-6 || w == "put") {
 			if m := r.before(t.Tokens[k].Start, s.Start); m != nil {
 				return m.Actor
 			}

@@ -177,6 +177,9 @@ func agency(t *text.Text, s text.Span) *draft.Span {
 	if n := strings.LastIndex(words[from:to], "- "); n >= 0 { // "MENAFN- Khaama Press": relayed by, from
 		from += n + 2
 	}
+	if n := strings.Index(words[from:to], ", "); n > 0 && strings.ContainsAny(words[from+n:to], "0123456789") { // "Caspian Monitor, 21.06.2024"
+		to = from + n
+	}
 	return spanOf(t, text.Span{Start: s.Start + from, End: s.Start + to})
 }
 

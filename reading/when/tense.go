@@ -24,7 +24,7 @@ func (f *finder) tense(i int) int {
 		switch {
 		case ahead[w] && !(w == "set" && f.low(j+1) != "to" && f.low(j+1) != "for") && !(w == "may" && f.capital(j)) || strings.HasSuffix(w, "'ll"):
 			return 1
-		case behind[w] || len(w) > 4 && strings.HasSuffix(w, "ed") && !f.is(j-1, "be", "to") && f.toks[j].Kind == text.Word:
+		case (behind[w] || len(w) > 4 && strings.HasSuffix(w, "ed") && f.toks[j].Kind == text.Word) && !f.is(j-1, "be", "to"):
 			if soon {
 				return 0
 			}
