@@ -21,11 +21,18 @@ func (s *State) Mechanism() (casework.Mechanism, bool) {
 // those of parties and guarantors.
 func (s *State) speaksForItself(seat record.Seat) bool {
 	m, ok := s.Mechanism()
-	if !ok {
-		return false
-	}
-	role := m.Constitution.Role(seat)
+	return ok && speaksForItself(m.Constitution, seat)
+}
+
+func speaksForItself(c *record.Constitution, seat record.Seat) bool {
+	role := c.Role(seat)
 	return role == "party" || role == "guarantor"
+}
+
+// OwnKey reports whether an entry of a seat counts only under the seat's own key:
+// whether the desk, which attests the acts of a session, cannot speak for it.
+func OwnKey(c *record.Constitution, seat record.Seat, b record.Body) bool {
+	return ownOnly(b) || c != nil && speaksForItself(c, seat)
 }
 
 // refuseMode says why a mechanism that is closed takes an entry no more.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/session"
@@ -103,6 +104,27 @@ func (v views) Receipt(ctx context.Context, who register.Viewer, entry string) (
 	return v.m.Receipt(ctx, who, entry)
 }
 
+// Standing gives how the mechanism itself stands.
+func (v views) Standing(ctx context.Context) (casework.Mechanism, error) {
+	who := v.m.Secretariat()
+	all, err := v.m.Store.Items(ctx, who, record.KindCharterAdopted, register.Page{Limit: 1})
+	if err != nil || len(all) == 0 || all[0].Mechanism == nil {
+		return casework.Mechanism{}, err
+	}
+	m := *all[0].Mechanism
+	m.Constitution = v.m.Founding.Constitution
+	if m.Charter != all[0].ID {
+		it, err := v.m.Store.Item(ctx, who, m.Charter)
+		if err != nil {
+			return m, err
+		}
+		if b, ok := it.Body.(*record.CharterAmended); ok {
+			m.Constitution = b.Constitution
+		}
+	}
+	return m, nil
+}
+
 // Trust gives the trust file.
 func (v views) Trust(context.Context) ([]byte, error) {
 	t, err := v.m.Trust()
@@ -172,4 +194,34 @@ func (w writes) EditDraft(ctx context.Context, who desk.Person, draft string, co
 		return err
 	}
 	return w.m.EditDraft(ctx, who, draft, corrected, seen...)
+}
+
+// Do makes an entry of a person's act.
+func (w writes) Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error) {
+	o, err := w.m.Desk.Do(ctx, who, a)
+	if err == nil {
+		w.m.publish(ctx)
+	}
+	return o, err
+}
+
+// Plays reports whether the program holds the key of an exercise's seat.
+func (w writes) Plays(seat record.Seat) bool { return w.m.PlayedBy(seat) }
+
+// Play signs an act with the key of an exercise's seat and hands it in.
+func (w writes) Play(ctx context.Context, seat record.Seat, a desk.Act) (desk.Handed, error) {
+	h, err := w.m.ActFor(ctx, seat, a)
+	if err == nil {
+		w.m.publish(ctx)
+	}
+	return h, err
+}
+
+// Submit takes an entry that its author has signed.
+func (w writes) Submit(ctx context.Context, signed []byte) (desk.Handed, error) {
+	h, err := w.m.Submit(ctx, signed)
+	if err == nil {
+		w.m.publish(ctx)
+	}
+	return h, err
 }

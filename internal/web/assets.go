@@ -34,7 +34,7 @@ type asset struct {
 }
 
 // sheets are the parts of the style sheet, in the order of their layers.
-var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "seat.css", "desk.css", "print.css"}
+var sheets = []string{"tokens.css", "base.css", "layout.css", "parts.css", "cases.css", "seat.css", "desk.css", "print.css"}
 
 // nastaliq is the font in which Urdu is printed. The style sheet asks for it in
 // print alone, so that no screen pays for it.

@@ -64,3 +64,15 @@ func (t *tongue) Stated(s string) string {
 	}
 	return t.Clock(m)
 }
+
+// Span writes how long something takes, in its largest units: days from two days
+// on, hours from one hour on, else minutes. Parts of a unit are left out.
+func (t *tongue) Span(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return t.N("span.days", int(d/(24*time.Hour)))
+	case d >= time.Hour:
+		return t.N("span.hours", int(d/time.Hour))
+	}
+	return t.N("span.minutes", int(d/time.Minute))
+}

@@ -176,6 +176,8 @@ func href(it register.Item) string {
 		return "/talks" + id
 	case record.KindInstrumentRecorded:
 		return "/agreements" + id
+	case record.KindAllegationMade:
+		return "/cases" + id
 	case record.KindSourceFiled:
 		return "/sources" + id
 	case record.KindClaimRecorded:
@@ -184,4 +186,14 @@ func href(it register.Item) string {
 		}
 	}
 	return "/log/" + strconv.FormatInt(it.Index, 10)
+}
+
+// maybe gives an object, or false where it is not there or this reader may not
+// know of it.
+func (g *gather) maybe(id record.ID) (register.Item, bool, error) {
+	it, err := g.views.Item(g.ctx, g.who, id)
+	if fault.Is(err, fault.NotFound) {
+		return it, false, nil
+	}
+	return it, err == nil, err
 }

@@ -196,6 +196,9 @@ func (t *tongue) digitsOf(s string) string {
 	}, s)
 }
 
+// has reports whether there is a text of a key.
+func (t *tongue) has(key string) bool { _, ok := tongues[0].messages[key]; return ok }
+
 // Word gives the text of a value of an enumeration: its own name, readable,
 // where no text is known.
 func (t *tongue) Word(family, value string) string {
@@ -203,7 +206,7 @@ func (t *tongue) Word(family, value string) string {
 		return ""
 	}
 	key := family + "." + value
-	if _, ok := tongues[0].messages[key]; ok {
+	if t.has(key) {
 		return t.T(key)
 	}
 	return strings.ReplaceAll(value, "_", " ")

@@ -180,6 +180,8 @@ func itemHead(v *view, it register.Item) string {
 		return agreementHead(v, b)
 	case *record.TalksRecorded:
 		return roundHead(v, b)
+	case *record.AllegationMade:
+		return caseHead(v, dossier{thing: thing[*record.AllegationMade]{Item: it, B: b}, S: stateOf(it)})
 	case *record.CrossingStatusRecorded:
 		return statusSays(v, thing[*record.CrossingStatusRecorded]{Item: it, B: b})
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -98,8 +100,17 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"credibility": record.Credibilities, "reliability": record.Reliabilities, "submitter": strs(record.Submitters),
 		"when": precisions, "where": {"1", "2", "3", "4", "5", "6", "7"}, "mode": {"own", "passkey", "desk"},
 		"draft": {"statement", "incident", "figure", "attribution", "talks", "agreement", "crossing", "undertaking"},
-		"role": {string(record.FromSource), string(record.InStatement), string(record.InsideOf), string(record.AboutObject),
-			string(record.Target), string(record.RepeatOf), string(record.ConflictWith)},
+		"role": strs([]record.Role{record.FromSource, record.InStatement, record.InsideOf, record.AboutObject, record.Target, record.RepeatOf,
+			record.ConflictWith, record.InCase, record.OnFinding, record.Answering, record.OfInstrument, record.Merged, record.Into,
+			record.CopyOf, record.OfNotice, record.Earlier, record.DependsOn, record.SupersededBy, record.DuplicateOf}),
+		"kind": strs(record.Kinds()), "casestate": record.CaseStates, "ruling": record.Outcomes, "axis": record.Axes,
+		"standard": record.Standards, "met": record.Results, "level": slices.Concat(record.AttributionLevels, record.IntentLevels, record.Gravities),
+		"findingstatus": {casework.ProposedFinding, casework.PreliminaryFinding, casework.FinalFinding, casework.DefeatedFinding, casework.Superseded},
+		"vote":          record.Votes, "decision": record.VoteStages, "rule": record.DecisionRules, "pause": record.PauseReasons,
+		"standing": {deadline.Running, deadline.Paused, deadline.Met, deadline.MetLate, deadline.Overdue, deadline.Dropped},
+		"answer":   append([]string{"given", "silence", "waiting"}, record.AccessAnswers...), "method": record.Methods,
+		"way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
+			"observer", "handler", "depositary"},
 	}
 	for family, values := range families {
 		for _, value := range values {

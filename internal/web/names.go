@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -62,6 +63,45 @@ func (v *view) Seat(id record.Seat) string {
 		return v.Name(n)
 	}
 	return v.Word("seat", string(id))
+}
+
+// Term gives the charter's name of a clock, category, rung or measure in the
+// page's language, else the id as it is.
+func (v *view) Term(family, id string) string {
+	if t, ok := v.M.Charter.Terms[family+":"+id]; ok && len(t.Name) > 0 {
+		return v.Name(t.Name)
+	}
+	return strings.ReplaceAll(id, "-", " ")
+}
+
+// SideNames writes several sides of the charter, given by their ids.
+func (v *view) SideNames(ids []string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = v.isolate(v.side(id))
+	}
+	return strings.Join(names, v.T("list.and"))
+}
+
+// Body names a body of the mechanism: a role, with the side it is of, or a rung
+// of the ladder.
+func (v *view) Body(body, of string) string {
+	name := v.Word("body", body)
+	if _, ok := v.M.Charter.Terms["rung:"+body]; ok && !v.has("body."+body) {
+		name = v.Term("rung", body)
+	}
+	if of == "" {
+		return name
+	}
+	return v.T("body.of", "body", name, "who", v.side(of))
+}
+
+// Whose names who has to act before a clock runs out.
+func (v *view) Whose(d deadline.Deadline) string {
+	if d.Rule.ID == "rung" {
+		return v.Term("rung", d.Rule.Body)
+	}
+	return v.Body(d.Rule.Body, d.Of)
 }
 
 // parties gives the sides of the mechanism.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -42,6 +43,9 @@ type Views interface {
 	// Receipt gives the proof of one entry, named by its id or index, as a
 	// tlog-proof file with what the viewer may read of it.
 	Receipt(ctx context.Context, v register.Viewer, entry string) (register.Item, []byte, error)
+	// Standing gives how the mechanism itself stands, with the constitution in
+	// force; its Constitution is nil where the charter steers no casework.
+	Standing(ctx context.Context) (casework.Mechanism, error)
 	// Trust gives the trust file.
 	Trust(ctx context.Context) ([]byte, error)
 }
@@ -53,6 +57,17 @@ type Desk interface {
 	Reopen(ctx context.Context, who desk.Person, drafts []string) error
 	Merge(ctx context.Context, who desk.Person, drafts []string, seen ...desk.Seen) error
 	EditDraft(ctx context.Context, who desk.Person, draft string, corrected json.RawMessage, seen ...desk.Seen) error
+
+	// Do makes an entry of a person's act, attested by the desk. What the rules
+	// would let count for nothing is a fault.Invalid with the reason.
+	Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error)
+	// Plays reports whether this is an exercise in which the program holds the key
+	// of a seat.
+	Plays(seat record.Seat) bool
+	// Play signs an act with such a key and hands it in, as the seat itself would.
+	Play(ctx context.Context, seat record.Seat, a desk.Act) (desk.Handed, error)
+	// Submit takes an entry that its author has signed, as surety sign writes it.
+	Submit(ctx context.Context, signed []byte) (desk.Handed, error)
 }
 
 // Mechanism is whose record this is and how far it has come.
@@ -81,11 +96,25 @@ type Charter struct {
 	Seats     map[record.Seat]map[string]string
 	Table     []record.Seat // the seats in the charter's order
 	AtDesk    record.Seat   // the seat that decides on drafts
+	Levels    []Level       // who may read what, the default first
 	Crossings []Crossing
+	Terms     map[string]Term   // of its clocks, categories, rungs, measures and components, as "clock:triage"
 	Note      map[string]string // what the charter says of the mechanism, by language tag
 	MapNote   map[string]string // what is printed under every map, by language tag
 
 	DisputedLine bool // the line between the sides is drawn as disputed
+}
+
+// Level is a set of seats that may read something, under the charter's name for it.
+type Level struct {
+	Name  string // P0, P1, P2:PARTY, P3
+	Seats []record.Seat
+}
+
+// Term is what the charter calls something that its rules name by an id.
+type Term struct {
+	Name  map[string]string
+	Model string // the mechanism or rule that it is taken from
 }
 
 // Side is somebody that the charter names.

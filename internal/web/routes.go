@@ -29,6 +29,8 @@ func (s *site) routes() {
 	s.page("GET "+basePath, s.baseMap)
 	s.page("GET /search", s.search)
 
+	s.caseRoutes()
+
 	// What waits for a person.
 	s.page("GET /desk", s.documents)
 	s.page("GET /desk/{document}", s.document)
@@ -70,6 +72,24 @@ func (s *site) routes() {
 	s.page("GET /healthz", s.health)
 	s.mux.HandleFunc("GET /assets/{file}", serveAsset)
 	s.page("/", s.nothingHere)
+}
+
+// caseRoutes is the part of the site map that is about cases.
+func (s *site) caseRoutes() {
+	s.page("GET /cases", s.cases)
+	s.page("GET /cases/desk", s.caseDesk)
+	s.page("GET /cases/new", s.newAllegation)
+	s.page("POST /cases/new", s.newAllegation)
+	s.page("POST /cases/hand-in", s.handIn)
+	s.page("GET /cases/{id}", s.caseFile)
+	s.page("GET /cases/{id}/do/{kind}", s.doInCase)
+	s.page("POST /cases/{id}/do/{kind}", s.doInCase)
+
+	// For whom: one page each.
+	s.page("GET /guarantors", s.guarantors)
+	s.page("GET /parties/{party}", s.headquarters)
+	s.page("GET /chair", s.chair)
+	s.page("GET /report", s.report)
 }
 
 // page registers a handler that may fail; a failure becomes a page that says

@@ -52,6 +52,12 @@ func newWorld(t *testing.T) *world {
 	return &world{t: t, m: m, url: server.URL, client: &http.Client{Jar: jar}, doc: doc.ID}
 }
 
+// fresh is a browser that has been nowhere yet.
+func fresh() *http.Client {
+	jar, _ := cookiejar.New(nil)
+	return &http.Client{Jar: jar}
+}
+
 // page is an answer, read.
 type page struct {
 	t      *testing.T

@@ -1,0 +1,208 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/deadline"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// dossier is one case at a glance: the allegation and what has become of it.
+type dossier struct {
+	thing[*record.AllegationMade]
+	S   casework.Case
+	Now time.Time
+}
+
+// dossierOf gives the case of an allegation; false for an object that opened none.
+func dossierOf(it register.Item, now time.Time) (dossier, bool) {
+	b, ok := it.Body.(*record.AllegationMade)
+	if !ok || it.Case == nil {
+		return dossier{}, false
+	}
+	return dossier{thing[*record.AllegationMade]{Item: it, B: b}, *it.Case, now}, true
+}
+
+// stateOf gives what became of an allegation; what it says itself, where it
+// opened no case.
+func stateOf(it register.Item) casework.Case {
+	if it.Case != nil {
+		return *it.Case
+	}
+	if b, ok := it.Body.(*record.AllegationMade); ok {
+		return casework.Case{Against: b.Against}
+	}
+	return casework.Case{}
+}
+
+// Age gives how long the case has been there, up to its closing.
+func (d dossier) Age() time.Duration {
+	first := d.S.Since
+	if len(d.S.History) > 0 {
+		first = d.S.History[0].At
+	}
+	if d.S.Closed() {
+		return d.S.Since.Sub(first)
+	}
+	return d.Now.Sub(first)
+}
+
+// Next gives the clock that falls due first of those that run, late ones before
+// others; nil where none runs.
+func (d dossier) Next() *deadline.Deadline {
+	var next *deadline.Deadline
+	for i := range d.S.Deadlines {
+		one := &d.S.Deadlines[i]
+		if one.Open() && (next == nil || one.DueAt(d.Now).Before(next.DueAt(d.Now))) {
+			next = one
+		}
+	}
+	return next
+}
+
+// everything gives all objects of a kind that stand and that the reader may
+// read, newest first.
+func (g *gather) everything(kind record.Kind) ([]register.Item, error) {
+	var all []register.Item
+	for before := int64(0); ; {
+		items, err := g.views.Items(g.ctx, g.who, kind, register.Page{Before: before, Limit: 1000})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+		if len(items) < 1000 || items[len(items)-1].Index == 0 {
+			return all, nil
+		}
+		before = items[len(items)-1].Index
+	}
+}
+
+// dossiers gives every case that the reader may read, newest first.
+func (g *gather) dossiers(now time.Time) ([]dossier, error) {
+	items, err := g.everything(record.KindAllegationMade)
+	if err != nil {
+		return nil, err
+	}
+	var all []dossier
+	for _, it := range items {
+		if d, ok := dossierOf(it, now); ok {
+			all = append(all, d)
+		}
+	}
+	return all, nil
+}
+
+// totals are the cases counted: every outcome, all cases and those against
+// each party. Its parts sum to the whole, or there is none.
+type totals struct {
+	All     casework.Tally
+	Against []against
+}
+
+type against struct {
+	Party string
+	Tally casework.Tally
+}
+
+// totalsOf counts cases.
+func totalsOf(v *view, all []dossier) (totals, error) {
+	states := func(keep func(dossier) bool) []casework.Case {
+		var out []casework.Case
+		for _, d := range all {
+			if keep(d) {
+				out = append(out, d.S)
+			}
+		}
+		return out
+	}
+	t := totals{All: casework.Count(states(func(dossier) bool { return true }))}
+	checks := []casework.Tally{t.All}
+	for _, p := range v.parties() {
+		one := casework.Count(states(func(d dossier) bool { return slices.Contains(d.S.Against, p.ID) }))
+		t.Against, checks = append(t.Against, against{p.ID, one}), append(checks, one)
+	}
+	for _, c := range checks {
+		if err := c.Check(); err != nil {
+			return t, fault.New(fault.Internal, "the table of outcomes: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// shown are the outcomes that a table of totals has a line for: those that there
+// are, and always those that nobody may leave out.
+func (t totals) shown() []string {
+	return slices.DeleteFunc(slices.Clone(record.Outcomes), func(o string) bool {
+		return t.All.Outcomes[o] == 0 && o != "unable_to_rule" && o != "pending"
+	})
+}
+
+// none are the outcomes that nothing came to.
+func (t totals) none() []string {
+	return slices.DeleteFunc(slices.Clone(record.Outcomes), func(o string) bool {
+		return t.All.Outcomes[o] != 0 || o == "unable_to_rule" || o == "pending"
+	})
+}
+
+// chosen are the cases that a list's address asks for.
+func chosen(all []dossier, party, which string) []dossier {
+	return slices.DeleteFunc(slices.Clone(all), func(d dossier) bool {
+		return party != "" && !slices.Contains(d.S.Against, party) || which == "open" && d.S.Closed() || which == "closed" && !d.S.Closed()
+	})
+}
+
+// cases lists every case, with totals.
+func (s *site) cases(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	all, err := s.gather(r, v).dossiers(s.Now().UTC())
+	if err != nil {
+		return err
+	}
+	m, err := s.Views.Standing(r.Context())
+	if err != nil {
+		return err
+	}
+	t, err := totalsOf(v, all)
+	if err != nil {
+		return err
+	}
+	list := chosen(all, v.Query.Get("against"), v.Query.Get("which"))
+	slices.SortStableFunc(list, func(a, b dossier) int { return cmp.Compare(rank(a), rank(b)) })
+	v.Title = v.T("cases.title")
+	return s.draw(w, r, http.StatusOK, casesPage(v, m, list, t))
+}
+
+// rank puts what is open before what is closed.
+func rank(d dossier) int {
+	if d.S.Closed() {
+		return 1
+	}
+	return 0
+}
+
+// caseHead names a case: who alleges what.
+func caseHead(v *view, d dossier) string {
+	what := v.T("case.something")
+	if d.B.Category != "" {
+		what = v.Term("category", d.B.Category)
+	}
+	if len(d.S.Against) == 0 {
+		return v.T("case.head", "who", v.Seat(d.Seat), "what", what)
+	}
+	return v.T("case.head.against", "who", v.Seat(d.Seat), "whom", v.SideNames(d.S.Against), "what", what)
+}
+
+// clockStands tells how a clock stands now.
+func clockStands(v *view, d deadline.Deadline, now time.Time) string {
+	word, late := d.Standing(now)
+	return v.T("standing."+word, "time", v.Span(late))
+}

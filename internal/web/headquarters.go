@@ -1,0 +1,118 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// headquarters is a party's own page: what is alleged and said of it, and its time.
+type headquarters struct {
+	*overview
+	Party      string
+	Against    []dossier
+	By         []dossier
+	Late       []casework.Lateness
+	Conduct    *casework.Conduct
+	SaidOf     []thing[*record.StatementRecorded]
+	Attributed []thing[*record.ClaimRecorded]
+	Said       []thing[*record.StatementRecorded]
+}
+
+// How much of what is said a headquarters' page shows, and how far back it looks.
+const (
+	hqShown  = 12
+	hqLooked = 1000
+)
+
+// headquarters shows one party's page.
+func (s *site) headquarters(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("party")
+	if !slices.ContainsFunc(v.parties(), func(p Side) bool { return p.ID == id }) {
+		return fault.New(fault.NotFound, "the charter has no party %q", id)
+	}
+	o, g, err := s.overlook(r, v)
+	if err != nil {
+		return err
+	}
+	h := headquarters{overview: o, Party: id}
+	for _, d := range o.Cases {
+		if slices.Contains(d.S.Against, id) {
+			h.Against = append(h.Against, d)
+		}
+		if o.M.Constitution != nil && o.M.Constitution.Party(d.S.By) == id {
+			h.By = append(h.By, d)
+		}
+	}
+	h.Late = slices.DeleteFunc(casework.Late(o.Clocks, o.Now), func(l casework.Lateness) bool { return l.Of != id })
+	for _, c := range casework.Requests(states(o.Cases), o.Now) {
+		if c.Of == id {
+			h.Conduct = &c
+		}
+	}
+	if err := h.gatherSaid(g); err != nil {
+		return err
+	}
+	v.Title = v.T("hq.title", "who", v.side(id))
+	return s.draw(w, r, http.StatusOK, headquartersPage(v, h))
+}
+
+// gatherSaid reads what was said to the party and of it, newest first.
+func (h *headquarters) gatherSaid(g *gather) error {
+	items, err := g.views.Items(g.ctx, g.who, record.KindStatementRecorded, register.Page{Limit: hqLooked})
+	if err != nil {
+		return err
+	}
+	var of, by []register.Item
+	for _, it := range items {
+		b, ok := it.Body.(*record.StatementRecorded)
+		if !ok {
+			continue
+		}
+		if b.Addressee.Side == h.Party && b.Speaker.Side != h.Party && len(of) < hqShown {
+			of = append(of, it)
+		}
+		if b.Speaker.Side == h.Party && len(by) < hqShown {
+			by = append(by, it)
+		}
+	}
+	if h.SaidOf, err = things[*record.StatementRecorded](g, of); err != nil {
+		return err
+	}
+	if h.Said, err = things[*record.StatementRecorded](g, by); err != nil {
+		return err
+	}
+	if items, err = g.views.Items(g.ctx, g.who, record.KindClaimRecorded, register.Page{Limit: hqLooked}); err != nil {
+		return err
+	}
+	var claims []register.Item
+	for _, it := range items {
+		if b, ok := it.Body.(*record.ClaimRecorded); ok && b.AttributedTo.Side == h.Party && len(claims) < hqShown {
+			claims = append(claims, it)
+		}
+	}
+	h.Attributed, err = things[*record.ClaimRecorded](g, claims)
+	return err
+}
+
+// asked tells how often a party was asked, and what came.
+func asked(v *view, c *casework.Conduct) string {
+	out := ""
+	for _, answer := range append([]string{"given", "silence", "waiting"}, record.AccessAnswers...) {
+		if n := c.Answers[answer]; n > 0 {
+			if out != "" {
+				out += v.T("list.and")
+			}
+			out += v.Int(n) + " " + v.Word("answer", answer)
+		}
+	}
+	return out
+}
