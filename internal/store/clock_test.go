@@ -21,7 +21,9 @@ func TestClockSetBack(t *testing.T) {
 		now := time.Now().UTC()
 		d := desk.New(desk.Config{Store: s, Vault: vault, Signer: vault.Desk, Origin: origin, Audience: audience, Now: func() time.Time { return now }})
 		defer d.Close()
-		submit := func() (desk.Handed, error) { return d.Submit(t.Context(), zelmora.sign(t, zelmora.statement(t, source, nil))) }
+		submit := func() (desk.Handed, error) {
+			return d.Submit(t.Context(), zelmora.sign(t, zelmora.statement(t, source, nil)))
+		}
 		before, err := submit()
 		if err != nil {
 			t.Fatal(err)
