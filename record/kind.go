@@ -82,6 +82,7 @@ const (
 	KindConsentRecorded        Kind = "consent_recorded"
 	KindEntryAffirmed          Kind = "entry_affirmed"
 	KindSubmissionRefused      Kind = "submission_refused"
+	KindReadsAttested          Kind = "reads_attested"
 	KindTimeAttested           Kind = "time_attested"
 	KindStateAttested          Kind = "state_attested"
 )
@@ -170,6 +171,7 @@ var kinds = map[Kind]family{
 	KindConsentRecorded:        {false, func() Body { return &ConsentRecorded{} }},
 	KindEntryAffirmed:          {false, func() Body { return &EntryAffirmed{} }},
 	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
+	KindReadsAttested:          {false, func() Body { return &ReadsAttested{} }},
 	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},
 	KindStateAttested:          {false, func() Body { return &StateAttested{} }},
 }
@@ -193,7 +195,9 @@ func (k Kind) Founding() bool { return kinds[k].founding }
 
 // Attestation reports whether the kind is the log speaking of itself: not of
 // what happened, but of how far the log had come.
-func (k Kind) Attestation() bool { return k == KindTimeAttested || k == KindStateAttested }
+func (k Kind) Attestation() bool {
+	return k == KindTimeAttested || k == KindStateAttested || k == KindReadsAttested
+}
 
 // Empty gives a new, empty body of the kind, or an error for one not known.
 func (k Kind) Empty() (Body, error) {

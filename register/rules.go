@@ -260,7 +260,7 @@ func (s *State) refuseEffect(ev Event) string {
 		case access.Different(h.Author.Session, b.Second) != nil:
 			return "nobody erases alone: " + access.Different(h.Author.Session, b.Second).Error()
 		}
-	case *record.TimeAttested, *record.StateAttested:
+	case *record.TimeAttested, *record.StateAttested, *record.ReadsAttested:
 		return s.refuseAttested(ev)
 	case *record.EntryAffirmed:
 		return s.refuseAffirmed(ev)

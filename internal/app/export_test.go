@@ -1,6 +1,22 @@
 package app
 
-import "github.com/surety-mechanism/surety/internal/store"
+import (
+	"context"
+
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// FoldFor gives tests what the whole log folds to in a view.
+func FoldFor(ctx context.Context, m *Mechanism, v register.Viewer) (*register.State, error) {
+	size, err := m.Store.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := &viewFold{viewer: v}
+	err = m.viewState(ctx, f, size)
+	return f.state, err
+}
 
 // Whole gives tests the database without anybody's rights.
 func (m *Mechanism) Whole() *store.Whole { return m.whole }

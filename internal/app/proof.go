@@ -163,6 +163,9 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if err := m.verifyRegister(ctx, v); err != nil {
 		return nil, err
 	}
+	if err := m.verifyReads(ctx, v); err != nil {
+		return nil, err
+	}
 	if err := m.verifyReleased(ctx, v); err != nil {
 		return nil, err
 	}

@@ -56,6 +56,7 @@ type program struct {
 	Redact    redactCommand    `cmd:"" help:"Make a redacted copy of a picture or a PDF."`
 	Identity  identityCommand  `cmd:"" help:"Seal who a source is to the handlers, outside the mechanism."`
 	Contacts  contactsCommand  `cmd:"" help:"List what contacts agreed to, and what is due to be erased."`
+	Reads     readsCommand     `cmd:"" help:"List who opened what is for the mechanism alone."`
 	Succeed   succeedCommand   `cmd:"" help:"Open a log that goes on from one that was lost."`
 	Witness   witnessCommand   `cmd:"" help:"Stand witness to a log, as a guarantor or a party."`
 	Backup    backupCommand    `cmd:"" help:"Add an encrypted backup of a mechanism to a folder."`

@@ -66,6 +66,8 @@ type Tx interface {
 	EraseEntry(id record.ID) error // its payload and key, and what was released of them
 	ResealEntry(row Row) error     // its payload and key, sealed anew
 	PutReleased(r Released) error  // what of an entry was released
+	OpenReads() ([]Opening, error) // who read what, as far as no entry has committed to it
+	CloseReads(batch record.ID, last int64, salt []byte) error
 	EraseReleased(id record.ID) error
 	PutDocument(d Document) error
 	DocumentOf(source record.ID) (Document, bool, error) // the document filed as a source

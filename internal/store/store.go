@@ -22,6 +22,7 @@ import (
 	_ "modernc.org/sqlite" // the SQLite driver, by the name "sqlite"
 
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/register"
 )
 
 //go:embed migrations
@@ -35,8 +36,13 @@ type Store struct {
 	write *sql.DB // at most one connection on SQLite: one writer
 	read  *sql.DB
 	lock  string // appended to a SELECT to hold the log's head for a transaction
-	kept  statements
-	bulk  func(*reload, *batch) error // writes many rows of the register
+
+	// OnOpen is told of every entry that is opened by itself; what it gives back
+	// the reader gets instead of the entry. It may be nil.
+	OnOpen func(ctx context.Context, v register.Viewer, it *register.Item) error
+
+	kept statements
+	bulk func(*reload, *batch) error // writes many rows of the register
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for

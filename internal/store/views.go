@@ -143,6 +143,11 @@ func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (regi
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %q", id)
 	}
+	if err == nil && s.OnOpen != nil {
+		if err := s.OnOpen(ctx, v, &it); err != nil {
+			return register.Item{}, err
+		}
+	}
 	return it, told("reading the register", err)
 }
 
@@ -152,6 +157,11 @@ func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (reg
 	it, err := s.item(ctx, q, "SELECT "+itemColumns+" FROM object WHERE idx = $1 AND "+q.clause)
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %d", index)
+	}
+	if err == nil && s.OnOpen != nil {
+		if err := s.OnOpen(ctx, v, &it); err != nil {
+			return register.Item{}, err
+		}
 	}
 	return it, told("reading the register", err)
 }

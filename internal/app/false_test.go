@@ -1,0 +1,74 @@
+package app_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// TestFalseAttestations: an operator that attests the root of another tree, or a
+// state that the log does not fold to, is found out by everyone who is handed the
+// log and may read the attestation, whichever seats they hold.
+func TestFalseAttestations(t *testing.T) {
+	chair, everyone := []record.Seat{"chair"}, []record.Seat{record.Public}
+	for name, c := range map[string]struct {
+		attest func(*app.Mechanism) error
+		handed []record.Seat // whose log is verified
+		found  string
+	}{
+		"the root of another tree": {func(m *app.Mechanism) error {
+			other := ledger.Checkpoint{Origin: m.Founding.Origin, Tree: ledger.Tree{Size: 2}}
+			note, err := ledger.SignCheckpoint(m.Keys.Log, other)
+			if err != nil {
+				return err
+			}
+			return m.Desk.AttestTime(t.Context(), "secretariat", everyone, &ledger.Opened{Checkpoint: other}, note)
+		}, nil, "attests the time of another log"},
+		"a state for everyone": {func(m *app.Mechanism) error {
+			return attestAs(t, m, everyone, register.Viewer{Seats: chair}, register.Viewer{})
+		}, nil, "attests the state"},
+		"a state for everyone, in a seat's log": {func(m *app.Mechanism) error {
+			return attestAs(t, m, everyone, register.Viewer{Seats: chair}, register.Viewer{})
+		}, []record.Seat{"monitors", "legal"}, "attests the state"},
+		"a state for one seat of two": {func(m *app.Mechanism) error {
+			return attestAs(t, m, chair, register.Viewer{}, register.Viewer{Seats: chair})
+		}, []record.Seat{"chair", "monitors"}, "attests the state"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newPlain(t, 1)
+			if err := c.attest(m); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := m.Publisher.Publish(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			trust, err := m.Trust()
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := filepath.Join(t.TempDir(), "log")
+			if _, err := m.ExportLog(t.Context(), register.Viewer{Seats: c.handed}, dir); err != nil {
+				t.Fatal(err)
+			}
+			l, err := app.VerifyLog(t.Context(), app.FolderReader(dir), ledger.AuditOptions{Trust: trust})
+			if err != nil || l.OK() || !strings.Contains(l.Fault, c.found) {
+				t.Errorf("found %q, %v", l.Fault, err)
+			}
+		})
+	}
+}
+
+// attestAs attests to an audience what the log folds to in the view of others.
+func attestAs(t *testing.T, m *app.Mechanism, audience []record.Seat, shown, said register.Viewer) error {
+	t.Helper()
+	state, err := app.FoldFor(t.Context(), m, shown)
+	if err != nil {
+		return err
+	}
+	return m.Desk.AttestState(t.Context(), "secretariat", said, audience, state)
+}

@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/session"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// confidential reports whether an entry is for the mechanism alone (P3 and P4 of
+// practice.md 3.2): neither for everyone, nor for a seat that speaks for a party.
+func (m *Mechanism) confidential(o *register.Object) bool {
+	for _, seat := range o.Readers() {
+		if seat == record.Public {
+			return false
+		}
+		if s, ok := m.Founding.Charter.Seat(seat); ok && s.Role == "party" {
+			return false
+		}
+	}
+	return !o.Kind.Attestation()
+}
+
+// opened keeps that somebody opened an entry on a page or through the API, where
+// it is for the mechanism alone. What cannot be kept is not shown: the reader gets
+// the error. Commands on the data folder are the operator's, who has the folder.
+func (m *Mechanism) opened(ctx context.Context, v register.Viewer, it *register.Item) error {
+	who := session.From(ctx)
+	if !who.Operator && who.Person.Name == "" || !m.confidential(&it.Object) {
+		return nil
+	}
+	r := desk.Opening{At: time.Now().UTC(), Person: "operator", Entry: it.Index}
+	if who.Person.Name != "" {
+		r.Person, r.Seat = who.Person.Name, who.Person.Seat
+	}
+	for _, seat := range v.Seats {
+		if r.Seat == "" && slices.Contains(it.Readers(), seat) {
+			r.Seat = seat
+		}
+	}
+	return m.whole.PutRead(ctx, r)
+}
+
+// AttestReads has the log commit to who read what since the last time. It reports
+// whether anything was appended.
+func (m *Mechanism) AttestReads(ctx context.Context) (bool, error) {
+	seats := slices.Clone(m.Founding.Charter.Levels.P3)
+	seats = append(seats, m.Founding.Charter.Secretariat())
+	slices.Sort(seats)
+	return m.Desk.AttestReads(ctx, m.Founding.Charter.Secretariat(), slices.Compact(seats))
+}
+
+// Reads gives who opened what is for the mechanism alone, in order.
+func (m *Mechanism) Reads(ctx context.Context) ([]desk.Opening, error) { return m.whole.Reads(ctx) }
+
+// verifyReads compares the list of reads with what the log commits to.
+func (m *Mechanism) verifyReads(ctx context.Context, v *Verification) error {
+	list, err := m.whole.Reads(ctx)
+	if err != nil {
+		return err
+	}
+	salts, err := m.whole.ReadSalts(ctx)
+	if err != nil {
+		return err
+	}
+	batches := map[record.ID][]desk.Opening{}
+	for _, r := range list {
+		if r.Batch != "" {
+			batches[r.Batch] = append(batches[r.Batch], r)
+		}
+	}
+	items, err := m.whole.AllOf(ctx, record.KindReadsAttested)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		b := it.Body.(*record.ReadsAttested)
+		if it.Void == "" && (len(batches[it.ID]) != b.Count || desk.ReadsDigest(salts[it.ID], batches[it.ID]) != b.Digest) {
+			v.Faults = append(v.Faults, fmt.Sprintf("the list of who read what is not the one that entry %d commits to", it.Index))
+		}
+		delete(batches, it.ID)
+	}
+	for id := range batches {
+		v.Faults = append(v.Faults, fmt.Sprintf("the list of who read what names the entry %s, which there is not", id))
+	}
+	return nil
+}

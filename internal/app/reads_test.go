@@ -1,0 +1,77 @@
+package app_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/session"
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// TestReads: who opens what is for the mechanism alone is kept, and the log commits
+// to it; what everybody, or a party, may read is not; a list that was changed is
+// found out.
+func TestReads(t *testing.T) {
+	m := newPlain(t, 1)
+	ctx := t.Context()
+	amina := desk.Person{Seat: "secretariat", Name: "Amina", Session: "test:amina"}
+	o, err := m.Desk.Do(ctx, amina, desk.Act{Audience: []record.Seat{"chair", "legal", "monitors", "secretariat"},
+		Body: &record.ConsentRecorded{Consent: "given", RetainUntil: "2999-01-31", Purpose: "to report"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks := session.With(ctx, session.Identity{Viewer: m.Secretariat(), Person: amina})
+	for range 2 {
+		if _, err := m.Store.Item(asks, m.Secretariat(), o.Entry); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := m.Store.ItemAt(asks, m.Secretariat(), 0); err != nil { // the charter is for everyone
+		t.Fatal(err)
+	}
+	if _, err := m.Store.ItemAt(asks, m.Secretariat(), 2); err != nil { // the parties may read it too
+		t.Fatal(err)
+	}
+	if _, err := m.Store.Item(ctx, m.Secretariat(), o.Entry); err != nil { // a command on the folder
+		t.Fatal(err)
+	}
+	list, err := m.Reads(ctx)
+	if err != nil || len(list) != 2 || list[0].Person != "Amina" || list[0].Entry != o.Index || list[0].Batch != "" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if some, err := m.AttestReads(ctx); err != nil || !some {
+		t.Fatal(some, err)
+	}
+	if some, err := m.AttestReads(ctx); err != nil || some {
+		t.Errorf("committed to twice: %v, %v", some, err)
+	}
+	if _, err := m.Publisher.Publish(ctx); err != nil {
+		t.Fatal(err)
+	}
+	trust, err := m.Trust()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := m.Verify(ctx, ledger.AuditOptions{Trust: trust})
+	if err != nil || !v.OK() {
+		t.Fatalf("%v\n%+v", err, v)
+	}
+	for _, change := range []string{"UPDATE read_audit SET person = 'Bashir' WHERE n = 1", "DELETE FROM read_audit WHERE n = 2"} {
+		db, err := sql.Open("sqlite", filepath.Join(m.Dir, "surety.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(ctx, change); err != nil {
+			t.Fatal(err)
+		}
+		db.Close()
+		v, err := m.Verify(ctx, ledger.AuditOptions{Trust: trust})
+		if err != nil || v.OK() || !strings.Contains(strings.Join(v.Faults, "\n"), "who read what") {
+			t.Errorf("%s: %v\n%v", change, err, v.Faults)
+		}
+	}
+}
