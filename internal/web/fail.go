@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 )
@@ -31,7 +32,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // the reader went away
 	}
 	if kind == fault.Internal || kind == fault.Corrupt || kind == fault.Unavailable {
-		s.Log.Error("a page failed", "path", r.URL.Path, "kind", kind, "error", err)
+		s.Log.Error("a page failed", "path", told(r.URL.Path), "kind", kind, "error", err)
 	}
 	v, seen := s.see(w, r)
 	if seen != nil {
@@ -44,6 +45,14 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	v.Title = v.T("fail." + string(kind))
 	s.draw(w, r, statuses[kind], failPage(v, string(kind), sentence(kind, err)))
+}
+
+// told gives a path as the operator's log may hold it: without what opens something.
+func told(path string) string {
+	if strings.HasPrefix(path, "/invitation/") {
+		return "/invitation/…"
+	}
+	return path
 }
 
 // sentence gives what may be said of a failure to a reader.

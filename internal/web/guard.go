@@ -49,7 +49,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 				if p == http.ErrAbortHandler {
 					panic(p)
 				}
-				s.Log.Error("a page panicked", "path", r.URL.Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				s.Log.Error("a page panicked", "path", told(r.URL.Path), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if !cw.wrote {
 					s.fail(cw, r, fmt.Errorf("panic: %v", p))
 				}

@@ -1,7 +1,12 @@
 package web_test
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -9,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -122,3 +128,26 @@ func TestSeatFromElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// What opens an invitation does not stand in the operator's log, even when its
+// page fails.
+func TestInvitationNotLogged(t *testing.T) {
+	var said bytes.Buffer
+	h := web.New(web.Config{Views: broken{}, SignIn: open{}, Log: slog.New(slog.NewTextHandler(&said, nil))})
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/invitation/opensomething", nil))
+	if s := said.String(); strings.Contains(s, "opensomething") || !strings.Contains(s, "/invitation/") || !strings.Contains(s, "the disk is gone") {
+		t.Errorf("the log says: %s", s)
+	}
+}
+
+// broken is a record that cannot be read.
+type broken struct{ web.Views }
+
+func (broken) Mechanism(context.Context) (web.Mechanism, error) {
+	return web.Mechanism{}, errors.New("the disk is gone")
+}
+
+// open lets everybody try.
+type open struct{ web.SignIn }
+
+func (open) Allow(string) bool { return true }

@@ -85,7 +85,7 @@ func (s *site) draw(w http.ResponseWriter, r *http.Request, status int, c templ.
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	if err := c.Render(r.Context(), w); err != nil {
-		s.Log.Warn("a page was cut short", "path", r.URL.Path, "error", err)
+		s.Log.Warn("a page was cut short", "path", told(r.URL.Path), "error", err)
 	}
 	return nil
 }
