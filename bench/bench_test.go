@@ -22,10 +22,11 @@ func TestMain(m *testing.M) {
 // TestSections runs what needs no disk, as small as it goes: what is measured
 // has to work, whatever it takes.
 func TestSections(t *testing.T) {
-	if err := run(t.Context(), "seal,witnessed,verify,audit,fold", "1", t.TempDir(), 10*time.Millisecond, 2000, 200); err != nil {
+	if err := run(t.Context(), "seal,witnessed,verify,audit,fold,queries", "1", t.TempDir(),
+		&bench{span: 10 * time.Millisecond, entries: 2000, folded: 200, incidents: 300}); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(t.Context(), "seal", "many", t.TempDir(), time.Millisecond, 1, 1); err == nil {
+	if err := run(t.Context(), "seal", "many", t.TempDir(), &bench{span: time.Millisecond}); err == nil {
 		t.Error("many is no number of writers")
 	}
 }

@@ -38,17 +38,19 @@ var sections = []section{
 	{"browser", "receipts in a browser", receiptsInBrowser},
 	{"audit", "a whole log, computed again", audits},
 	{"fold", "acts applied, and the register made again from its log", folds},
+	{"queries", "what readers ask for most, of a full register", queries},
 	{"reading", "the stages of reading, one core", readings},
 }
 
 // bench is one run.
 type bench struct {
-	dir     string        // on the disk that is measured
-	writers []int         // at once
-	span    time.Duration // of each measurement
-	entries int64         // of the log that is audited
-	folded  int64         // entries of the log that the register is made of
-	rows    []row
+	dir       string        // on the disk that is measured
+	writers   []int         // at once
+	span      time.Duration // of each measurement
+	entries   int64         // of the log that is audited
+	folded    int64         // entries of the log that the register is made of
+	incidents int64         // in the register that is asked
+	rows      []row
 }
 
 func main() {
@@ -68,6 +70,7 @@ func main() {
 	span := flag.Duration("for", 3*time.Second, "how long each measurement takes, about")
 	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
+	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked; a million take a quarter of an hour and 4 GB")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
 	flag.Parse()
@@ -81,14 +84,14 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *chosen, *writers, *dir, *span, *entries, *folded); err != nil {
+	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, incidents: *incidents}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, chosen, writers, parent string, span time.Duration, entries, folded int64) error {
-	b := &bench{span: span, entries: entries, folded: folded}
+// run measures the sections that are chosen, with the sizes that b has.
+func run(ctx context.Context, chosen, writers, parent string, b *bench) error {
 	for _, w := range strings.Split(writers, ",") {
 		n, err := strconv.Atoi(w)
 		if err != nil || n < 1 || n > 10000 {

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	mrand "math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/internal/web"
+	"github.com/surety-mechanism/surety/lang"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// queries measures what readers ask for most, of a register that is full: as its
+// pages ask it, by a party that may read all of it and by everybody, who may
+// read two thirds.
+func queries(ctx context.Context, b *bench) error {
+	k, err := keys.Create(filepath.Join(b.dir, "query-keys"), rand.Reader, origin)
+	if err != nil {
+		return err
+	}
+	w, err := newWorld(k, b.incidents*round/14)
+	if err != nil {
+		return err
+	}
+	s, err := store.OpenSQLite(ctx, filepath.Join(b.dir, "query.db"), true)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(asks(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
+		return err
+	}
+	database, stop, err := testkit.PostgresServer(b.dir)
+	if err != nil {
+		return nil // said by another section
+	}
+	defer stop()
+	dsn, err := database()
+	if err != nil {
+		return err
+	}
+	if s, err = store.OpenPostgres(ctx, dsn); err != nil {
+		return err
+	}
+	return errors.Join(asks(ctx, b, s, w, "PostgreSQL"), s.Close())
+}
+
+// instead puts the world's log in place of the database's, which stays empty.
+type instead struct {
+	desk.Reloader
+	log desk.Log
+}
+
+func (i instead) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.Made, error]) error {
+	return i.Reloader.Reload(ctx, func(desk.Log) iter.Seq2[desk.Made, error] { return made(i.log) })
+}
+
+// shown is the store as the pages read it.
+type shown struct {
+	web.Views // what the pages that are measured do not ask for
+	store     *store.Store
+}
+
+func (s shown) Mechanism(context.Context) (web.Mechanism, error) {
+	return web.Mechanism{Name: map[string]string{"en": "Bench"}, Charter: web.Charter{
+		Sides:     []web.Side{{ID: "qarn", Name: map[string]string{"en": "Qarn"}, Party: true}, {ID: "tal", Name: map[string]string{"en": "Tal"}, Party: true}},
+		Crossings: []web.Crossing{{ID: "bridge", Name: map[string]string{"en": "Tal Bridge"}}}}}, nil
+}
+
+func (s shown) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
+	return s.store.Items(ctx, v, kind, p)
+}
+func (s shown) Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error) {
+	return s.store.Find(ctx, v, q)
+}
+func (s shown) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
+	return s.store.Item(ctx, v, id)
+}
+func (s shown) ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error) {
+	return s.store.ItemAt(ctx, v, index)
+}
+func (s shown) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
+	return s.store.Linked(ctx, v, id, role)
+}
+func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
+	return s.store.Entries(ctx, v, p)
+}
+
+// asks fills a database and asks.
+func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string) error {
+	begin := time.Now()
+	if _, _, err := desk.Rebuild(ctx, instead{s, w}, w.keys); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "  %s holds %s incidents after %.0f s\n", name, thousands(float64(b.incidents)), time.Since(begin).Seconds())
+	viewers := []register.Viewer{{Seats: []record.Seat{"party-qarn"}}, {}}
+	chance := mrand.New(mrand.NewPCG(1, 2))
+	viewer := func() register.Viewer { return viewers[chance.IntN(len(viewers))] }
+	var reader register.Viewer
+	pages := web.New(web.Config{Views: shown{nil, s.Store}, Log: slog.New(slog.DiscardHandler),
+		Identify: func(*http.Request) web.Identity { return web.Identity{Viewer: reader} }})
+	page := func(path string) error {
+		reader = viewer()
+		answer := httptest.NewRecorder()
+		pages.ServeHTTP(answer, httptest.NewRequestWithContext(ctx, http.MethodGet, "http://localhost"+path, nil))
+		if answer.Code != http.StatusOK {
+			text, _ := io.ReadAll(answer.Body)
+			return fmt.Errorf("%s was answered %d: %.300s", path, answer.Code, text)
+		}
+		return nil
+	}
+	find := func(q register.Query) error {
+		q.Limit = 40
+		_, err := s.Find(ctx, viewer(), q)
+		return err
+	}
+	incidents := []record.Kind{record.KindIncidentRecorded}
+	day := func() string {
+		return time.Date(2018, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, chance.IntN(2500)).Format(time.DateOnly)
+	}
+	place := func() string { return register.Label(register.ByPlace, fmt.Sprintf("Hadrel %d", uneven(chance, 2000))) }
+	side := func() string { return register.Label(register.BySide, worldParties[chance.IntN(2)]) }
+	kind := func() string { return register.Label(register.ByType, incidentTypes[chance.IntN(len(incidentTypes))]) }
+	word := func(list []string) []string { return lang.Words(list[chance.IntN(len(list))])[:1] }
+	for _, q := range []struct {
+		what string
+		ask  func() error
+	}{
+		{"page of the state of play", func() error { return page("/") }},
+		{"page of incidents", func() error { return page("/incidents") }},
+		{"page of the timeline", func() error { return page("/timeline") }},
+		{"page of the map", func() error { return page("/map") }},
+		{"page of a search, one word", func() error { return page("/search?q=" + word(vocabulary[0])[0]) }},
+		{"page of entries", func() error { return page("/log") }},
+		{"incidents of a party", func() error { return find(register.Query{Kinds: incidents, Labels: []string{side()}}) }},
+		{"incidents at a place", func() error { return find(register.Query{Kinds: incidents, Labels: []string{place()}}) }},
+		{"incidents of a type from a day on", func() error { return find(register.Query{Kinds: incidents, Labels: []string{kind()}, From: day()}) }},
+		{"incidents of a party, type and place", func() error { return find(register.Query{Kinds: incidents, Labels: []string{side(), kind(), place()}}) }},
+		{"incidents until a day", func() error { return find(register.Query{Kinds: incidents, To: day()}) }},
+		{"two words in Latin script", func() error {
+			return find(register.Query{Kinds: incidents, Words: [][]string{word(vocabulary[0]), word(vocabulary[0])}})
+		}},
+		{"two words in Arabic script", func() error {
+			list := vocabulary[1+chance.IntN(2)]
+			return find(register.Query{Kinds: incidents, Words: [][]string{word(list), word(list)}})
+		}},
+		{"a word at a place", func() error {
+			return find(register.Query{Kinds: incidents, Words: [][]string{word(vocabulary[0])}, Labels: []string{place()}})
+		}},
+		{"what refers to an incident", func() error {
+			_, err := s.Linked(ctx, viewer(), idOf(w.size/round*round/2+3+chance.Int64N(14)), record.AboutObject)
+			return err
+		}},
+		{"open cases, by day", func() error {
+			return find(register.Query{Kinds: []record.Kind{record.KindAllegationMade}, Labels: []string{register.Label(register.ByState, "received")}})
+		}},
+		{"a page of an export", func() error {
+			_, err := s.After(ctx, viewer(), chance.Int64N(w.size), 100)
+			return err
+		}},
+	} {
+		if err := q.ask(); err != nil { // the first has pages to read that stay in memory
+			return fmt.Errorf("%s: %w", q.what, err)
+		}
+		var took []time.Duration
+		for begin := time.Now(); time.Since(begin) < b.span || len(took) < 100; {
+			at := time.Now()
+			if err := q.ask(); err != nil {
+				return fmt.Errorf("%s: %w", q.what, err)
+			}
+			took = append(took, time.Since(at))
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+		}
+		var sum time.Duration
+		for _, t := range took {
+			sum += t
+		}
+		r := row{what: q.what + ", " + name, rate: float64(len(took)) / sum.Seconds(), unit: "a second", notes: thousands(float64(b.incidents)) + " incidents"}
+		r.p50, r.p99 = quantiles(took)
+		b.add(r)
+	}
+	return nil
+}
