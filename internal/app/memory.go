@@ -71,6 +71,17 @@ func (m memory) labels(f *folded) []string {
 	return all
 }
 
+// words writes the words that find an object, as store.Kept has them.
+func (f *folded) words() []string {
+	x, err := f.object.Indexed(f.content)
+	if err != nil || !f.object.Stands() {
+		return nil
+	}
+	all := append(slices.Clone(x.Words), "k:"+string(f.object.Kind), "a:")
+	slices.Sort(all)
+	return all
+}
+
 // same reports whether a row of the store's is what was folded.
 func (m memory) same(f *folded, k store.Kept) bool {
 	state, err := json.Marshal(f.object)
@@ -92,7 +103,8 @@ func (m memory) same(f *folded, k store.Kept) bool {
 	}
 	slices.Sort(seats)
 	slices.Sort(refs)
-	slices.Sort(k.Labels)
+	_, day := m.day(f.object.ID)
 	return k.Index == f.index && k.Kind == string(f.object.Kind) && k.Stands == f.object.Stands() &&
-		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs) && slices.Equal(k.Labels, m.labels(f))
+		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs) && k.Day == day && slices.Equal(k.Labels, m.labels(f)) &&
+		slices.Equal(k.Words, f.words())
 }

@@ -60,59 +60,6 @@ func (s *Whole) PutCheckpoint(ctx context.Context, c Checkpoint) error {
 	return told("keeping a checkpoint", err)
 }
 
-// Kept is one row of the register's tables, for comparing them with the log.
-type Kept struct {
-	Index          int64
-	Kind           string
-	Stands         bool
-	State, Content string
-	Seats, Refs    []string // sorted
-	Labels         []string // what finds it and what it finds: label, kind, day, index of what is found; sorted
-}
-
-// Register gives every row of the register by object id.
-func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
-	all := map[record.ID]Kept{}
-	type object struct {
-		id string
-		Kept
-	}
-	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
-		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.State, &o.Content)
-	}, "SELECT id, idx, kind, stands, state, content FROM object")
-	if err != nil {
-		return nil, err
-	}
-	for _, o := range objects {
-		all[record.ID(o.id)] = o.Kept
-	}
-	type pair struct{ id, a, b string }
-	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a, &p.b) }
-	for i, q := range []string{"SELECT object.id, audience_seat.seat, '' FROM object JOIN audience_seat ON audience_seat.audience = object.audience ORDER BY audience_seat.seat",
-		"SELECT object, role, target FROM object_ref ORDER BY role, target",
-		// A label counts under the audience of what gives it, and no other.
-		`SELECT object.id, label.label, label.kind || ' ' || label.day || ' ' || label.item FROM label JOIN object ON object.idx = label.idx
-			WHERE label.audience = object.audience ORDER BY 2, 3`} {
-		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range pairs {
-			k := all[record.ID(p.id)]
-			switch i {
-			case 0:
-				k.Seats = append(k.Seats, p.a)
-			case 1:
-				k.Refs = append(k.Refs, p.a+" "+p.b)
-			default:
-				k.Labels = append(k.Labels, p.a+" "+p.b)
-			}
-			all[record.ID(p.id)] = k
-		}
-	}
-	return all, nil
-}
-
 // Strays gives the ids of drafts whose document is not there.
 func (s *Whole) Strays(ctx context.Context) ([]string, error) {
 	return collect(ctx, s.read, "reading drafts", func(scan func(...any) error) (id string, err error) { return id, scan(&id) },

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/record"
+)
+
+// Kept is one row of the register's tables, with all that finds it, for
+// comparing them with the log.
+type Kept struct {
+	Index          int64
+	Kind           string
+	Stands         bool
+	Day            string
+	State, Content string
+	Seats, Refs    []string // sorted
+	Labels         []string // what finds it and what it finds: label, kind, day, index of what is found; sorted
+	Words          []string // that it is found by, its kind among them; sorted
+
+	audience int64
+	lines    string
+}
+
+// Register gives every row of the register by object id.
+func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
+	all := map[record.ID]Kept{}
+	type object struct {
+		id string
+		Kept
+	}
+	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
+		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Day, &o.lines, &o.State, &o.Content)
+	}, "SELECT id, idx, kind, stands, audience, day, labels, state, content FROM object")
+	if err != nil {
+		return nil, err
+	}
+	ids := map[int64]record.ID{}
+	for _, o := range objects {
+		all[record.ID(o.id)], ids[o.Index] = o.Kept, record.ID(o.id)
+	}
+	type pair struct{ id, a string }
+	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a) }
+	for i, q := range []string{
+		"SELECT object.id, audience_seat.seat FROM object JOIN audience_seat ON audience_seat.audience = object.audience ORDER BY audience_seat.seat",
+		"SELECT object, role || ' ' || target FROM object_ref ORDER BY role, target"} {
+		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range pairs {
+			k := all[record.ID(p.id)]
+			if i == 0 {
+				k.Seats = append(k.Seats, p.a)
+			} else {
+				k.Refs = append(k.Refs, p.a)
+			}
+			all[record.ID(p.id)] = k
+		}
+	}
+	return all, errors.Join(s.keptLabels(ctx, all, ids), s.keptWords(ctx, all, ids), s.keptAudiences(ctx))
+}
+
+// keptLabels adds what finds objects. A row that its object does not know of, or
+// that is for others than the object, is told apart.
+func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]Kept, ids map[int64]record.ID) error {
+	rows, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (l label, err error) {
+		return l, scan(&l.label, &l.kind, &l.audience, &l.day, &l.item, &l.idx)
+	}, "SELECT "+labelColumns+" FROM label")
+	if err != nil {
+		return err
+	}
+	found := map[record.ID][]string{}
+	for _, l := range rows {
+		id, ok := ids[l.idx]
+		if !ok {
+			return fault.New(fault.Corrupt, "a row of the register finds entry %d, which is not there; `surety rebuild` makes it again", l.idx)
+		}
+		k := all[id]
+		text := fmt.Sprintf("%s %s %s %d", l.label, l.kind, l.day, l.item)
+		if l.audience != k.audience {
+			text += " for others"
+		}
+		k.Labels = append(k.Labels, text)
+		all[id] = k
+		found[id] = append(found[id], labelLines([]label{l}))
+	}
+	for id, k := range all {
+		slices.Sort(k.Labels)
+		known := slices.Sorted(strings.Lines(k.lines))
+		if !slices.Equal(known, slices.Sorted(slices.Values(found[id]))) {
+			k.Labels = append(k.Labels, "others than its row knows of")
+		}
+		all[id] = k
+	}
+	return nil
+}
+
+// keptWords adds the words that objects are found by.
+func (s *Whole) keptWords(ctx context.Context, all map[record.ID]Kept, ids map[int64]record.ID) error {
+	type word struct {
+		idx  int64
+		word string
+	}
+	scan := func(scan func(...any) error) (w word, err error) { return w, scan(&w.idx, &w.word) }
+	var words []word
+	if s.sqlite() {
+		// The index of words has a table that shows what is in it. It is made for the
+		// writer's connection alone, and gone with it.
+		conn, err := s.write.Conn(ctx)
+		if err != nil {
+			return told("reading the index of words", err)
+		}
+		_, err = conn.ExecContext(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'wording', 'instance')")
+		if err == nil {
+			words, err = collect(ctx, conn, "reading the index of words", scan, "SELECT doc, term FROM temp.vocabulary")
+		}
+		if err = errors.Join(told("reading the index of words", err), conn.Close()); err != nil {
+			return err
+		}
+	} else {
+		var err error
+		if words, err = collect(ctx, s.read, "reading the index of words", scan, "SELECT idx, unnest(tsvector_to_array(words)) FROM wording"); err != nil {
+			return err
+		}
+	}
+	for _, w := range words {
+		id, ok := ids[w.idx]
+		if !ok {
+			return fault.New(fault.Corrupt, "the index of words finds entry %d, which is not there; `surety rebuild` makes it again", w.idx)
+		}
+		k := all[id]
+		if w.word == audienceWord(k.audience) {
+			w.word = "a:"
+		}
+		k.Words = append(k.Words, w.word)
+		all[id] = k
+	}
+	for id, k := range all {
+		slices.Sort(k.Words)
+		all[id] = k
+	}
+	return nil
+}
+
+// keptAudiences checks that every set of seats is that of its rows.
+func (s *Whole) keptAudiences(ctx context.Context) error {
+	type pair struct {
+		id    int64
+		seats string
+	}
+	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.seats) }
+	sets, err := collect(ctx, s.read, "reading who may read", scan, "SELECT id, seats FROM audience")
+	if err != nil {
+		return err
+	}
+	rows, err := collect(ctx, s.read, "reading who may read", scan, "SELECT audience, seat FROM audience_seat")
+	if err != nil {
+		return err
+	}
+	seats := map[int64][]string{}
+	for _, r := range rows {
+		seats[r.id] = append(seats[r.id], r.seats)
+	}
+	for _, set := range sets {
+		want := strings.Fields(set.seats)
+		slices.Sort(want)
+		got := seats[set.id]
+		slices.Sort(got)
+		if !slices.Equal(want, got) {
+			return fault.New(fault.Corrupt, "a set of seats in the register was changed; `surety rebuild` makes it again")
+		}
+		delete(seats, set.id)
+	}
+	if len(seats) > 0 {
+		return fault.New(fault.Corrupt, "the register has a set of seats that was never made; `surety rebuild` makes it again")
+	}
+	return nil
+}
