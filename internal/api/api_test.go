@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -92,6 +93,20 @@ func TestACaseOverTheWire(t *testing.T) {
 	}
 	if status, got := c.ask("GET", "/objects?kind=allegation_made&state=acknowledged&outcome=pending", ""); status != 200 || len(got["entries"].([]any)) != 1 {
 		t.Errorf("by state: %d %v", status, got)
+	}
+	for filter, want := range map[string]int{"party=oruvia": 1, "party=zelmora": 0, "type=fighting&state=acknowledged": 1, "from=2026-01-01": 0,
+		"q=hadrel&party=oruvia": 1, "q=hadrel&party=zelmora": 0, "party=oruvia&for=public": 0, "to=2026-01-01": 1} {
+		if status, got := c.ask("GET", "/objects?kind=allegation_made&"+filter, ""); status != 200 || len(got["entries"].([]any)) != want {
+			t.Errorf("by %s: %d %v, want %d", filter, status, got, want)
+		}
+	}
+	_, page := c.ask("GET", "/objects?kind=allegation_made&party=oruvia&limit=1", "")
+	if status, got := c.ask("GET", fmt.Sprintf("/objects?kind=allegation_made&party=oruvia&limit=1&cursor=%v", page["cursor"]), ""); status != 200 ||
+		len(got["entries"].([]any)) != 0 || got["cursor"] != nil {
+		t.Errorf("after the last page: %d %v", status, got)
+	}
+	if status, _ := c.ask("GET", "/objects?kind=allegation_made&party=oruvia&cursor=x", ""); status != 422 {
+		t.Errorf("a cursor that no page gave: %d", status)
 	}
 	_, linked := c.ask("GET", "/objects/"+id+"/linked/case", "")
 	if n := len(linked["entries"].([]any)); n != 1 {

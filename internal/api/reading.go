@@ -10,7 +10,6 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/schema"
 	"github.com/surety-mechanism/surety/record"
-	"github.com/surety-mechanism/surety/register"
 	"github.com/surety-mechanism/surety/undertaking"
 )
 
@@ -20,6 +19,7 @@ type answer[T any] struct{ Body T }
 type List struct {
 	Entries []Entry `json:"entries"`
 	Next    int64   `json:"next" doc:"Where to go on: the parameter before of the next request, or after when following; 0 where a list is at its end."`
+	Cursor  string  `json:"cursor,omitempty" doc:"Where to go on with a search or a filter: the parameter cursor of the next request; absent where a list is at its end."`
 }
 
 // About is whose record this is.
@@ -33,9 +33,6 @@ type About struct {
 
 // maxWait bounds how long a request to follow may wait.
 const maxWait = 30 * time.Second
-
-// scanned bounds how many objects one search looks at before it answers.
-const scanned = 20_000
 
 func (s *service) reading(a huma.API) {
 	huma.Register(a, huma.Operation{OperationID: "about", Method: http.MethodGet, Path: Prefix + "/mechanism", Summary: "Whose record this is"},
@@ -65,8 +62,9 @@ func (s *service) reading(a huma.API) {
 		Description: "For replicas: ask again with after = next. With wait, the answer comes when there is something, or when the time is over."},
 		s.follow)
 	huma.Register(a, huma.Operation{OperationID: "list", Method: http.MethodGet, Path: Prefix + "/objects",
-		Summary: "What stands in the register of a kind, newest first", Description: "q searches all words of every language, " +
-			"without regard to case, accents, points, and the letters that Arabic, Persian, Pashto and Urdu write differently.",
+		Summary: "What stands in the register of a kind, newest first", Description: "Newest entry first; where it is asked for by party, place, type, state, outcome or days, " +
+			"what happened last first. q looks for words of any language, of which the beginning is enough, newest entry first: without regard to case, accents, " +
+			"points, and the letters that Arabic, Persian, Pashto and Urdu write differently. Nothing is found by what its reader may not read.",
 		Errors: []int{http.StatusUnprocessableEntity}}, s.list)
 	huma.Register(a, huma.Operation{OperationID: "object", Method: http.MethodGet, Path: Prefix + "/objects/{id}",
 		Summary: "One object, whatever became of it", Errors: []int{http.StatusNotFound}},
@@ -195,67 +193,4 @@ func (s *service) follow(ctx context.Context, in *struct {
 		case <-time.After(250 * time.Millisecond):
 		}
 	}
-}
-
-func (s *service) list(ctx context.Context, in *struct {
-	Kind    string `query:"kind" required:"true" example:"allegation_made"`
-	Q       string `query:"q" maxLength:"200" doc:"Words that all have to stand in it."`
-	State   string `query:"state" doc:"Of a case, clause or undertaking."`
-	Outcome string `query:"outcome" doc:"Of a case."`
-	Before  int64  `query:"before" default:"0" minimum:"0" doc:"Only what has a smaller index; 0 for the newest on."`
-	Limit   int    `query:"limit" default:"100" minimum:"1" maximum:"1000"`
-	For     string `query:"for" doc:"Read as this seat does, or as public."`
-}) (*answer[List], error) {
-	v, err := s.as(ctx, in.For)
-	if err != nil {
-		return nil, problem(err)
-	}
-	if !record.Kind(in.Kind).Known() {
-		return nil, huma.Error422UnprocessableEntity("there is no kind of entry " + in.Kind)
-	}
-	wanted := words(in.Q)
-	out := List{Entries: []Entry{}}
-	before := in.Before
-	for seen := 0; len(out.Entries) < in.Limit; {
-		items, err := s.Views.Items(ctx, v, record.Kind(in.Kind), register.Page{Before: before, Limit: min(1000, max(in.Limit, 100))})
-		if err != nil {
-			return nil, problem(err)
-		}
-		if len(items) == 0 {
-			return &answer[List]{out}, nil
-		}
-		for _, it := range items {
-			before, seen = it.Index, seen+1
-			if stateOf(it, in.State, in.Outcome) && holds(it.Body, wanted) {
-				out.Entries = append(out.Entries, entryOf(it))
-			}
-			if len(out.Entries) == in.Limit {
-				break
-			}
-		}
-		out.Next = before
-		if seen >= scanned || before == 0 {
-			break // the reader goes on from next
-		}
-	}
-	return &answer[List]{out}, nil
-}
-
-// stateOf reports whether an object is in a state and has an outcome, where those
-// are asked for.
-func stateOf(it register.Item, state, outcome string) bool {
-	if outcome != "" && (it.Case == nil || it.Case.Outcome != outcome) {
-		return false
-	}
-	switch {
-	case state == "":
-		return true
-	case it.Case != nil:
-		return it.Case.State == state
-	case it.Undertaking != nil && it.Undertaking.Clause != nil:
-		return it.Undertaking.Clause.State == state
-	case it.Undertaking != nil:
-		return it.Undertaking.Stage == state
-	}
-	return false
 }
