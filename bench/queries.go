@@ -90,6 +90,9 @@ func (s shown) Find(ctx context.Context, v register.Viewer, q register.Query) ([
 func (s shown) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
 	return s.store.Item(ctx, v, id)
 }
+func (s shown) Several(ctx context.Context, v register.Viewer, ids []record.ID) ([]register.Item, error) {
+	return s.store.Several(ctx, v, ids)
+}
 func (s shown) ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error) {
 	return s.store.ItemAt(ctx, v, index)
 }

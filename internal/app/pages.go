@@ -49,6 +49,7 @@ type storeViews interface {
 	Items(context.Context, register.Viewer, record.Kind, register.Page) ([]register.Item, error)
 	Find(context.Context, register.Viewer, register.Query) ([]register.Found, error)
 	Item(context.Context, register.Viewer, record.ID) (register.Item, error)
+	Several(context.Context, register.Viewer, []record.ID) ([]register.Item, error)
 	ItemAt(context.Context, register.Viewer, int64) (register.Item, error)
 	Linked(context.Context, register.Viewer, record.ID, record.Role) ([]register.Item, error)
 	Entries(context.Context, register.Viewer, register.Page) ([]register.Item, error)

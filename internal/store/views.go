@@ -151,6 +151,24 @@ func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (regi
 	return it, told("reading the register", err)
 }
 
+// Several gives those of some objects that the viewer may read, in no order.
+func (s *Store) Several(ctx context.Context, v register.Viewer, ids []record.ID) (all []register.Item, err error) {
+	for some := range slices.Chunk(ids, 200) {
+		args, in := make([]any, len(some)), make([]string, len(some))
+		for i, id := range some {
+			args[i], in[i] = string(id), fmt.Sprintf("$%d", i+1)
+		}
+		q := by(v, args...)
+		items, err := collect(ctx, s.read, "reading the register", q.item,
+			"SELECT "+itemColumns+" FROM object WHERE id IN ("+strings.Join(in, ",")+") AND "+q.clause, q.args...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+	}
+	return all, nil
+}
+
 // ItemAt gives the object of the entry at an index of the log, as Item does.
 func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error) {
 	q := by(v, index)

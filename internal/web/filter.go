@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+
+	"github.com/surety-mechanism/surety/register"
 )
 
 // filter is what the timeline and the map show: which kinds, of which side, from
@@ -53,6 +55,23 @@ func (f filter) Holds(from, to string) bool {
 		to = from
 	}
 	return (f.To == "" || from <= f.To) && (f.From == "" || to >= f.From)
+}
+
+// longest is how long something may last of which the register knows the first
+// day, so that what began before the days that are asked for is found.
+const longest = 366
+
+// query gives what to ask the register for, but for the kinds. What it finds has
+// to hold too: it may have ended before the days that are asked for.
+func (f filter) query() (q register.Query) {
+	if f.Side != "" {
+		q.Labels = []string{register.Label(register.BySide, f.Side)}
+	}
+	if from, err := time.Parse(time.DateOnly, f.From); err == nil {
+		q.From = from.AddDate(0, 0, -longest).Format(time.DateOnly)
+	}
+	q.To = f.To
+	return q
 }
 
 // At gives the address of the same view on a page.

@@ -68,6 +68,42 @@ func (g *gather) source(it register.Item) (*filed, error) {
 	return f, nil
 }
 
+// sourcesOf reads the documents that objects were read in, together.
+func (g *gather) sourcesOf(items []register.Item) error {
+	var ids []record.ID
+	for _, it := range items {
+		id := first(it, record.FromSource)
+		if _, ok := g.sources[id]; !ok && id != "" {
+			g.sources[id] = nil // unless this reader may know of it
+			ids = append(ids, id)
+		}
+	}
+	found, err := g.views.Several(g.ctx, g.who, ids)
+	if err != nil {
+		return err
+	}
+	for _, src := range found {
+		if b, ok := src.Body.(*record.SourceFiled); ok {
+			g.sources[src.ID] = &filed{src.ID, b}
+		}
+	}
+	return nil
+}
+
+// find gives the objects that a query asks for, and whether there are more.
+func (g *gather) find(q register.Query, n int) (items []register.Item, more bool, err error) {
+	q.Limit = n + 1
+	found, err := g.views.Find(g.ctx, g.who, q)
+	if err != nil {
+		return nil, false, err
+	}
+	more = len(found) > n
+	for _, f := range found[:min(n, len(found))] {
+		items = append(items, f.Item)
+	}
+	return items, more, nil
+}
+
 // thing is an object with its body and the source it was read in.
 type thing[B record.Body] struct {
 	register.Item
@@ -77,6 +113,9 @@ type thing[B record.Body] struct {
 
 // things gives objects of one kind with their sources.
 func things[B record.Body](g *gather, items []register.Item) ([]thing[B], error) {
+	if err := g.sourcesOf(items); err != nil {
+		return nil, err
+	}
 	var all []thing[B]
 	for _, it := range items {
 		b, ok := it.Body.(B)

@@ -23,6 +23,8 @@ type Views interface {
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
 	// Item gives one object by its id, whatever became of it.
 	Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error)
+	// Several gives those of some objects that the viewer may read, in no order.
+	Several(ctx context.Context, v register.Viewer, ids []record.ID) ([]register.Item, error)
 	// ItemAt gives the object of the entry at an index of the log.
 	ItemAt(ctx context.Context, v register.Viewer, index int64) (register.Item, error)
 	// Linked gives the objects that stand and refer to id in a role, in the

@@ -174,8 +174,8 @@ func (m *sketch) label() {
 // num writes a length of the drawing.
 func num(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), ".0") }
 
-// mapLimit is how many incidents, the newest, the map looks at.
-const mapLimit = 500
+// mapLimit is how many incidents, the latest, the map shows.
+const mapLimit = 300
 
 // spots gives the charter's crossings and the places of incidents that a filter
 // lets through.
@@ -200,7 +200,13 @@ func (g *gather) spots(v *view, f filter) ([]spot, []thing[*record.IncidentRecor
 	if !f.Show["incidents"] {
 		return all, nil, nil
 	}
-	incidents, _, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, 0, mapLimit)
+	q := f.query()
+	q.Kinds = []record.Kind{record.KindIncidentRecorded}
+	items, _, err := g.find(q, mapLimit)
+	if err != nil {
+		return nil, nil, err
+	}
+	incidents, err := things[*record.IncidentRecorded](g, items)
 	if err != nil {
 		return nil, nil, err
 	}

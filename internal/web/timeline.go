@@ -19,8 +19,8 @@ var timelineKinds = []struct {
 	{"agreements", record.KindInstrumentRecorded}, {"crossings", record.KindCrossingStatusRecorded}, {"statements", record.KindStatementRecorded},
 }
 
-// timelineDepth is how many of each kind, the newest entries, the timeline looks at.
-const timelineDepth = 400
+// timelineDepth is how many moments, the latest, the timeline shows.
+const timelineDepth = 300
 
 // moment is one thing on the timeline.
 type moment struct {
@@ -45,7 +45,7 @@ type timelineView struct {
 	Undated []moment
 	Band    *band
 	Most    int  // moments of the fullest month
-	Cut     bool // there are older entries than the timeline looks at
+	Cut     bool // there are earlier ones than the timeline shows
 }
 
 // timeline puts everything in the order in which it is said to have happened.
@@ -78,81 +78,45 @@ func (s *site) timeline(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, http.StatusOK, timelinePage(v, view))
 }
 
-// moments gives what a filter lets through; cut reports that there are older
-// entries, which were not looked at.
+// moments gives what a filter lets through, the latest first; cut reports that
+// there is more.
 func (g *gather) moments(f filter) (all []moment, cut bool, err error) {
+	q := f.query()
+	names := map[record.Kind]string{}
 	for _, k := range timelineKinds {
-		if !f.Show[k.Name] {
-			continue
+		if f.Show[k.Name] {
+			q.Kinds = append(q.Kinds, k.Kind)
+			names[k.Kind] = k.Name
 		}
-		items, err := g.views.Items(g.ctx, g.who, k.Kind, register.Page{Limit: timelineDepth})
-		if err != nil {
+	}
+	if len(q.Kinds) == 0 {
+		return nil, false, nil
+	}
+	items, cut, err := g.find(q, timelineDepth)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := g.sourcesOf(items); err != nil {
+		return nil, false, err
+	}
+	for _, it := range items {
+		m := moment{Item: it, Name: names[it.Kind]}
+		if m.Source, err = g.source(it); err != nil {
 			return nil, false, err
 		}
-		cut = cut || len(items) == timelineDepth
-		for _, it := range items {
-			if f.Side != "" && !slices.Contains(sidesOf(it.Body), f.Side) {
-				continue
-			}
-			m := moment{Item: it, Name: k.Name}
-			if m.Source, err = g.source(it); err != nil {
-				return nil, false, err
-			}
-			words, _ := wordsOf(it.Body)
-			m.Words = words.Readable()
-			if m.From, m.To = daysOf(it.Body); m.From == "" {
-				m.From = m.To
-			}
-			if m.From == "" && m.Source != nil {
-				m.From, m.Published = m.Source.Published, true
-			}
-			if f.Holds(m.From, m.To) {
-				all = append(all, m)
-			}
+		words, _ := wordsOf(it.Body)
+		m.Words = words.Readable()
+		if m.From, m.To = register.Days(it.Body); m.From == "" {
+			m.From = m.To
+		}
+		if m.From == "" && m.Source != nil {
+			m.From, m.Published = m.Source.Published, true
+		}
+		if f.Holds(m.From, m.To) {
+			all = append(all, m)
 		}
 	}
 	return all, cut, nil
-}
-
-// daysOf gives the days that a record is about.
-func daysOf(b record.Body) (from, to string) {
-	switch b := b.(type) {
-	case *record.StatementRecorded:
-		return b.From, b.To
-	case *record.IncidentRecorded:
-		return b.From, b.To
-	case *record.TalksRecorded:
-		return b.From, b.To
-	case *record.InstrumentRecorded:
-		return b.Date, b.Date
-	case *record.CrossingStatusRecorded:
-		return b.From, b.From
-	}
-	return "", ""
-}
-
-// sidesOf gives the sides that a record names in a part of its own.
-func sidesOf(b record.Body) []string {
-	var all []record.Party
-	switch b := b.(type) {
-	case *record.StatementRecorded:
-		all = append(append(all, b.Speaker, b.Addressee), b.Others...)
-	case *record.TalksRecorded:
-		all = append(append(append(all, b.Parties...), b.Mediators...), b.Hosts...)
-	case *record.InstrumentRecorded:
-		all = append(append(all, b.Parties...), b.Brokers...)
-	case *record.CrossingStatusRecorded:
-		all = append(all, b.DeclaredBy)
-	case *record.UndertakingRecorded:
-		all = append(all, b.By, b.To)
-	}
-	var sides []string
-	for _, p := range all {
-		if p.Side != "" {
-			sides = append(sides, p.Side)
-		}
-	}
-	return sides
 }
 
 // Month names a month given as YYYY-MM.
