@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -82,11 +83,10 @@ func (r *recorder) called(a *who.Actor, statement string) string {
 	if a.Name != "" {
 		return a.Name
 	}
-	for i := range r.a.Statements {
-		s := &r.a.Statements[i]
-		if s.ID != statement || s.Speaker == nil {
-			continue
-		}
+	// Statements are numbered from s1 in their order.
+	n, err := strconv.Atoi(strings.TrimPrefix(statement, "s"))
+	if err == nil && n >= 1 && n <= len(r.a.Statements) && r.a.Statements[n-1].Speaker != nil {
+		s := &r.a.Statements[n-1]
 		words := strings.Fields(r.a.Text.String(s.SpeakerAt))
 		if len(words) > 1 {
 			switch strings.ToLower(words[0]) {

@@ -71,6 +71,15 @@ func (r *reader) agreements(s scan.Sentence) {
 		}
 		from, to := scan.Clause(toks, h.First, h.Last)
 		status := r.step(toks, from, to, h)
+		if dated(toks, h) && (status == "signed" || status == "agreed" || status == "proposed") {
+			continue // "stayed out of a 2018 peace deal": what is told is of another one
+		}
+		if status == "signed" && unsigned.Has(toks[from:to]) {
+			status = "proposed"
+		}
+		if h.Tag == "mechanism" && status == "proposed" && meets(toks, h) {
+			continue // "the Joint Commission would meet": it is there already
+		}
 		if h.Tag == "joint_statement" && status == "" && h.First > 0 && jointly(toks, h) {
 			status = "agreed"
 		}
@@ -106,6 +115,37 @@ func (r *reader) agreements(s scan.Sentence) {
 		}
 		r.keep(g)
 	}
+}
+
+// dated reports whether the instrument is told apart by its year, as one of old:
+// "a 2018 peace deal", "the 2015 accord".
+func dated(toks []text.Token, h scan.Hit) bool {
+	for i := h.First - 1; i >= max(0, h.First-2); i-- {
+		if toks[i].Kind == text.Number && len(toks[i].Lower) == 4 && (toks[i].Lower[:2] == "19" || toks[i].Lower[:2] == "20") {
+			return i > 0 && (toks[i-1].Lower == "a" || toks[i-1].Lower == "the" || toks[i-1].Lower == "its" || toks[i-1].Lower == "their")
+		}
+	}
+	return false
+}
+
+// unsigned are the words by which a signature is only spoken of.
+var unsigned = scan.NewLexicon(`
+u: to sign, not sign, will sign, would sign, could sign, before signing, refused to sign, yet to sign, signing of any, if signed, may sign, might sign
+`)
+
+// meets reports whether the body at h, named with capitals, is said to meet or
+// to do its work.
+func meets(toks []text.Token, h scan.Hit) bool {
+	for i := h.Last; i < len(toks) && i < h.Last+4; i++ {
+		if toks[i-1].Lower == "to" {
+			return false // "a commission to investigate"
+		}
+		switch toks[i].Lower {
+		case "meet", "meets", "met", "convene", "convened", "discuss", "investigate", "visit", "report":
+			return true
+		}
+	}
+	return false
 }
 
 // compound gives the instrument that h goes on with: right behind it, or behind

@@ -272,7 +272,7 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 		if slices.ContainsFunc(used, p.Overlaps) || p.Kind == "organisation" && p.Side == "" {
 			continue
 		}
-		if r.isVenue(toks, from, p) || slices.Contains(m.places, p.Name) && p.Kind != "person" {
+		if r.tells(m.sentence, p.Span, h, toks) || r.isVenue(toks, from, p) || slices.Contains(m.places, p.Name) && p.Kind != "person" {
 			continue
 		}
 		m.parties = scan.Add(m.parties, p.Party)
@@ -285,6 +285,22 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 		m.parties = m.parties[:4]
 	}
 }
+
+// tells reports whether who stands at p is the speaker of a statement about the
+// talks at h, "the EU said Chad and Sudan had talked", and not one who talked.
+func (r *reader) tells(sentence int, p text.Span, h scan.Hit, toks []text.Token) bool {
+	at := text.Span{Start: toks[h.First].Start, End: toks[h.Last-1].End}
+	for _, i := range r.said[sentence] {
+		s := &r.a.Statements[i]
+		if s.SpeakerAt.Len() > 0 && s.SpeakerAt.Overlaps(p) && s.ContentAt.Contains(at) && !s.ContentAt.Overlaps(p) && s.Mode == "indirect" && telling[s.Verb] {
+			return true
+		}
+	}
+	return false
+}
+
+// telling are the verbs of those who report what they may have no part in.
+var telling = map[string]bool{"say": true, "tell": true, "state": true, "report": true, "announce": true, "note": true, "confirm": true, "write": true}
 
 // isVenue reports whether the party is only the name of the place: "in Kabul".
 func (r *reader) isVenue(toks []text.Token, from int, p scan.Named) bool {

@@ -18,7 +18,11 @@ import (
 
 // Read adds the talks and agreements of a to its draft.
 func Read(a *analysis.Analysis) {
-	r := &reader{a: a, sides: scan.SidesOf(a)}
+	r := &reader{a: a, sides: scan.SidesOf(a), said: map[int][]int{}}
+	for i := range a.Statements {
+		n := a.Statements[i].Sentence
+		r.said[n] = append(r.said[n], i)
+	}
 	scan.Each(a, func(s scan.Sentence) {
 		r.talks(s)
 		r.agreements(s)
@@ -33,7 +37,8 @@ func Read(a *analysis.Analysis) {
 
 type reader struct {
 	a      *analysis.Analysis
-	sides  *scan.Sides // those the document speaks of
+	sides  *scan.Sides   // those the document speaks of
+	said   map[int][]int // sentence to statements
 	rounds []*round
 	last   *round // the one spoken of last
 

@@ -71,6 +71,7 @@ func TestTalks(t *testing.T) {
 		{"the round before", "A second round of talks between Chad and Sudan began in Oslo. The previous round, in Nairobi, was adjourned without a text.", "Oslo #2 Chad+Sudan unknown; Nairobi adjourned"},
 		{"due, adjectives of the mediators", "Chad blames Sudan. The two sides are due to hold a fourth round of direct talks in Doha on November 3 under Kenyan and Norwegian mediation.", "Doha #4 2025-11-03 Chad+Sudan mediators Kenya+Norway unknown"},
 		{"both sides, where it is not plain who they are", "Chad, Sudan and Kenya quarrel. Four days of talks between the two sides in Geneva ended without a deal.", "Geneva deadlock"},
+		{"who tells of them is no party", "The European Union's envoy said that Chad and Sudan had failed to reach a deal despite eight hours of talks in Oslo.", "Oslo Chad+Sudan deadlock"},
 		{"planned, with its day", "The next round of talks between Chad and Sudan will be held in Doha next week.", "Doha 2025-11-03 Chad+Sudan unknown"},
 	} {
 		a := scantest.New(c.in, "2025-10-29", cast...)
@@ -108,6 +109,9 @@ func TestAgreements(t *testing.T) {
 		{"each step is one of its own", "Chad and Sudan agreed to a ceasefire on Monday. The ceasefire appears to remain in effect.", "ceasefire agreed 2025-10-27 Chad+Sudan; ceasefire in_force"},
 		{"none", "The talks failed to yield an agreement. No ceasefire was reached between Chad and Sudan.", ""},
 		{"proposed mechanism", "Chad and Sudan are in discussions on creating a joint monitoring mechanism.", "mechanism proposed Chad+Sudan"},
+		{"ready to sign", "Chad said it was prepared to sign a peace treaty with Sudan.", "peace proposed Chad+Sudan"},
+		{"a body that meets", "The Joint Monitoring Commission would meet in Oslo, Chad said.", ""},
+		{"one of old", "Groups that stayed out of a 2018 peace deal signed a text on Monday, Chad said.", ""},
 		{"what it would look into", "Chad again proposed a joint commission to investigate truce breaches.", "mechanism proposed Chad"},
 		{"joint statement", "In a joint statement, Chad and Sudan expressed concern.", "joint_statement agreed Chad+Sudan"},
 		{"no joint statement", "Talks between Chad and Sudan ended with no joint statement.", ""},
