@@ -130,17 +130,20 @@ func killed(dir, guard string, round int, moment time.Duration, at map[string]re
 	return signed, nil
 }
 
-// signal tells when something was first written.
+// signal tells when an entry was first acknowledged.
 type signal struct {
 	out   *bytes.Buffer // not embedded: its ReadFrom would be used instead of Write
 	first chan struct{}
+	told  bool
 }
 
 func (s *signal) Write(p []byte) (int, error) {
-	if s.out.Len() == 0 {
+	n, err := s.out.Write(p)
+	if !s.told && bytes.Contains(s.out.Bytes(), []byte("accepted ")) {
+		s.told = true
 		close(s.first)
 	}
-	return s.out.Write(p)
+	return n, err
 }
 
 // check compares what is left with what was acknowledged.
