@@ -206,18 +206,6 @@ func (w writes) Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outco
 	return o, err
 }
 
-// Plays reports whether the program holds the key of an exercise's seat.
-func (w writes) Plays(seat record.Seat) bool { return w.m.PlayedBy(seat) }
-
-// Play signs an act with the key of an exercise's seat and hands it in.
-func (w writes) Play(ctx context.Context, seat record.Seat, a desk.Act) (desk.Handed, error) {
-	h, err := w.m.ActFor(ctx, seat, a)
-	if err == nil {
-		w.m.publish(ctx)
-	}
-	return h, err
-}
-
 // Submit takes an entry that its author has signed.
 func (w writes) Submit(ctx context.Context, signed []byte) (desk.Handed, error) {
 	h, err := w.m.Submit(ctx, signed)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -35,6 +34,7 @@ type actView struct {
 	Effects  []string                // what it will do
 	Refused  string                  // why it would count for nothing
 	Own      bool                    // it counts under the seat's own key alone
+	Sign     *ToSign                 // then: the ways to sign it
 	Said     string                  // what is wrong with the form
 	Name     string
 }
@@ -95,11 +95,15 @@ func (s *site) act(w http.ResponseWriter, r *http.Request, c *caseView) error {
 	}
 	a.Own = register.OwnKey(a.M.Constitution, seat, a.Body)
 	a.foresee(v, s.Now().UTC())
-	switch step {
-	case "file":
-		return a.file(w)
-	case "do", "play":
-		return s.carryOut(w, r, v, a, step == "play")
+	if step == "do" {
+		return s.carryOut(w, r, v, a)
+	}
+	if a.Own && a.Refused == "" && s.Signing != nil {
+		t, err := s.Signing.Prepare(r.Context(), a.act())
+		if err != nil {
+			return err
+		}
+		a.Sign = &t
 	}
 	a.Name = s.decider(r, v)
 	v.Title = v.T("act.check", "what", v.T(a.Key))
@@ -276,12 +280,9 @@ func present(b record.Body) func(string) bool {
 	return func(name string) bool { return names[name] }
 }
 
-// draftEntry is an entry as surety sign reads it.
-type draftEntry struct {
-	Kind     record.Kind   `json:"kind"`
-	Audience []record.Seat `json:"audience"`
-	Refs     []record.Ref  `json:"refs,omitempty"`
-	Body     record.Body   `json:"body"`
+// act gives the act as the desk takes it.
+func (a *actView) act() desk.Act {
+	return desk.Act{Body: a.Body, Refs: a.Refs, Audience: a.Audience}
 }
 
 func (a *actView) readers() []record.Seat {
@@ -290,18 +291,8 @@ func (a *actView) readers() []record.Seat {
 	return slices.Compact(all)
 }
 
-// file gives the act as a file for surety sign.
-func (a *actView) file(w http.ResponseWriter) error {
-	raw, err := json.MarshalIndent(draftEntry{a.Kind, a.readers(), a.Refs, a.Body}, "", "  ")
-	if err != nil {
-		return err
-	}
-	return download(w, string(a.Kind)+".json", "application/json", append(raw, '\n'))
-}
-
-// carryOut does the act: attested by the desk, or signed with the key of a seat
-// of an exercise.
-func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actView, play bool) error {
+// carryOut does the act, attested by the desk.
+func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actView) error {
 	again := func(err error) error {
 		kind := fault.KindOf(err)
 		if kind != fault.Invalid && kind != fault.Conflict && kind != fault.Forbidden {
@@ -314,39 +305,22 @@ func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actV
 	if a.Refused != "" {
 		return again(fault.New(fault.Invalid, "%s", a.Refused))
 	}
-	act := desk.Act{Body: a.Body, Refs: a.Refs, Audience: a.Audience}
-	var entry record.ID
-	var index int64
-	switch {
-	case play:
-		if !s.Desk.Plays(a.Seat) {
-			return fault.New(fault.Forbidden, "the program holds no key of the seat %s", a.Seat)
-		}
-		h, err := s.Desk.Play(r.Context(), a.Seat, act)
-		if err == nil && h.Refused != "" {
-			err = fault.New(fault.Invalid, "%s", h.Refused)
-		}
-		if err != nil {
-			return again(err)
-		}
-		entry, index = h.ID, h.Index
-	case a.Own:
+	if a.Own {
 		return again(fault.New(fault.Forbidden, "the desk cannot speak for the seat %s in this: it signs with its own key", a.Seat))
-	default:
-		who := s.person(w, r, v)
-		if who.Name == "" {
-			return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
-		}
-		o, err := s.Desk.Do(r.Context(), who, act)
-		if err != nil {
-			return again(err)
-		}
-		entry, index = o.Entry, o.Index
 	}
+	who := s.person(w, r, v)
+	if who.Name == "" {
+		return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
+	}
+	o, err := s.Desk.Do(r.Context(), who, a.act())
+	if err != nil {
+		return again(err)
+	}
+	entry := o.Entry
 	if a.C != nil {
 		entry = a.C.ID
 	}
-	http.Redirect(w, r, fmt.Sprintf("/cases/%s?made=%d", entry, index), http.StatusSeeOther)
+	http.Redirect(w, r, fmt.Sprintf("/cases/%s?made=%d", entry, o.Index), http.StatusSeeOther)
 	return nil
 }
 

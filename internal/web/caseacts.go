@@ -79,7 +79,8 @@ func candidates(m casework.Mechanism, s casework.Case, now time.Time) []offer {
 		offer{Kind: record.KindFindingProposed, Key: "do.propose.preliminary", Fixed: map[string]string{"preliminary": "1"}, body: nothingFound(true)},
 		moved("comments_period", ""),
 		offer{Kind: record.KindFindingProposed, Key: "do.propose", Fixed: map[string]string{"preliminary": ""}, body: nothingFound(false)})
-	for _, f := range s.Findings {
+	for i := range slices.Backward(s.Findings) { // the newest first
+		f := s.Findings[i]
 		for _, stage := range record.VoteStages {
 			all = append(all, offer{Kind: record.KindVoteCast, Key: "do.vote." + stage, Finding: f.ID, Fixed: map[string]string{"stage": stage},
 				body: &record.VoteCast{Stage: stage, Vote: "abstain"}})

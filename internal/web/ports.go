@@ -63,11 +63,6 @@ type Desk interface {
 	// Do makes an entry of a person's act, attested by the desk. What the rules
 	// would let count for nothing is a fault.Invalid with the reason.
 	Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error)
-	// Plays reports whether this is an exercise in which the program holds the key
-	// of a seat.
-	Plays(seat record.Seat) bool
-	// Play signs an act with such a key and hands it in, as the seat itself would.
-	Play(ctx context.Context, seat record.Seat, a desk.Act) (desk.Handed, error)
 	// Submit takes an entry that its author has signed, as surety sign writes it.
 	Submit(ctx context.Context, signed []byte) (desk.Handed, error)
 }

@@ -24,7 +24,6 @@ type view struct {
 	Title   string
 	Waiting int  // drafts that wait at this reader's desk
 	SignsIn bool // somebody can sign in here
-	Plays   bool // an exercise in which the program holds the key of the reader's seat
 }
 
 // see gathers what every page needs.
@@ -38,7 +37,6 @@ func (s *site) see(w http.ResponseWriter, r *http.Request) (*view, error) {
 		return nil, err
 	}
 	v := &view{tongue: t, M: m, Who: s.Identify(r), SignsIn: s.SignIn != nil, Path: r.URL.Path, Query: r.URL.Query()}
-	v.Plays = s.Desk != nil && v.Who.Person.Seat != "" && s.Desk.Plays(v.Who.Person.Seat)
 	if v.AtDesk() && s.Desk != nil {
 		docs, err := s.Views.Documents(r.Context(), v.Who.Viewer)
 		if err != nil && !fault.Is(err, fault.Forbidden) {
