@@ -175,7 +175,27 @@ func figure(raw json.RawMessage, read *draft.Document, acc record.Acceptance) (p
 	if f.Statement != "" {
 		p.refs = append(p.refs, wanted{record.InStatement, f.Statement})
 	}
+	p.refs = append(p.refs, rivals(f.ID, read)...)
 	return p, nil
+}
+
+// rivals gives the figures that the reader found to contradict one: those of them
+// that were accepted before stand in the entry as what it conflicts with. None is
+// resolved.
+func rivals(id string, read *draft.Document) (all []wanted) {
+	for _, i := range read.Incidents {
+		for _, c := range i.Conflicts {
+			if !slices.Contains(c.Between, id) {
+				continue
+			}
+			for _, other := range c.Between {
+				if w := (wanted{record.ConflictWith, other}); other != id && !slices.Contains(all, w) {
+					all = append(all, w)
+				}
+			}
+		}
+	}
+	return all
 }
 
 func attribution(raw json.RawMessage, read *draft.Document, acc record.Acceptance) (proposal, error) {

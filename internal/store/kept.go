@@ -22,17 +22,21 @@ type Kept struct {
 	Seats, Refs    []string // sorted
 	Labels         []string // what finds it and what it finds: label, kind, day, index of what is found; sorted
 	Words          []string // that it is found by, its kind among them; sorted
+}
 
-	audience int64
-	lines    string
+// keptRow is a row with what only the tables themselves make anything of.
+type keptRow struct {
+	Kept
+	audience int64  // the number of its set of seats
+	lines    string // its labels, as it knows them itself
 }
 
 // Register gives every row of the register by object id.
 func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
-	all := map[record.ID]Kept{}
+	all := map[record.ID]*keptRow{}
 	type object struct {
 		id string
-		Kept
+		keptRow
 	}
 	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
 		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Day, &o.lines, &o.State, &o.Content)
@@ -42,7 +46,7 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 	}
 	ids := map[int64]record.ID{}
 	for _, o := range objects {
-		all[record.ID(o.id)], ids[o.Index] = o.Kept, record.ID(o.id)
+		all[record.ID(o.id)], ids[o.Index] = &o.keptRow, record.ID(o.id)
 	}
 	type pair struct{ id, a string }
 	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a) }
@@ -55,20 +59,29 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 		}
 		for _, p := range pairs {
 			k := all[record.ID(p.id)]
-			if i == 0 {
+			switch {
+			case k == nil:
+				return nil, fault.New(fault.Corrupt, "a row of the register speaks of %s, which is not there; `surety rebuild` makes it again", p.id)
+			case i == 0:
 				k.Seats = append(k.Seats, p.a)
-			} else {
+			default:
 				k.Refs = append(k.Refs, p.a)
 			}
-			all[record.ID(p.id)] = k
 		}
 	}
-	return all, errors.Join(s.keptLabels(ctx, all, ids), s.keptWords(ctx, all, ids), s.keptAudiences(ctx))
+	if err := errors.Join(s.keptLabels(ctx, all, ids), s.keptWords(ctx, all, ids), s.keptAudiences(ctx)); err != nil {
+		return nil, err
+	}
+	kept := make(map[record.ID]Kept, len(all))
+	for id, k := range all {
+		kept[id] = k.Kept
+	}
+	return kept, nil
 }
 
 // keptLabels adds what finds objects. A row that its object does not know of, or
 // that is for others than the object, is told apart.
-func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]Kept, ids map[int64]record.ID) error {
+func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]*keptRow, ids map[int64]record.ID) error {
 	rows, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (l label, err error) {
 		return l, scan(&l.label, &l.kind, &l.audience, &l.day, &l.item, &l.idx)
 	}, "SELECT "+labelColumns+" FROM label")
@@ -87,7 +100,6 @@ func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]Kept, ids map[
 			text += " for others"
 		}
 		k.Labels = append(k.Labels, text)
-		all[id] = k
 		found[id] = append(found[id], labelLines([]label{l}))
 	}
 	for id, k := range all {
@@ -96,13 +108,12 @@ func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]Kept, ids map[
 		if !slices.Equal(known, slices.Sorted(slices.Values(found[id]))) {
 			k.Labels = append(k.Labels, "others than its row knows of")
 		}
-		all[id] = k
 	}
 	return nil
 }
 
 // keptWords adds the words that objects are found by.
-func (s *Whole) keptWords(ctx context.Context, all map[record.ID]Kept, ids map[int64]record.ID) error {
+func (s *Whole) keptWords(ctx context.Context, all map[record.ID]*keptRow, ids map[int64]record.ID) error {
 	type word struct {
 		idx  int64
 		word string
@@ -139,11 +150,9 @@ func (s *Whole) keptWords(ctx context.Context, all map[record.ID]Kept, ids map[i
 			w.word = "a:"
 		}
 		k.Words = append(k.Words, w.word)
-		all[id] = k
 	}
-	for id, k := range all {
+	for _, k := range all {
 		slices.Sort(k.Words)
-		all[id] = k
 	}
 	return nil
 }
