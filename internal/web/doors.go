@@ -28,6 +28,7 @@ var doors = map[string]access.Door{
 	"GET /at":                       access.Record,
 	"GET /at/{id}":                  access.Record,
 	"GET /changes":                  access.Record,
+	"GET /charts":                   access.Record,
 	"GET " + basePath:               access.Record,
 	"GET /cases":                    access.Record,
 	"GET /cases/{id}":               access.Record,

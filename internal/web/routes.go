@@ -21,6 +21,7 @@ func (s *site) routes() {
 	s.page("GET /at", s.gatesNow)
 	s.page("GET /at/{id}", s.gateNow)
 	s.page("GET /changes", s.changed)
+	s.page("GET /charts", s.charts)
 	s.page("GET /sources", s.listSources)
 	s.page("GET /sources/{id}", s.source)
 	s.page("GET /sources/{id}/file", s.sourceFile)

@@ -37,6 +37,7 @@ var pictures = []picture{
 	{name: "incident", path: "/incidents", first: ".event h3 a", Look: desk},
 	{name: "desk", path: "/desk", first: ".files li:not(.done) a", Look: desk},
 	{name: "check", path: "/check", Look: desk},
+	{name: "check-receipt", path: "/check/receipt?lang=en", Look: desk},
 	{name: "state-of-play-urdu-phone", path: "/?lang=ur", Look: phone},
 	{name: "timeline-pashto", path: "/timeline?lang=ps", Look: desk},
 	{name: "map", path: "/map?lang=en", Look: desk},
