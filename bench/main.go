@@ -39,6 +39,7 @@ var sections = []section{
 	{"audit", "a whole log, computed again", audits},
 	{"fold", "acts applied, and the register made again from its log", folds},
 	{"queries", "what readers ask for most, of a full register", queries},
+	{"guess", "what a guesser is told, and how fast", guesses},
 	{"reading", "the stages of reading, one core", readings},
 }
 

@@ -13,6 +13,23 @@ type Levels struct {
 	P4      []record.Seat            `yaml:"P4"` // those who may be named as handlers of a source
 }
 
+// Coarsening is how exactly those who did not record a thing are told its place
+// and its day, and how late what moves (practice.md 3.2, R73, R77). What is left
+// out has the program's own values, which protect.
+type Coarsening struct {
+	Movement []string `yaml:"movement"` // categories of incidents that show forces moving
+	P0       Grain    `yaml:"P0"`       // for everyone
+	P1       Grain    `yaml:"P1"`       // for those around the table
+	Cells    int      `yaml:"cells"`    // the least count of cases that everyone is told
+}
+
+// Grain is one such rule.
+type Grain struct {
+	Place int      `yaml:"place"` // UCDP's where_prec: no place is told more exactly; 1 as recorded
+	Days  int      `yaml:"days"`  // days are told as the first of so many; 1 as recorded
+	Delay Duration `yaml:"delay"` // before what moves is told at all
+}
+
 // Witnesses is who cosigns the log's checkpoints.
 type Witnesses struct {
 	None      bool

@@ -32,6 +32,7 @@ type Charter struct {
 	ThirdParties []ThirdParty `yaml:"third_parties"`
 	Seats        []Seat       `yaml:"seats"`
 	Levels       Levels       `yaml:"levels"`
+	Coarsening   Coarsening   `yaml:"coarsening"`
 	Witnesses    Witnesses    `yaml:"witnesses"`
 	Crossings    []Crossing   `yaml:"crossings"`
 	Places       []Place      `yaml:"places"`

@@ -26,6 +26,7 @@ func (c *Charter) check(root ast.Node) []Problem {
 	k.guarantees()
 	k.seats()
 	k.levels()
+	k.coarsening()
 	k.witnesses()
 	k.places()
 	k.clocks()

@@ -188,3 +188,12 @@ func (k *checker) chairs(rule string, seats []record.Seat, p path) {
 		k.wrong(at(p, "rule"), "the rule %s needs a chair, and there is no seat of the role chair; add one", rule)
 	}
 }
+
+// coarsening names categories that there are.
+func (k *checker) coarsening() {
+	for i, id := range k.Coarsening.Movement {
+		if _, ok := k.Category(id); !ok {
+			k.wrong(at("coarsening", "movement", i), "there is no category %q", id)
+		}
+	}
+}

@@ -23,6 +23,7 @@ type Item struct {
 	Object
 	Body   record.Body // control, and content where it is open
 	Closed []string    // names of content fields that are there but not open: withheld or erased
+	Coarse []string    // names of content fields that are told less exactly than they were recorded, or not yet
 }
 
 // Page is a piece of a list, newest entry first unless said otherwise.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/incident"
@@ -18,9 +19,10 @@ import (
 // Outcomes is how many cases came to what. Its parts sum to the whole, or it is
 // not given.
 type Outcomes struct {
-	All     casework.Tally            `json:"all"`
-	Against map[string]casework.Tally `json:"against" doc:"By party. A case against two stands in both; a case against nobody in none."`
-	Size    int64                     `json:"size" doc:"Entries of the log when it was counted."`
+	All      casework.Tally            `json:"all"`
+	Against  map[string]casework.Tally `json:"against" doc:"By party. A case against two stands in both; a case against nobody in none."`
+	Withheld []string                  `json:"withheld" doc:"Parties whose count is too small to be told to everyone: a person could be made out by it. All where even the whole is."`
+	Size     int64                     `json:"size" doc:"Entries of the log when it was counted."`
 }
 
 // Standings is how every body has kept its time limits.
@@ -119,9 +121,20 @@ func (s *service) outcomes(ctx context.Context, seat string) (Outcomes, error) {
 	if err != nil {
 		return Outcomes{}, err
 	}
-	out := Outcomes{All: casework.Count(cases), Against: map[string]casework.Tally{}, Size: size}
+	out := Outcomes{All: casework.Count(cases), Against: map[string]casework.Tally{}, Size: size, Withheld: []string{}}
+	v, err := s.as(ctx, seat)
+	if err != nil {
+		return Outcomes{}, err
+	}
+	least := access.Cell(s.Charter, v.Seats)
+	if v.As != nil {
+		least = max(least, access.Cell(s.Charter, v.As.Seats))
+	}
 	if err := out.All.Check(); err != nil {
 		return out, fault.New(fault.Internal, "the table of outcomes: %w", err)
+	}
+	if len(cases) > 0 && len(cases) < least {
+		out.All, out.Withheld = casework.Tally{}, []string{"all"}
 	}
 	for _, p := range s.Charter.Parties {
 		var against []casework.Case
@@ -131,6 +144,10 @@ func (s *service) outcomes(ctx context.Context, seat string) (Outcomes, error) {
 					against = append(against, c)
 				}
 			}
+		}
+		if len(against) > 0 && len(against) < least {
+			out.Withheld = append(out.Withheld, p.ID)
+			continue
 		}
 		out.Against[p.ID] = casework.Count(against)
 	}

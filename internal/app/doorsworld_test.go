@@ -129,6 +129,9 @@ func plant(t *testing.T) *planted {
 
 const browser = "test browser"
 
+// spot is how far north every planted incident was, exactly.
+const spot = 34.123457
+
 // takeIn puts a report on the desk whose every phrase holds the level's canary.
 func (p *planted) takeIn(by record.Seat, level string, number int) desk.Document {
 	p.t.Helper()
@@ -149,6 +152,8 @@ func (p *planted) takeIn(by record.Seat, level string, number int) desk.Document
 		p.t.Fatal(err)
 	}
 	raw = append(raw, []byte("\n"+canary(level)+"\n")...)
+	lat := spot
+	read.Places[0].Lat, read.Places[0].Precision = &lat, 1
 	read.SHA256, read.Bytes = fmt.Sprintf("%08x", number)+strings.Repeat("a", 56), len(raw)
 	sealed, err := p.m.Evidence.Put(bytes.NewReader(raw))
 	if err != nil {

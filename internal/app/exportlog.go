@@ -150,7 +150,11 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 		if item.Key == nil {
 			return nil, fault.New(fault.Corrupt, "the public key that entry %d names is missing", row.Index)
 		}
-		out = ledger.AppendDisclosed(out, &ledger.Disclosed{Index: row.Index, Signed: *item.Signed, Key: *item.Key, Openings: shown(o, v, item.Openings)})
+		seen, err := m.Store.ItemAt(ctx, v, row.Index)
+		if err != nil {
+			return nil, err
+		}
+		out = ledger.AppendDisclosed(out, &ledger.Disclosed{Index: row.Index, Signed: *item.Signed, Key: *item.Key, Openings: exact(seen, shown(o, v, item.Openings))})
 	}
 	return out, nil
 }

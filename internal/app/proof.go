@@ -89,7 +89,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 		return it, nil, err
 	}
 	r := ledger.Receipt{Index: it.Index, Hashes: proof, Checkpoint: checkpoint.Note, Class: leaf.Class, Time: leaf.Time,
-		Signed: *item.Signed, Key: *item.Key, Openings: shown(&it.Object, v, item.Openings), Trust: text}
+		Signed: *item.Signed, Key: *item.Key, Openings: exact(it, shown(&it.Object, v, item.Openings)), Trust: text}
 	return it, r.Marshal(), nil
 }
 

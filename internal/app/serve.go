@@ -15,7 +15,6 @@ import (
 	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/web"
-	"github.com/surety-mechanism/surety/ledger/witness"
 )
 
 // The interval at which a server signs a checkpoint when something came.
@@ -129,7 +128,7 @@ func (m *Mechanism) handler() http.Handler {
 	mux.Handle("/", m.Pages())
 	mux.Handle(api.Prefix+"/", m.API())
 	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
-	mux.Handle("POST "+submitAt, witness.Limit(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
+	mux.Handle("POST "+submitAt, limitEach(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
 	return m.ownName(mux)
 }
 

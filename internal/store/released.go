@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"time"
 
+	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
@@ -13,7 +16,7 @@ func (s *Store) items(ctx context.Context, q seen, trying, query string) ([]regi
 		return nil, err
 	}
 	for i := range all {
-		if err := s.settle(ctx, q.viewer, &all[i]); err != nil {
+		if err := s.leaves(ctx, q.viewer, &all[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -26,7 +29,7 @@ func (s *Store) item(ctx context.Context, q seen, query string) (register.Item, 
 	if err != nil {
 		return it, err
 	}
-	return it, s.settle(ctx, q.viewer, &it)
+	return it, s.leaves(ctx, q.viewer, &it)
 }
 
 // settle takes from an object that was released to a viewer what it came to
@@ -46,4 +49,33 @@ func (s *Store) settle(ctx context.Context, v register.Viewer, it *register.Item
 		it.Object = it.Unmoved()
 	}
 	return nil
+}
+
+// Teller tells an item as exactly as its viewer may know it. logged gives when its
+// entry was logged.
+type Teller func(v register.Viewer, it *register.Item, logged func() (time.Time, error)) error
+
+// Coarsen has everything that is shown told by a teller. It is called before
+// anything is shown, once.
+func (s *Whole) Coarsen(tell Teller) { s.tell = tell }
+
+// leaves is what every item goes through on its way to a viewer.
+func (s *Store) leaves(ctx context.Context, v register.Viewer, it *register.Item) error {
+	if err := s.settle(ctx, v, it); err != nil || s.tell == nil {
+		return err
+	}
+	return s.tell(v, it, func() (time.Time, error) { return s.logged(ctx, v, it.ID) })
+}
+
+// logged gives when an entry was logged, by its leaf.
+func (s *Store) logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error) {
+	q := by(v, string(id))
+	var raw []byte
+	if err := s.read.QueryRowContext(ctx, "SELECT entry.leaf FROM entry JOIN object ON object.id = entry.id WHERE entry.id = $1 AND "+q.clause,
+		q.args...).Scan(&raw); err != nil {
+		return time.Time{}, told("reading when an entry was logged", err)
+	}
+	var leaf ledger.Leaf
+	err := leaf.UnmarshalBinary(raw)
+	return leaf.Time, err
 }

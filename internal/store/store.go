@@ -43,6 +43,7 @@ type Store struct {
 
 	kept statements
 	bulk func(*reload, *batch) error // writes many rows of the register
+	tell Teller                      // nil: as it was recorded
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for
