@@ -38,13 +38,22 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 		}
 		text = f.withoutWords()
 	}
-	return collect(ctx, s.read, "searching the register", func(scan func(...any) error) (found register.Found, err error) {
+	all, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (found register.Found, err error) {
 		var day string
 		var at int64
 		found.Item, err = f.item(func(into ...any) error { return scan(append([]any{&day, &at}, into...)...) })
 		found.Place = register.Place{Day: day, Index: at}
 		return found, err
 	}, text, f.args...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		if err := s.leaves(ctx, v, &all[i].Item); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // audiencesOf gives the sets of seats whose objects the viewer may read.

@@ -159,8 +159,8 @@ func (s *Store) Several(ctx context.Context, v register.Viewer, ids []record.ID)
 			args[i], in[i] = string(id), fmt.Sprintf("$%d", i+1)
 		}
 		q := by(v, args...)
-		items, err := collect(ctx, s.read, "reading the register", q.item,
-			"SELECT "+itemColumns+" FROM object WHERE id IN ("+strings.Join(in, ",")+") AND "+q.clause, q.args...)
+		items, err := s.items(ctx, q, "reading the register",
+			"SELECT "+itemColumns+" FROM object WHERE id IN ("+strings.Join(in, ",")+") AND "+q.clause)
 		if err != nil {
 			return nil, err
 		}
