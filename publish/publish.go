@@ -51,7 +51,7 @@ type exported struct {
 // private are fields that serve the desk, not the reader: the machine's own
 // draft, keys to sealed files. They are in the log, and stay out of exports.
 // Nor does the handle of who a source is, which is the handlers' alone.
-var private = []string{"machine", "evidence", "draft", "source_handle"}
+var private = []string{"machine", "evidence", "draft", record.HandleField}
 
 // figureNeeds are the fields without which no count leaves the program
 // (practice.md R42).

@@ -28,6 +28,10 @@ func (b *ConsentRecorded) Validate() error {
 		required("purpose", b.Purpose), handle(b.Handle))
 }
 
+// HandleField is the content field in which an entry has the handle of who its
+// source is. It stays out of searches and exports.
+const HandleField = "source_handle"
+
 var handleForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
 // handle says what is wrong with the handle of a sealed identity, or nil.

@@ -59,7 +59,7 @@ func (o *Object) Indexed(content map[string]json.RawMessage) (x Indexed, err err
 		return x, err
 	}
 	for name, value := range content {
-		if len(o.Released)+len(o.Redacted) > 0 && !o.showsAll(name) {
+		if name == record.HandleField || len(o.Released)+len(o.Redacted) > 0 && !o.showsAll(name) {
 			continue
 		}
 		if record.OpenBody(body, []record.Field{{Name: name, Value: value}}) != nil {
