@@ -115,9 +115,9 @@ func signedInPages(t *testing.T, w *world) {
 
 	w.sit("oruvia")
 	w.get("/cases/desk", 200).says(".todos", "Sign the finding, or refuse")
-	done := w.does(w.get(drones, 200).offered("Sign the finding, or refuse"), url.Values{"vote": {"for"}}, "nothing is decided by it yet")
+	w.does(w.get(drones, 200).offered("Sign the finding, or refuse"), url.Values{"vote": {"for"}}, "nothing is decided by it yet")
 	w.sit("zelmora")
-	done = w.does(w.get(drones, 200).offered("Sign the finding, or refuse"), url.Values{"vote": {"abstain"}},
+	done := w.does(w.get(drones, 200).offered("Sign the finding, or refuse"), url.Values{"vote": {"abstain"}},
 		"The finding becomes: Final finding", "The outcome of the case becomes: unable to rule")
 	done.says(".summary", "Found: unable to rule")
 	done = w.does(done.offered("Dissent"), url.Values{"propositions": {"1"}, "reasons": {"No store of fodder burned on that day."}}, "stands beside the finding")
