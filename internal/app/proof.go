@@ -154,6 +154,13 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if v.Ledger.Verdict == ledger.Failed {
 		return v, nil // what is folded from a log that does not fit means nothing
 	}
+	stray, err := m.Store.Stray(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if stray != 0 {
+		v.Faults = append(v.Faults, fmt.Sprintf("%d tree hashes are kept that no entry made", stray))
+	}
 	if m.Founding.CharterDigest != o.Trust.Charter.String() {
 		v.Faults = append(v.Faults, "the charter in the first entry is not the one that the trust file names")
 	}
