@@ -1,6 +1,7 @@
 package test
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
@@ -42,7 +43,10 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SURETY_GUARD", filepath.Join(env.WorkDir, "guard"))
 			env.Setenv("SURETY_AS", "Amina Rahel")
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
-			return os.WriteFile(filepath.Join(env.WorkDir, testCharter), charter(env.T().(testing.TB)), 0o600)
+			text := charter(env.T().(testing.TB))
+			before := bytes.Replace(text, []byte("\nmode: running\n"), []byte("\nmode: register_only\n"), 1)
+			return errors.Join(os.WriteFile(filepath.Join(env.WorkDir, testCharter), text, 0o600),
+				os.WriteFile(filepath.Join(env.WorkDir, "register-only.yaml"), before, 0o600))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":   status,

@@ -154,7 +154,7 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if v.Ledger.Verdict == ledger.Failed {
 		return v, nil // what is folded from a log that does not fit means nothing
 	}
-	stray, err := m.Store.Stray(ctx)
+	stray, err := m.whole.Stray(ctx)
 	if err != nil {
 		return nil, err
 	}

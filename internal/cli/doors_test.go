@@ -17,6 +17,7 @@ var commands = map[string]string{
 	"succeed": "machine", "backup": "machine", "demo": "machine",
 	"schema": "arguments", "verify": "arguments", "key": "arguments", "sign": "arguments", "submit": "arguments", "witness": "arguments",
 	"authority": "arguments: the key of a network of its own", "invite": "machine", "copy": "machine", "open": "arguments: the key of who opens",
+	"identity": "arguments: the handlers' keys, never on the server", "redact": "arguments", "contacts": "machine", "reads": "machine",
 	"backupkey": "arguments", "restore": "arguments: the key of who may restore",
 }
 

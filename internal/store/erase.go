@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -29,8 +30,12 @@ func (t tx) DocumentOf(source record.ID) (desk.Document, bool, error) {
 	return d, err == nil, told("looking for a document", err)
 }
 
+// patience is how long Scrub waits for others to end what they began to read.
+const patience = 10 * time.Second
+
 // Scrub has the database let go of rows that were overwritten, and of the
-// journal that they passed through.
+// journal that they passed through. It waits for whoever still reads what was;
+// a reader who does not end gives a fault.Unavailable, and it can be done again.
 func (s *Whole) Scrub(ctx context.Context) error {
 	if s.sqlite() {
 		// What is gone from the index of words is gone from its pages when these are
@@ -47,10 +52,39 @@ func (s *Whole) Scrub(ctx context.Context) error {
 		}
 		return nil
 	}
+	if err := s.readersGone(ctx); err != nil {
+		return err
+	}
 	for _, table := range []string{"entry", "released", "object", "label", "wording", "document", "draft"} {
 		if _, err := s.write.ExecContext(ctx, "VACUUM FULL "+table); err != nil {
 			return told("vacuuming after an erasure", err)
 		}
 	}
 	return nil
+}
+
+// readersGone waits until every transaction that was open in the PostgreSQL
+// database has ended: as long as one may still look at a row that was
+// overwritten, VACUUM keeps the row.
+func (s *Whole) readersGone(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var began time.Time
+	if err := s.write.QueryRowContext(ctx, "SELECT clock_timestamp()").Scan(&began); err != nil {
+		return told("asking who reads the database", err)
+	}
+	for {
+		var open int
+		if err := s.write.QueryRowContext(ctx, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()
+			AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < $1`, began).Scan(&open); err != nil && ctx.Err() == nil {
+			return told("asking who reads the database", err)
+		} else if err == nil && open == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fault.New(fault.Unavailable, "somebody reads the database since before the erasure, so its files still hold what was erased; close it and erase again")
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }

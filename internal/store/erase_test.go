@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/internal/testkit"
 )
@@ -72,12 +74,29 @@ func TestErasePostgres(t *testing.T) {
 	if len(holding()) < len(secrets) {
 		t.Fatalf("before anything is erased it stands in %v: the test looks for the wrong thing", holding())
 	}
+	// Somebody began to read before, and has not ended.
+	reader, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	if err := reader.QueryRowContext(ctx, "SELECT COUNT(*) FROM entry").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
 	for _, id := range said.Refs {
 		if _, err := d.Erase(ctx, amina, bashir, id.ID, "it endangers the source"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if _, err := d.Erase(ctx, amina, bashir, said.ID, "it endangers the source"); err != nil {
+		t.Fatal(err)
+	}
+	soon, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
+	defer cancel()
+	if err := s.Scrub(soon); fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("while somebody reads what was: %v", err)
+	}
+	if err := reader.Rollback(); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Scrub(ctx); err != nil {

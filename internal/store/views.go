@@ -216,7 +216,7 @@ func (s *Store) Nodes(ctx context.Context, from, to int64) ([]ledger.Hash, error
 
 // Stray gives how many tree hashes are kept beyond those that the entries make:
 // nothing reads them, and nothing that this program wrote put them there.
-func (s *Store) Stray(ctx context.Context) (int64, error) {
+func (s *Whole) Stray(ctx context.Context) (int64, error) {
 	var entries, nodes int64
 	err := s.read.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM entry), (SELECT COUNT(*) FROM node)").Scan(&entries, &nodes)
 	return nodes - ledger.FirstHash(entries), told("counting the tree's hashes", err)

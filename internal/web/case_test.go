@@ -27,6 +27,11 @@ func (caseViews) Linked(_ context.Context, _ register.Viewer, id record.ID, role
 	return nil, nil
 }
 
+// Several finds no source: nothing here was filed.
+func (caseViews) Several(context.Context, register.Viewer, []record.ID) ([]register.Item, error) {
+	return nil, nil
+}
+
 // An incident of which a case was made leads to every entry of the case, the
 // dissent with the finding, and to no claim.
 func TestCaseOn(t *testing.T) {

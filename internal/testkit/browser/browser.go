@@ -325,7 +325,7 @@ func (t *Tab) Foreign(base string) []string {
 	defer t.mu.Unlock()
 	var all []string
 	for _, r := range t.requests {
-		if !strings.HasPrefix(r, base) && r != "about:blank" && !strings.HasPrefix(r, "data:") {
+		if !strings.HasPrefix(strings.TrimPrefix(r, "blob:"), base) && r != "about:blank" && !strings.HasPrefix(r, "data:") {
 			all = append(all, r)
 		}
 	}
