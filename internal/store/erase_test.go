@@ -46,8 +46,9 @@ func TestErasePostgres(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	var dir string
-	if err := db.QueryRowContext(ctx, "SHOW data_directory").Scan(&dir); err != nil {
+	// The files of this database alone: others of the cluster hold the same words.
+	var dir, oid string
+	if err := db.QueryRowContext(ctx, "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()").Scan(&dir, &oid); err != nil {
 		t.Fatal(err)
 	}
 	secrets := [][]byte{[]byte("guard post 1 of report 1"), row.Payload[20:60], row.Key[20:50]}
@@ -55,7 +56,7 @@ func TestErasePostgres(t *testing.T) {
 		if _, err := db.ExecContext(context.Background(), "CHECKPOINT"); err != nil {
 			t.Fatal(err)
 		}
-		if err := filepath.WalkDir(filepath.Join(dir, "base"), func(path string, e fs.DirEntry, err error) error {
+		if err := filepath.WalkDir(filepath.Join(dir, "base", oid), func(path string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
 			}
