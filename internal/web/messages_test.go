@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -164,6 +165,30 @@ func TestMessagesOnce(t *testing.T) {
 				seen[s] = true
 			}
 			key = !key
+		}
+	}
+}
+
+// Every field of a case's forms has a label.
+func TestMessagesForEveryField(t *testing.T) {
+	for _, kind := range record.Kinds() {
+		if !kind.Casework() {
+			continue
+		}
+		body, err := kind.Empty()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(body).Elem()) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if f.Anonymous || name == "texts" || !wanted(casework.Mechanism{Constitution: &record.Constitution{}}, kind, name, nil) {
+				continue
+			}
+			_, one := tongues[0].messages["field."+string(kind)+"."+name]
+			_, all := tongues[0].messages["field."+name]
+			if !one && !all {
+				t.Errorf("the field %s of %s has no label", name, kind)
+			}
 		}
 	}
 }
