@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"path/filepath"
 	"testing"
@@ -65,5 +66,46 @@ func TestDeskOutlivesReadErrors(t *testing.T) {
 	f.broken = false
 	if _, err := second.Accept(ctx, amina, []string{doc.ID + "-s1"}); err != nil {
 		t.Errorf("accepting once the tree can be read: %v", err)
+	}
+}
+
+// SQLite takes a whole transaction back by itself when the disk fails within a
+// statement. What was to follow is not written either: outside of a transaction
+// it would stand at once, and find what is not there.
+func TestNothingFollowsARollback(t *testing.T) {
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "surety.db")
+	s, err := store.OpenSQLite(ctx, path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	d, _ := newDesk(t, s)
+	found(t, d)
+	doc, _, err := d.TakeIn(ctx, "secretariat", "a.txt", "text/plain", article(1), evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE TRIGGER fails BEFORE INSERT ON object BEGIN SELECT RAISE(ROLLBACK, 'the disk fails'); END"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Accept(ctx, amina, []string{doc.ID + "-s1"}); err == nil {
+		t.Fatal("accepted, though the register could not be written")
+	}
+	for table, index := range map[string]string{"entry": "idx", "object": "idx", "label": "idx", "wording": "rowid"} {
+		var n int
+		if err := db.QueryRow("SELECT COUNT(*) FROM " + table + " WHERE " + index + " > 0").Scan(&n); err != nil || n > 0 {
+			t.Errorf("%s has %d rows of an entry that is not there (%v)", table, n, err)
+		}
+	}
+	if _, err := db.Exec("DROP TRIGGER fails"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Accept(ctx, amina, []string{doc.ID + "-s1"}); err != nil {
+		t.Errorf("accepting once the register can be written: %v", err)
 	}
 }

@@ -93,13 +93,23 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		}
 		t.wrote[o.Index] = true
 	}
-	if err := errors.Join(
-		t.insert("writing the register", "object ("+objectColumns+")", 9, rows, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
-			audience = excluded.audience, day = excluded.day, labels = excluded.labels, state = excluded.state, content = excluded.content`),
-		t.insert("writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"),
-		t.insert("writing what finds objects", "label ("+labelColumns+")", 6, labels, " ON CONFLICT DO NOTHING"),
-		t.insert("writing the words of objects", t.store.wordingInto(), 2, wordings, "")); err != nil {
-		return nil, err
+	for _, w := range []struct {
+		trying, into string
+		columns      int
+		rows         []any
+		suffix       string
+	}{
+		{"writing the register", "object (" + objectColumns + ")", 9, rows, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
+			audience = excluded.audience, day = excluded.day, labels = excluded.labels, state = excluded.state, content = excluded.content`},
+		{"writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"},
+		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING"},
+		{"writing the words of objects", t.store.wordingInto(), 2, wordings, ""},
+	} {
+		// The first that fails ends it: SQLite may have taken the transaction back,
+		// and what came after would stand by itself.
+		if err := t.insert(w.trying, w.into, w.columns, w.rows, w.suffix); err != nil {
+			return nil, err
+		}
 	}
 	return t.hangingOn(dependents)
 }
