@@ -92,16 +92,25 @@ func (s *site) crossing(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, _, err := s.gather(r, v).gates(v)
+	here, err := s.gateOf(r, v)
 	if err != nil {
 		return err
 	}
+	return s.draw(w, r, http.StatusOK, crossingPage(v, here))
+}
+
+// gateOf gives the crossing that the address names, and titles the page with it.
+func (s *site) gateOf(r *http.Request, v *view) (gate, error) {
+	all, _, err := s.gather(r, v).gates(v)
+	if err != nil {
+		return gate{}, err
+	}
 	i := slices.IndexFunc(all, func(x gate) bool { return x.ID == r.PathValue("id") })
 	if i < 0 {
-		return fault.New(fault.NotFound, "the charter names no crossing %q", r.PathValue("id"))
+		return gate{}, fault.New(fault.NotFound, "the charter names no crossing %q", r.PathValue("id"))
 	}
 	v.Title = v.Name(all[i].Name)
-	return s.draw(w, r, http.StatusOK, crossingPage(v, all[i]))
+	return all[i], nil
 }
 
 // statusSays is one status as a sentence: somebody says so.

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -18,16 +17,11 @@ func (s *site) gateNow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, _, err := s.gather(r, v).gates(v)
+	here, err := s.gateOf(r, v)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(all, func(x gate) bool { return x.ID == r.PathValue("id") })
-	if i < 0 {
-		return fault.New(fault.NotFound, "the charter names no crossing %q", r.PathValue("id"))
-	}
-	v.Title = v.Name(all[i].Name)
-	return s.draw(w, r, http.StatusOK, gatePage(v, all[i].newest()))
+	return s.draw(w, r, http.StatusOK, gatePage(v, here.newest()))
 }
 
 // gatesNow lists the crossings for the same reader.
