@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger/internal/eddsa"
 )
 
 // Types of cosignature (c2sp.org/signed-note, c2sp.org/tlog-cosignature).
@@ -87,7 +88,7 @@ func (v *CosignatureVerifier) Verify(msg, sig []byte) bool {
 	}
 	switch v.kind {
 	case cosignEd25519:
-		return ed25519.Verify(ed25519.PublicKey(v.key), cosignedEd25519(seconds, c), sig[8:])
+		return eddsa.Verify([]byte(v.key), cosignedEd25519(seconds, c), sig[8:])
 	case cosignMLDSA44:
 		pub, err := mldsa.NewPublicKey(mldsa.MLDSA44(), []byte(v.key))
 		return err == nil && mldsa.Verify(pub, cosignedMLDSA44(v.name, seconds, c), sig[8:], nil) == nil

@@ -11,6 +11,7 @@ import (
 	"filippo.io/mldsa"
 
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/ledger/internal/eddsa"
 )
 
 // Algorithm names a way of signing.
@@ -108,7 +109,7 @@ func (k PublicKey) ID() KeyID {
 func (k PublicKey) verify(msg, sig []byte) bool {
 	switch k.Algorithm {
 	case Ed25519:
-		return len(k.Raw) == ed25519.PublicKeySize && ed25519.Verify(ed25519.PublicKey(k.Raw), msg, sig)
+		return eddsa.Verify([]byte(k.Raw), msg, sig)
 	case MLDSA44:
 		pub, err := mldsa.NewPublicKey(mldsa.MLDSA44(), []byte(k.Raw))
 		return err == nil && mldsa.Verify(pub, msg, sig, nil) == nil
