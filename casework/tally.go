@@ -69,6 +69,7 @@ type Lateness struct {
 	Running int           `json:"running"`
 	Paused  int           `json:"paused"`
 	Met     int           `json:"met"`      // in time
+	Receipt int           `json:"receipt"`  // of those, in time by the operator's receipt alone: witnesses saw it after
 	MetLate int           `json:"met_late"` // done, but late
 	Overdue int           `json:"overdue"`  // not done, and late now
 	Dropped int           `json:"dropped"`
@@ -95,6 +96,9 @@ func Late(clocks []deadline.Deadline, now time.Time) []Lateness {
 			l.Paused++
 		case deadline.Met:
 			l.Met++
+		case deadline.Receipted:
+			l.Met++
+			l.Receipt++
 		case deadline.MetLate:
 			l.MetLate++
 		case deadline.Overdue:

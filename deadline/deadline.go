@@ -18,16 +18,19 @@ import (
 // Deadline is one running clock. It is a value: the methods that change it give
 // a new one and leave the old as it was.
 type Deadline struct {
-	Rule     record.ClockRule `json:"rule"`
-	Of       string           `json:"of,omitempty"` // the party that has to act, where the body is a party
-	Event    record.ID        `json:"event"`        // the entry that started it
-	Started  time.Time        `json:"started"`      // the log's time of that entry, or the due time it follows on
-	Due      time.Time        `json:"due"`          // moved by pauses that have ended and by extensions; never earlier than before
-	Met      time.Time        `json:"met,omitzero"` // when what it waits for came
-	MetBy    record.ID        `json:"met_by,omitempty"`
-	Void     time.Time        `json:"void,omitzero"` // when it ceased to matter: the case was closed
-	Pauses   []Pause          `json:"pauses,omitempty"`
-	Requests []Request        `json:"requests,omitempty"` // for more time, as signed so far
+	Rule    record.ClockRule `json:"rule"`
+	Of      string           `json:"of,omitempty"` // the party that has to act, where the body is a party
+	Event   record.ID        `json:"event"`        // the entry that started it
+	Started time.Time        `json:"started"`      // the log's time of that entry, or the due time it follows on
+	Due     time.Time        `json:"due"`          // moved by pauses that have ended and by extensions; never earlier than before
+	Met     time.Time        `json:"met,omitzero"` // when what it waits for came
+	MetBy   record.ID        `json:"met_by,omitempty"`
+	// What is worked out for who asks, and never kept:
+	Attested bool      `json:"attested,omitempty"` // it counts by times that witnesses vouch for, not by the operator's clock
+	Logged   time.Time `json:"logged,omitzero"`    // when what it waits for was logged, by the operator's clock, where Met is when witnesses had seen it
+	Void     time.Time `json:"void,omitzero"`      // when it ceased to matter: the case was closed
+	Pauses   []Pause   `json:"pauses,omitempty"`
+	Requests []Request `json:"requests,omitempty"` // for more time, as signed so far
 }
 
 // Pause is a time that does not count.
@@ -205,44 +208,53 @@ func (d Deadline) DueAt(now time.Time) time.Time {
 // Witnessed gives the clock as it counts by witnessed times: from when witnesses
 // had seen the entry that started it, to when they had seen the one that met it.
 // of gives an entry's witnessed time. Where one of the two is not witnessed yet,
-// the clock is given as the operator's clock has it, and false.
+// the clock is given as the operator's clock has it.
 //
 // A deadline that was extended keeps the day that was agreed; one that follows
 // on another's end keeps that.
-func (d Deadline) Witnessed(of func(record.ID) (time.Time, bool)) (Deadline, bool) {
+func (d Deadline) Witnessed(of func(record.ID) (time.Time, bool)) Deadline {
+	if d.Attested {
+		return d
+	}
 	started, ok := of(d.Event)
 	met := d.Met
 	if ok && !d.Met.IsZero() {
 		met, ok = of(d.MetBy)
 	}
 	if !ok {
-		return d, false
+		return d
 	}
+	d.Attested = true
 	agreed := slices.ContainsFunc(d.Requests, func(r Request) bool { return !r.Given.IsZero() })
 	if started.After(d.Started) && !agreed && d.Rule.StartsOn != "comments_closed" {
 		d.Due = d.Due.Add(started.Sub(d.Started))
 		d.Started = started
 	}
 	if met.After(d.Met) {
-		d.Met = met
+		d.Met, d.Logged = met, d.Met
 	}
-	return d, true
+	return d
 }
 
 // The standings of a clock.
 const (
-	Running = "running"
-	Paused  = "paused"
-	Met     = "met"
-	MetLate = "met_late"
-	Overdue = "overdue"
-	Dropped = "dropped"
+	Running   = "running"
+	Paused    = "paused"
+	Met       = "met"
+	Receipted = "met_receipted" // in time by the operator's receipt; witnesses saw it only after
+	MetLate   = "met_late"
+	Overdue   = "overdue"
+	Dropped   = "dropped"
 )
 
 // Standing says how a clock stands at a time, and how late its body is or was:
-// zero where it is not.
+// zero where it is not. An act is in time if witnesses had seen it by its due
+// time, or if the operator had taken it in by then, which is told apart: who acts
+// cannot help when witnesses sign, and has the operator's receipt.
 func (d Deadline) Standing(now time.Time) (string, time.Duration) {
 	switch {
+	case !d.Logged.IsZero() && d.Met.After(d.Due) && !d.Logged.After(d.Due):
+		return Receipted, 0
 	case !d.Met.IsZero() && d.Met.After(d.Due):
 		return MetLate, d.Met.Sub(d.Due)
 	case !d.Met.IsZero():

@@ -121,16 +121,26 @@ func TestExtensionTakesTwo(t *testing.T) {
 func TestWitnessed(t *testing.T) {
 	seen := map[record.ID]time.Time{"e1": at("2026-03-01T03:00:00Z"), "e2": at("2026-03-03T04:00:00Z")}
 	of := func(id record.ID) (time.Time, bool) { w, ok := seen[id]; return w, ok }
-	d, ok := begin(0).Witnessed(of)
-	if !ok || !d.Due.Equal(at("2026-03-03T03:00:00Z")) {
-		t.Errorf("due %s, %v", d.Due, ok)
+	if d := begin(0).Witnessed(of); !d.Attested || !d.Due.Equal(at("2026-03-03T03:00:00Z")) {
+		t.Errorf("due %s, %v", d.Due, d.Attested)
 	}
-	// By the operator's clock it was met an hour before it was due; nobody else saw it then.
-	d, ok = begin(0).Meet("e2", at("2026-03-02T23:00:00Z")).Witnessed(of)
-	if standing, late := d.Standing(at("2026-03-09T00:00:00Z")); !ok || standing != MetLate || late != time.Hour {
-		t.Errorf("%s by %s, %v", standing, late, ok)
+	for _, c := range []struct {
+		name, logged, standing string
+		late                   time.Duration
+	}{
+		// By the operator's clock it was met before it was due; nobody else saw it then.
+		{"receipted in time", "2026-03-02T23:00:00Z", Receipted, 0},
+		{"logged late", "2026-03-03T03:30:00Z", MetLate, time.Hour},
+	} {
+		d := begin(0).Meet("e2", at(c.logged)).Witnessed(of)
+		if standing, late := d.Standing(at("2026-03-09T00:00:00Z")); !d.Attested || standing != c.standing || late != c.late {
+			t.Errorf("%s: %s by %s, %v", c.name, standing, late, d.Attested)
+		}
+		if again := d.Witnessed(of); !again.Due.Equal(d.Due) || !again.Met.Equal(d.Met) || !again.Logged.Equal(d.Logged) {
+			t.Errorf("%s: counted twice, it is %+v", c.name, again)
+		}
 	}
-	if _, ok := begin(0).Meet("e9", at("2026-03-02T00:00:00Z")).Witnessed(of); ok {
+	if d := begin(0).Meet("e9", at("2026-03-02T00:00:00Z")).Witnessed(of); d.Attested {
 		t.Error("what nobody has witnessed counts as witnessed")
 	}
 }

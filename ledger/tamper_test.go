@@ -4,32 +4,19 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
-	"math/rand/v2"
-	"os"
 	"reflect"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/ledger"
 )
 
-// seeded gives randomness and prints its seed; SURETY_SEED repeats a run.
-func seeded(t *testing.T) *rand.Rand {
-	seed := uint64(time.Now().UnixNano())
-	if s := os.Getenv("SURETY_SEED"); s != "" {
-		seed = must(strconv.ParseUint(s, 10, 64))
-	}
-	t.Logf("SURETY_SEED=%d repeats this run", seed)
-	return rand.New(rand.NewPCG(seed, 0))
-}
-
-// rounds is how often the tamper tests strike; SURETY_TAMPER makes it more.
-func rounds(t *testing.T, short int) int {
-	if s := os.Getenv("SURETY_TAMPER"); s != "" {
-		return must(strconv.Atoi(s))
+// rounds is how often the tamper tests strike: ten thousand times where tests may
+// take their time.
+func rounds(short int) int {
+	if testkit.Torture() {
+		return 10_000
 	}
 	return short
 }
@@ -42,11 +29,11 @@ func meaning(r *ledger.Receipt, o *ledger.Opened) string {
 // TestTamperReceipt changes receipts at random places, in the file and inside
 // the extra data. Whatever still verifies must mean the same.
 func TestTamperReceipt(t *testing.T) {
-	rnd := seeded(t)
+	rnd := testkit.Random(t)
 	w := newWorld(30, 0, 30)
 	v := must(ledger.NewVerifier(w.trust))
 	found, harmless := 0, 0
-	for range rounds(t, 4000) {
+	for range rounds(4000) {
 		i := int64(rnd.IntN(30))
 		receipt := w.receipt(i)
 		good := receipt.Marshal()
@@ -98,7 +85,7 @@ func containsOpening(list []ledger.Opening, o ledger.Opening) bool {
 
 // TestTamperExchange puts parts of one receipt into another.
 func TestTamperExchange(t *testing.T) {
-	rnd := seeded(t)
+	rnd := testkit.Random(t)
 	w := newWorld(30, 0, 10, 30)
 	v := must(ledger.NewVerifier(w.trust))
 	for name, swap := range map[string]func(a, b *ledger.Receipt){
@@ -135,9 +122,9 @@ func TestTamperExchange(t *testing.T) {
 // TestTamperLog changes logs at random places. The audit names the first entry
 // concerned, or a checkpoint.
 func TestTamperLog(t *testing.T) {
-	rnd := seeded(t)
+	rnd := testkit.Random(t)
 	const n = 60
-	for range rounds(t, 400) {
+	for range rounds(400) {
 		w := newWorld(n, 0, 20, 40, 60)
 		i := rnd.IntN(n)
 		item := &w.items[i]

@@ -24,6 +24,10 @@ type Item struct {
 	Body   record.Body // control, and content where it is open
 	Closed []string    // names of content fields that are there but not open: withheld or erased
 	Coarse []string    // names of content fields that are told less exactly than they were recorded, or not yet
+
+	// Witnessed is by when witnesses had seen the entry, as the log attests; zero
+	// while nothing that is attested covers it. Its clocks count by such times.
+	Witnessed time.Time
 }
 
 // Page is a piece of a list, newest entry first unless said otherwise.

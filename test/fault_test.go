@@ -28,64 +28,86 @@ func TestSystemCalls(t *testing.T) {
 	}
 	chance := testkit.Random(t)
 	s, draft := makeFaulty(t)
-	calls := []string{"pwrite64", "fsync", "fdatasync", "openat", "ftruncate", "write", "unlinkat", "renameat", "pread64", "fcntl", "close"}
-	kinds := []string{"error=EIO", "error=ENOSPC", "signal=KILL"}
-	type fault struct {
-		call, kind string
-		when       int
-	}
-	var faults []fault
-	for _, call := range calls {
-		for _, kind := range kinds {
+	var faults []callFault
+	for _, call := range []string{"pwrite64", "fsync", "fdatasync", "openat", "ftruncate", "write", "unlinkat", "renameat", "pread64", "fcntl", "close"} {
+		for _, kind := range []string{"error=EIO", "error=ENOSPC", "signal=KILL"} {
 			for when := 1; when <= 40; when++ {
-				faults = append(faults, fault{call, kind, when})
+				faults = append(faults, callFault{call, kind, when})
 			}
 		}
 	}
-	chance.Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
 	if !testkit.Torture() {
+		chance.Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
 		faults = faults[:14]
 	}
-	lost, failed := 0, 0
+	byCall := map[string][]callFault{}
 	for _, f := range faults {
-		dir := filepath.Join(t.TempDir(), "copy")
-		guard := filepath.Join(t.TempDir(), "guard")
-		for from, to := range map[string]string{s.dir: dir, s.guard: guard} {
-			if err := os.CopyFS(to, os.DirFS(from)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		cmd := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace="+f.call,
-			"-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.kind, f.when), "surety", "accept", dir, "--guard", guard, draft)
-		var out, errs bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &out, &errs
-		err := cmd.Run()
-		if strings.Contains(errs.String(), "ptrace") {
-			t.Skipf("strace may not trace here: %s", strings.TrimSpace(errs.String()))
-		}
-		if err != nil {
-			failed++
-		}
-		when := fmt.Sprintf("%s %s at call %d", f.call, f.kind, f.when)
-		m, err := app.Open(context.Background(), dir, app.Options{Guard: guard})
-		if err != nil {
-			t.Errorf("%s: opening what is left: %v", when, err)
-			lost++
-			continue
-		}
-		at := map[string]record.ID{}
-		for _, l := range accepted.FindAllStringSubmatch(out.String(), -1) {
-			at[l[1]] = record.ID(l[2])
-		}
-		check(t, m, at, 0, when)
-		if err := m.Close(); err != nil {
-			t.Fatal(err)
-		}
+		byCall[f.call] = append(byCall[f.call], f)
 	}
-	if failed == 0 {
+	failed := 0
+	for call, faults := range byCall {
+		t.Run(call, func(t *testing.T) {
+			n, unopened := 0, 0
+			for _, f := range faults {
+				ended, opens := s.suffer(t, f, draft)
+				if ended {
+					n++
+				}
+				if !opens {
+					unopened++
+				}
+			}
+			failed += n
+			t.Logf("%s failed %d times, %d times ended the command with an error, %d times left a folder that does not open", call, len(faults), n, unopened)
+		})
+	}
+	if failed == 0 && !t.Failed() {
 		t.Errorf("none of %d failing system calls was noticed: the test lets nothing fail", len(faults))
 	}
-	t.Logf("%d system calls failed, %d of them ended the command with an error, %d left a folder that does not open", len(faults), failed, lost)
+}
+
+// callFault is one system call that fails: which, how, and at which of its calls.
+type callFault struct {
+	call, kind string
+	when       int
+}
+
+// suffer accepts a draft in a copy of the mechanism while one system call fails,
+// and looks at what is left. It gives whether the command noticed, and whether the
+// folder opens afterwards.
+func (s sound) suffer(t *testing.T, f callFault, draft string) (ended, opens bool) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "copy")
+	guard := filepath.Join(t.TempDir(), "guard")
+	for from, to := range map[string]string{s.dir: dir, s.guard: guard} {
+		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(to)
+	}
+	cmd := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace="+f.call,
+		"-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.kind, f.when), "surety", "accept", dir, "--guard", guard, draft)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	if strings.Contains(errs.String(), "ptrace") {
+		t.Skipf("strace may not trace here: %s", strings.TrimSpace(errs.String()))
+	}
+	when := fmt.Sprintf("%s %s at call %d", f.call, f.kind, f.when)
+	m, openErr := app.Open(context.Background(), dir, app.Options{Guard: guard})
+	if openErr != nil {
+		t.Errorf("%s: opening what is left: %v", when, openErr)
+		return err != nil, false
+	}
+	at := map[string]record.ID{}
+	for _, l := range accepted.FindAllStringSubmatch(out.String(), -1) {
+		at[l[1]] = record.ID(l[2])
+	}
+	check(t, m, at, 0, when)
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return err != nil, true
 }
 
 // makeFaulty makes a mechanism with a draft to accept.

@@ -45,6 +45,10 @@ func charter(t testing.TB) []byte {
 	return text
 }
 
+// killsOfALog is how often one mechanism is killed before a new one is founded:
+// each look at what is left goes through the whole log, which grows.
+const killsOfALog = 25
+
 // TestKill kills a process that accepts drafts by several hands, again and
 // again, at random moments, and looks each time at what is left: every entry
 // that was acknowledged stands at its index, no index was given twice, every
@@ -54,6 +58,13 @@ func TestKill(t *testing.T) {
 	if testkit.Torture() {
 		moments = 1000
 	}
+	for log := 0; log*killsOfALog < moments; log++ {
+		t.Run(fmt.Sprint("log", log), func(t *testing.T) { killOne(t, min(killsOfALog, moments-log*killsOfALog)) })
+	}
+}
+
+// killOne founds a mechanism and kills its process a number of times.
+func killOne(t *testing.T, moments int) {
 	chance := testkit.Random(t)
 	dir, guard := found(t)
 	at := map[string]record.ID{} // acknowledged entries by index

@@ -170,40 +170,47 @@ func TestChangedBytes(t *testing.T) {
 		t.Fatalf("what nobody touched is complained about: %s", c)
 	}
 	meant := tables(t, s.copied(t))
-	tried, silent := 0, 0
+	var files []string
 	err := filepath.WalkDir(s.dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
+		if err == nil && !e.IsDir() {
+			files = append(files, path)
 		}
-		name, _ := filepath.Rel(s.dir, path)
-		data, err := os.ReadFile(path)
-		if err != nil || len(data) == 0 {
-			return err
-		}
-		for range places * (1 + len(data)/4096) {
-			tried++
-			changed, what := testkit.Tamper(chance, data)
-			if bytes.Equal(changed, data) {
-				continue
-			}
-			dir := s.copied(t)
-			if err := os.WriteFile(filepath.Join(dir, name), changed, 0o600); err != nil {
-				return err
-			}
-			if c := s.complaint(dir); c == "" {
-				silent++
-				if !unused(t, s, dir, name, meant) {
-					t.Errorf("%s: %s, and nobody noticed", name, what)
-				}
-			}
-			os.RemoveAll(dir)
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d places changed, %d of them bytes that nothing uses", tried, silent)
+	for _, path := range files {
+		name, _ := filepath.Rel(s.dir, path)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(data) == 0 {
+			continue
+		}
+		t.Run(filepath.ToSlash(name), func(t *testing.T) {
+			tried, silent := places*(1+len(data)/4096), 0
+			for range tried {
+				changed, what := testkit.Tamper(chance, data)
+				if bytes.Equal(changed, data) {
+					continue
+				}
+				dir := s.copied(t)
+				if err := os.WriteFile(filepath.Join(dir, name), changed, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				if c := s.complaint(dir); c == "" {
+					silent++
+					if !unused(t, s, dir, name, meant) {
+						t.Errorf("%s: %s, and nobody noticed", name, what)
+					}
+				}
+				os.RemoveAll(dir)
+			}
+			t.Logf("%d places changed, %d of them bytes that nothing uses", tried, silent)
+		})
+	}
 }
 
 // unused reports whether a change that verify let pass changed no meaning.

@@ -11,7 +11,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -56,11 +55,7 @@ type Config struct {
 	Desk    Desk
 	Charter *charter.Charter
 	Origin  string // of the log
-
-	// Witnessed gives by when enough witnesses had signed for the entry at an
-	// index, as the log attests; false where nothing is attested of it.
-	Witnessed func(ctx context.Context, index int64) (time.Time, bool, error)
-	Version   string
+	Version string
 }
 
 type service struct{ Config }

@@ -174,57 +174,14 @@ func (s *service) standings(ctx context.Context, seat string, at time.Time) (Sta
 			}
 		}
 	}
-	of, err := s.witnessed(ctx, seat)
-	if err != nil {
-		return Standings{}, err
-	}
 	out := Standings{At: at, Requests: casework.Requests(cases, at), Clocks: len(clocks)}
-	for i, d := range clocks {
-		if counted, ok := d.Witnessed(of); ok {
-			clocks[i] = counted
+	for _, d := range clocks {
+		if d.Attested {
 			out.Witnessed++
 		}
 	}
 	out.Bodies = casework.Late(clocks, at)
 	return out, nil
-}
-
-// witnessed gives how the time of an entry is found: that of the first
-// attestation that covers it.
-func (s *service) witnessed(ctx context.Context, seat string) (func(record.ID) (time.Time, bool), error) {
-	v, err := s.as(ctx, seat)
-	if err != nil {
-		return nil, err
-	}
-	attested, err := s.every(ctx, seat, record.KindTimeAttested)
-	if err != nil {
-		return nil, err
-	}
-	known := map[record.ID]time.Time{}
-	return func(id record.ID) (time.Time, bool) {
-		if at, ok := known[id]; ok {
-			return at, !at.IsZero()
-		}
-		known[id] = time.Time{}
-		if len(attested) == 0 {
-			return time.Time{}, false
-		}
-		it, err := s.Views.Item(ctx, v, id)
-		if err != nil {
-			return time.Time{}, false
-		}
-		for _, a := range attested {
-			b, ok := a.Body.(*record.TimeAttested)
-			if !ok || b.Size <= it.Index {
-				continue
-			}
-			if at, err := time.Parse(time.RFC3339, b.Witnessed); err == nil {
-				known[id] = at
-				return at, true
-			}
-		}
-		return time.Time{}, false
-	}, nil
 }
 
 func (s *service) passages(ctx context.Context, seat string) ([]incident.Passage, error) {

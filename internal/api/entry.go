@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/incident"
 	"github.com/surety-mechanism/surety/record"
@@ -16,7 +18,7 @@ type Entry struct {
 	Seat        record.Seat   `json:"seat" doc:"The seat that made it."`
 	Mode        string        `json:"mode" doc:"How it is signed: own, passkey or desk."`
 	Stated      string        `json:"stated" doc:"When, by its author's clock: a claim, not a proof."`
-	Witnessed   string        `json:"witnessed,omitempty" doc:"By when enough witnesses had signed for it, as the log attests; time limits count by it. Given where one entry is asked for."`
+	Witnessed   string        `json:"witnessed,omitempty" doc:"By when enough witnesses had signed for it, as the log attests; time limits count by it. Not given while nothing attested covers the entry: then its times are the operator's clock, unwitnessed."`
 	Refs        []record.Ref  `json:"refs" doc:"What it refers to."`
 	Audience    []record.Seat `json:"audience" doc:"Who may read it."`
 	Body        any           `json:"body" doc:"As the schema of its kind describes; as corrected since."`
@@ -38,6 +40,9 @@ func entryOf(it register.Item) Entry {
 	e := Entry{Index: it.Index, ID: it.ID, Kind: it.Kind, Seat: it.Seat, Mode: it.Mode, Stated: it.Stated, Refs: it.Refs, Audience: it.Audience,
 		Body: it.Body, Closed: it.Closed, Void: it.Void, Disputed: it.Disputed, AffirmedBy: it.AffirmedBy, WithdrawnBy: it.WithdrawnBy, CorrectedBy: it.CorrectedBy,
 		Undertaking: it.Undertaking, Incident: it.Incident, Graded: it.Graded, Case: it.Case, Mechanism: it.Mechanism}
+	if !it.Witnessed.IsZero() {
+		e.Witnessed = it.Witnessed.UTC().Format(time.RFC3339)
+	}
 	if e.Refs == nil {
 		e.Refs = []record.Ref{}
 	}

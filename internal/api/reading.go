@@ -80,15 +80,7 @@ func (s *service) reading(a huma.API) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			e := entryOf(it)
-			at, attested, err := s.Witnessed(ctx, it.Index)
-			if err != nil {
-				return nil, problem(err)
-			}
-			if attested {
-				e.Witnessed = at.UTC().Format(time.RFC3339)
-			}
-			return &answer[Entry]{e}, nil
+			return &answer[Entry]{entryOf(it)}, nil
 		})
 	huma.Register(a, huma.Operation{OperationID: "linked", Method: http.MethodGet, Path: Prefix + "/objects/{id}/linked/{role}",
 		Summary: "What stands and refers to an object in a role, in the order of the log"},

@@ -10,8 +10,7 @@ import (
 
 // API gives the mechanism for other programs. Who asks is known as with the pages.
 func (m *Mechanism) API() http.Handler {
-	return m.ownName(m.identified(api.New(api.Config{Views: m.Store, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin,
-		Witnessed: m.WitnessedAt, Version: "1"})))
+	return m.ownName(m.identified(api.New(api.Config{Views: m.Store, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin, Version: "1"})))
 }
 
 // acts is the desk as the API writes through it: a checkpoint follows at once.

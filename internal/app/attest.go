@@ -175,23 +175,6 @@ func (m *Mechanism) attesting(ctx context.Context, interval time.Duration) {
 	}
 }
 
-// WitnessedAt gives when the entry at an index is attested to have been
-// witnessed: by the first attestation that covers it, never revised. ok is false
-// while there is none; then the only time is the operator's clock.
-func (m *Mechanism) WitnessedAt(ctx context.Context, index int64) (at time.Time, ok bool, err error) {
-	all, err := m.whole.AllOf(ctx, record.KindTimeAttested)
-	if err != nil {
-		return at, false, err
-	}
-	for _, it := range all {
-		if b := it.Body.(*record.TimeAttested); it.Void == "" && b.Size > index {
-			at, err = time.Parse(time.RFC3339, b.Witnessed)
-			return at, err == nil, err
-		}
-	}
-	return at, false, nil
-}
-
 // verifyAttested checks what the log says of itself: cosignatures and root
 // behind every time, and every view's state, folded again.
 func (m *Mechanism) verifyAttested(ctx context.Context, v *Verification) error {

@@ -48,12 +48,11 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	if err != nil {
 		return nil, err
 	}
+	leaving := make([]*register.Item, len(all))
 	for i := range all {
-		if err := s.leaves(ctx, v, &all[i].Item); err != nil {
-			return nil, err
-		}
+		leaving[i] = &all[i].Item
 	}
-	return all, nil
+	return all, s.leave(ctx, v, leaving...)
 }
 
 // audiencesOf gives the sets of seats whose objects the viewer may read.

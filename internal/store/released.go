@@ -15,12 +15,11 @@ func (s *Store) items(ctx context.Context, q seen, trying, query string) ([]regi
 	if err != nil {
 		return nil, err
 	}
+	leaving := make([]*register.Item, len(all))
 	for i := range all {
-		if err := s.leaves(ctx, q.viewer, &all[i]); err != nil {
-			return nil, err
-		}
+		leaving[i] = &all[i]
 	}
-	return all, nil
+	return all, s.leave(ctx, q.viewer, leaving...)
 }
 
 // item reads the one row that a viewer's query gives.
@@ -29,7 +28,7 @@ func (s *Store) item(ctx context.Context, q seen, query string) (register.Item, 
 	if err != nil {
 		return it, err
 	}
-	return it, s.leaves(ctx, q.viewer, &it)
+	return it, s.leave(ctx, q.viewer, &it)
 }
 
 // settle takes from an object that was released to a viewer what it came to
@@ -59,12 +58,19 @@ type Teller func(v register.Viewer, it *register.Item, logged func() (time.Time,
 // anything is shown, once.
 func (s *Whole) Coarsen(tell Teller) { s.tell = tell }
 
-// leaves is what every item goes through on its way to a viewer.
-func (s *Store) leaves(ctx context.Context, v register.Viewer, it *register.Item) error {
-	if err := s.settle(ctx, v, it); err != nil || s.tell == nil {
-		return err
+// leave is what everything goes through on its way to a viewer.
+func (s *Store) leave(ctx context.Context, v register.Viewer, items ...*register.Item) error {
+	for _, it := range items {
+		if err := s.settle(ctx, v, it); err != nil {
+			return err
+		}
+		if s.tell != nil {
+			if err := s.tell(v, it, func() (time.Time, error) { return s.logged(ctx, v, it.ID) }); err != nil {
+				return err
+			}
+		}
 	}
-	return s.tell(v, it, func() (time.Time, error) { return s.logged(ctx, v, it.ID) })
+	return s.witnessed(ctx, v, items)
 }
 
 // logged gives when an entry was logged, by its leaf.

@@ -44,6 +44,8 @@ type Store struct {
 	kept statements
 	bulk func(*reload, *batch) error // writes many rows of the register
 	tell Teller                      // nil: as it was recorded
+
+	attested attested
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for

@@ -108,7 +108,7 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"standard": record.Standards, "met": record.Results, "level": slices.Concat(record.AttributionLevels, record.IntentLevels, record.Gravities),
 		"findingstatus": {casework.ProposedFinding, casework.PreliminaryFinding, casework.FinalFinding, casework.DefeatedFinding, casework.Superseded},
 		"vote":          record.Votes, "decision": record.VoteStages, "rule": record.DecisionRules, "pause": record.PauseReasons,
-		"standing": {deadline.Running, deadline.Paused, deadline.Met, deadline.MetLate, deadline.Overdue, deadline.Dropped},
+		"standing": {deadline.Running, deadline.Paused, deadline.Met, deadline.Receipted, deadline.MetLate, deadline.Overdue, deadline.Dropped},
 		"answer":   append([]string{"given", "silence", "waiting"}, record.AccessAnswers...), "method": record.Methods,
 		"way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
 			"observer", "handler", "depositary"},
