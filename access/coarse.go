@@ -4,6 +4,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/surety-mechanism/surety/charter"
@@ -21,30 +22,47 @@ var (
 // nothing: from fewer a single person could be made out.
 const smallCell = 5
 
-// GrainOf gives how exactly the holders of seats are told a place and a day that
-// others recorded, and how late a movement; exact for the mechanism's own staff,
-// who are told everything as it was recorded.
-func GrainOf(c *charter.Charter, seats []record.Seat) (grain charter.Grain, exact bool) {
-	among := func(level []record.Seat) bool {
-		return slices.ContainsFunc(seats, func(s record.Seat) bool { return slices.Contains(level, s) })
-	}
-	switch {
-	case among(c.Levels.P3), among(staffed(c)):
-		return charter.Grain{}, true
-	case among(c.Levels.P1):
-		return filled(c.Coarsening.P1, partiesGrain), false
-	}
-	return filled(c.Coarsening.P0, publicGrain), false
-}
+// Telling is which of a charter's rules holds for a reader: how exactly they are
+// told what others recorded.
+type Telling int
 
-// staffed are the seats that run the procedure, in whatever level they are.
-func staffed(c *charter.Charter) (seats []record.Seat) {
-	for _, s := range c.Seats {
-		if s.Role == Secretariat || s.Role == Chair {
-			seats = append(seats, s.ID)
+// The tellings, from the most exact on.
+const (
+	AsRecorded Telling = iota // the mechanism's own staff
+	AtTable                   // who sits around the table
+	ToEveryone
+	Tellings = iota // how many there are
+)
+
+// TellingOf gives how the holders of seats are told what others recorded.
+func TellingOf(c *charter.Charter, seats []record.Seat) Telling {
+	told := ToEveryone
+	for _, s := range seats {
+		if slices.Contains(c.Levels.P3, s) || staffs(c, s) {
+			return AsRecorded
+		}
+		if slices.Contains(c.Levels.P1, s) {
+			told = AtTable
 		}
 	}
-	return seats
+	return told
+}
+
+// GrainOf gives how exactly a telling is, and how late a movement is told in it.
+func GrainOf(c *charter.Charter, t Telling) charter.Grain {
+	switch t {
+	case AsRecorded:
+		return charter.Grain{}
+	case AtTable:
+		return filled(c.Coarsening.P1, partiesGrain)
+	}
+	return filled(c.Coarsening.P0, publicGrain)
+}
+
+// staffs reports whether a seat runs the procedure, in whatever level it is.
+func staffs(c *charter.Charter, id record.Seat) bool {
+	s, ok := c.Seat(id)
+	return ok && (s.Role == Secretariat || s.Role == Chair)
 }
 
 func filled(g, ordinary charter.Grain) charter.Grain {
@@ -74,16 +92,17 @@ func Cell(c *charter.Charter, seats []record.Seat) int {
 	return smallCell
 }
 
-// Coarsen tells a body less exactly, as the holders of seats may know it, and
-// gives the names of the content fields that are not as they were recorded. at gives
-// when its entry was logged; it is asked where that matters. The seat that made an entry is told what
-// it said itself. Free text is left as it is: what it says about a place is for
-// whoever releases it to withhold.
-func Coarsen(c *charter.Charter, seats []record.Seat, author record.Seat, body record.Body, at func() (time.Time, error), now time.Time) ([]string, error) {
-	grain, exact := GrainOf(c, seats)
-	if exact || slices.Contains(seats, author) {
+// Coarsen tells a body less exactly, as the holders of seats may know it who are
+// told it so, and gives the names of the content fields that are not as they were
+// recorded. at gives when its entry was logged; it is asked where that matters. The
+// seat that made an entry is told what it said itself, as it was recorded. Free text
+// is left as it is: what it says about a place is for whoever releases it to
+// withhold.
+func Coarsen(c *charter.Charter, t Telling, seats []record.Seat, body record.Body, at func() (time.Time, error), now time.Time) ([]string, error) {
+	if t == AsRecorded {
 		return nil, nil
 	}
+	grain := GrainOf(c, t)
 	if moves(c, seats, body) {
 		logged, err := at()
 		if err != nil {
@@ -93,15 +112,62 @@ func Coarsen(c *charter.Charter, seats []record.Seat, author record.Seat, body r
 			return cleared(body), nil
 		}
 	}
+	return coarsen(grain, body), nil
+}
+
+// Findable makes a body what those who are told it so may find it by, and reports
+// whether that is less than what was recorded. What shows a movement is found by
+// nothing of it, not even once it is told: an index knows no time.
+func Findable(c *charter.Charter, t Telling, body record.Body) bool {
+	if t == AsRecorded {
+		return false
+	}
+	if moves(c, nil, body) {
+		return len(cleared(body)) > 0
+	}
+	return len(coarsen(GrainOf(c, t), body)) > 0
+}
+
+// Coarsens reports whether anything of a body may be told less exactly than it was
+// recorded, or later.
+func Coarsens(body record.Body) bool {
+	switch body.(type) {
+	case *record.IncidentRecorded, *record.AllegationMade, *record.TaskGiven, *record.AccessRequested:
+		return true
+	}
+	return len(placesOf(reflect.TypeOf(body).Elem())) > 0
+}
+
+// placeField is a content field of a body that holds a place.
+type placeField struct {
+	index []int
+	name  string
+}
+
+var placeFields sync.Map // of a type: []placeField
+
+func placesOf(t reflect.Type) []placeField {
+	if all, ok := placeFields.Load(t); ok {
+		return all.([]placeField)
+	}
+	var all []placeField
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Tag.Get("role") == "content" && f.Type == reflect.TypeFor[record.Place]() {
+			all = append(all, placeField{f.Index, jsonName(f)})
+		}
+	}
+	placeFields.Store(t, all)
+	return all
+}
+
+// coarsen makes places and days of a body no more exact than a grain, and gives
+// the names of the fields that are not as they were recorded.
+func coarsen(grain charter.Grain, body record.Body) []string {
 	var coarse []string
 	v := reflect.ValueOf(body).Elem()
-	for _, f := range reflect.VisibleFields(v.Type()) {
-		if f.Tag.Get("role") != "content" {
-			continue
-		}
-		field := v.FieldByIndex(f.Index)
-		if p, ok := field.Addr().Interface().(*record.Place); ok && coarsePlace(p, grain.Place) {
-			coarse = append(coarse, jsonName(f))
+	for _, p := range placesOf(v.Type()) {
+		if coarsePlace(v.FieldByIndex(p.index).Addr().Interface().(*record.Place), grain.Place) {
+			coarse = append(coarse, p.name)
 		}
 	}
 	switch b := body.(type) {
@@ -120,7 +186,7 @@ func Coarsen(c *charter.Charter, seats []record.Seat, author record.Seat, body r
 			coarse = append(coarse, "machine")
 		}
 	}
-	return coarse, nil
+	return coarse
 }
 
 // moves reports whether an entry would show forces or monitors where they are now:

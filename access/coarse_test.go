@@ -24,6 +24,14 @@ func logged(at time.Time) func() (time.Time, error) {
 	return func() (time.Time, error) { return at, nil }
 }
 
+// telling is how the holders of seats are told what an author recorded.
+func telling(seats []record.Seat, author record.Seat) access.Telling {
+	if slices.Contains(seats, author) {
+		return access.AsRecorded
+	}
+	return access.TellingOf(coarseCharter(), seats)
+}
+
 func degrees(f float64) *float64 { return &f }
 
 // Who is told a place how exactly: a charter's rule for everyone, another for those
@@ -46,7 +54,7 @@ func TestCoarsePlaces(t *testing.T) {
 		b := &record.IncidentRecorded{Type: "Armed clash", From: "2026-05-04", To: "2026-05-04",
 			Place: record.Place{Name: "Tal", Country: "AFG", Lat: degrees(34.6), Lon: degrees(70.4), Precision: 1}}
 		b.Machine = []byte(`{"place":"Tal"}`)
-		got, err := access.Coarsen(coarseCharter(), c.seats, "north", b, logged(at), at.AddDate(1, 0, 0))
+		got, err := access.Coarsen(coarseCharter(), telling(c.seats, "north"), c.seats, b, logged(at), at.AddDate(1, 0, 0))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +98,7 @@ func TestMovementsAreToldLate(t *testing.T) {
 	} {
 		for _, after := range []time.Duration{0, 23 * time.Hour, 25 * time.Hour, 71 * time.Hour, 73 * time.Hour} {
 			body := c.body()
-			if _, err := access.Coarsen(coarseCharter(), c.seats, "desk", body, logged(at), at.Add(after)); err != nil {
+			if _, err := access.Coarsen(coarseCharter(), telling(c.seats, "desk"), c.seats, body, logged(at), at.Add(after)); err != nil {
 				t.Fatal(err)
 			}
 			closed := false
@@ -114,10 +122,10 @@ func TestMovementsAreToldLate(t *testing.T) {
 func TestCoarseningByDefault(t *testing.T) {
 	c := coarseCharter()
 	c.Coarsening = charter.Coarsening{}
-	if g, exact := access.GrainOf(c, nil); exact || g.Place != 3 || g.Delay != "72h" {
+	if g := access.GrainOf(c, access.TellingOf(c, nil)); g.Place != 3 || g.Delay != "72h" {
 		t.Errorf("everyone is told %+v", g)
 	}
-	if g, exact := access.GrainOf(c, []record.Seat{"north"}); exact || g.Delay != "24h" {
+	if g := access.GrainOf(c, access.TellingOf(c, []record.Seat{"north"})); g.Delay != "24h" {
 		t.Errorf("a party is told %+v", g)
 	}
 	if access.Cell(c, nil) != 5 || access.Cell(c, []record.Seat{"north"}) != 0 {

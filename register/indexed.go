@@ -8,17 +8,21 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/lang"
 	"github.com/surety-mechanism/surety/record"
 )
 
-// Indexed is what an object is found by. It is empty for what does not stand.
+// Indexed is what an object is found by, by how its readers are told it
+// (access.Telling): whoever is told a day or a place less exactly finds it by what
+// they are told, and by nothing else. It is empty for what does not stand.
 type Indexed struct {
-	Day    string    // the first day that it is about, YYYY-MM-DD; "" where it names none
-	DayOf  record.ID // whose day counts where it names none: the incident of a claim, else the source
-	Labels []string  // as Label gives them; sorted, each once
-	Also   record.ID // what carries its sides too: the incident that a claim is about
-	Words  []string  // of its texts, as search compares them
+	Day    [access.Tellings]string   // the first day that it is about, YYYY-MM-DD; "" where it names none
+	DayOf  record.ID                 // whose day counts where it names none: the incident of a claim, else the source
+	Labels [access.Tellings][]string // as Label gives them; sorted, each once
+	Also   record.ID                 // what carries its sides too: the incident that a claim is about
+	Words  []string                  // of its texts, as search compares them; those that not everyone is told as WordTold and WordOwn write them
+	Exact  record.Seat               // who made it, and is told exactly what others are not; "" where all are told alike
 }
 
 // The labels that an object is found by.
@@ -49,8 +53,9 @@ const longest = 100
 
 // Indexed works out what the object is found by, from its content fields by
 // name, as JSON. A field that is closed to anybody who may read the object finds
-// nothing: neither a hit nor its absence tells of it.
-func (o *Object) Indexed(content map[string]json.RawMessage) (x Indexed, err error) {
+// nothing: neither a hit nor its absence tells of it. tell says how readers are
+// told; nil: as it was recorded.
+func (o *Object) Indexed(content map[string]json.RawMessage, tell *Tellings) (x Indexed, err error) {
 	if !o.Stands() {
 		return x, nil
 	}
@@ -66,7 +71,7 @@ func (o *Object) Indexed(content map[string]json.RawMessage) (x Indexed, err err
 			continue // what cannot be read finds nothing
 		}
 	}
-	return Item{Object: *o, Body: body}.indexed(), nil
+	return tell.indexed(Item{Object: *o, Body: body}), nil
 }
 
 // showsAll reports whether everybody who may read the object may read a field of it.
@@ -74,17 +79,24 @@ func (o *Object) showsAll(field string) bool {
 	return !slices.ContainsFunc(o.Readers(), func(s record.Seat) bool { return !o.Shows(Viewer{Seats: []record.Seat{s}}, field) })
 }
 
-func (it Item) indexed() (x Indexed) {
+// ways is what finds an item as it is told in one way.
+type ways struct {
+	day           string
+	dayOf, also   record.ID
+	labels, words []string
+}
+
+func (it Item) ways() (x ways) {
 	add := func(by string, values ...string) {
 		for _, v := range values {
 			if v != "" {
-				x.Labels = append(x.Labels, Label(by, v))
+				x.labels = append(x.labels, Label(by, v))
 			}
 		}
 	}
-	if x.Day, _ = Days(it.Body); x.Day != "" {
-		if _, err := time.Parse(time.DateOnly, x.Day); err != nil {
-			x.Day = "" // not every kind says how its days are written
+	if x.day, _ = Days(it.Body); x.day != "" {
+		if _, err := time.Parse(time.DateOnly, x.day); err != nil {
+			x.day = "" // not every kind says how its days are written
 		}
 	}
 	add(BySide, Sides(it.Body)...)
@@ -103,8 +115,8 @@ func (it Item) indexed() (x Indexed) {
 		add(ByType, b.Category)
 		add(ByPlace, b.Place.Name)
 	case *record.ClaimRecorded:
-		x.Also = it.reference(record.AboutObject)
-		x.DayOf = x.Also
+		x.also = it.reference(record.AboutObject)
+		x.dayOf = x.also
 	}
 	switch {
 	case it.Case != nil:
@@ -115,12 +127,12 @@ func (it Item) indexed() (x Indexed) {
 	case it.Undertaking != nil:
 		add(ByState, it.Undertaking.Stage)
 	}
-	if x.Day == "" && x.DayOf == "" {
-		x.DayOf = it.reference(record.FromSource)
+	if x.day == "" && x.dayOf == "" {
+		x.dayOf = it.reference(record.FromSource)
 	}
-	slices.Sort(x.Labels)
-	x.Labels = slices.Compact(x.Labels)
-	x.Words = slices.DeleteFunc(lang.Words(Text(it.Body)), func(w string) bool { return len(w) > 4*longest })
+	slices.Sort(x.labels)
+	x.labels = slices.Compact(x.labels)
+	x.words = slices.DeleteFunc(lang.Words(Text(it.Body)), func(w string) bool { return len(w) > 4*longest })
 	return x
 }
 

@@ -13,7 +13,7 @@ import (
 func TestHandleIsNotFound(t *testing.T) {
 	const handle = "5f0c2b9d1e7a4c3f8b6d0a9e2c4f7b1d"
 	o := &Object{Kind: record.KindAllegationMade, Control: json.RawMessage(`{"submitter":"public"}`), Audience: []record.Seat{"chair"}}
-	x, err := o.Indexed(map[string]json.RawMessage{"what": json.RawMessage(`"fire on a post"`), record.HandleField: json.RawMessage(`"` + handle + `"`)})
+	x, err := o.Indexed(map[string]json.RawMessage{"what": json.RawMessage(`"fire on a post"`), record.HandleField: json.RawMessage(`"` + handle + `"`)}, nil)
 	if err != nil || !slices.Contains(x.Words, "fire") || slices.Contains(x.Words, handle) {
 		t.Errorf("it is found by %q, %v", x.Words, err)
 	}

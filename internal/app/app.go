@@ -26,6 +26,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // What stands in a data folder.
@@ -196,7 +197,7 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger
 	s.OnOpen = m.opened
 	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
 		Intake: f.Charter.IntakeAudience(), Now: o.Now})
-	s.Coarsen(m.tell)
+	s.Coarsen(m.tell, &register.Tellings{Charter: f.Charter.Charter})
 	m.Publisher = publisher.New(publisher.Config{Log: log{s}, Signer: ledger.NewGuardedSigner(k.Log, guard), Guard: guard,
 		Verifier: verifier, Witnesses: witnesses})
 	return m, nil

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/record"
@@ -13,7 +14,10 @@ import (
 )
 
 // memory is the register's tables in memory, to hold the store's against.
-type memory map[record.ID]*folded
+type memory struct {
+	all  map[record.ID]*folded
+	tell *register.Tellings
+}
 
 type folded struct {
 	index   int64
@@ -23,48 +27,76 @@ type folded struct {
 
 // PutObject keeps an object and its open content.
 func (m memory) PutObject(o *register.Object, content desk.Content) error {
-	m[o.ID] = &folded{o.Index, o, content}
+	m.all[o.ID] = &folded{o.Index, o, content}
 	return nil
 }
 
 // Content gives an object's open content.
 func (m memory) Content(id record.ID) (desk.Content, error) {
-	if f, ok := m[id]; ok {
+	if f, ok := m.all[id]; ok {
 		return f.content, nil
 	}
 	return desk.Content{}, nil
 }
 
-// day gives the index and the day of an object, -1 where there is none.
-func (m memory) day(id record.ID) (index int64, day string) {
-	f := m[id]
+// days gives the index of an object, -1 where there is none, its days, and who is
+// told them exactly where others are not.
+func (m memory) days(id record.ID) (index int64, days [access.Tellings]string, exact record.Seat) {
+	f := m.all[id]
 	if f == nil {
-		return -1, ""
+		return -1, days, ""
 	}
-	x, err := f.object.Indexed(f.content)
-	if err != nil || x.Day != "" || x.DayOf == "" || x.DayOf == id {
-		return f.index, x.Day
+	x, err := f.object.Indexed(f.content, m.tell)
+	if err != nil || x.DayOf == "" || x.DayOf == id {
+		return f.index, x.Day, x.Exact
 	}
-	_, day = m.day(x.DayOf)
-	return f.index, day
+	_, on, theirs := m.days(x.DayOf)
+	for i := range on {
+		if x.Day[i] != "" {
+			on[i] = x.Day[i]
+		}
+	}
+	if x.Exact != "" {
+		theirs = x.Exact
+	}
+	return f.index, on, theirs
 }
 
 // labels writes what finds an object, and what it finds, as store.Kept has it.
 func (m memory) labels(f *folded) []string {
-	x, err := f.object.Indexed(f.content)
+	x, err := f.object.Indexed(f.content, m.tell)
 	if err != nil || !f.object.Stands() {
 		return nil
 	}
-	_, day := m.day(f.object.ID)
-	also, alsoDay := int64(-1), ""
+	_, days, exact := m.days(f.object.ID)
+	also, alsoDays := int64(-1), [access.Tellings]string{}
 	if x.Also != "" {
-		also, alsoDay = m.day(x.Also)
+		also, alsoDays, _ = m.days(x.Also)
+	}
+	// Every way of being told has its lines; those that are the same are written once.
+	by := map[string]int{}
+	var sets []string
+	for i := range days {
+		var all []string
+		for _, l := range append([]string{""}, x.Labels[i]...) {
+			all = append(all, fmt.Sprintf("%s %s %s %d", l, f.object.Kind, days[i], f.index))
+			if also >= 0 && strings.HasPrefix(l, register.BySide+":") {
+				all = append(all, fmt.Sprintf("%s %s %s %d", l, record.KindIncidentRecorded, alsoDays[i], also))
+			}
+		}
+		set := strings.Join(all, "\n")
+		if by[set] == 0 {
+			sets = append(sets, set)
+		}
+		by[set] |= 1 << i
 	}
 	var all []string
-	for _, l := range append([]string{""}, x.Labels...) {
-		all = append(all, fmt.Sprintf("%s %s %s %d", l, f.object.Kind, day, f.index))
-		if also >= 0 && strings.HasPrefix(l, register.BySide+":") {
-			all = append(all, fmt.Sprintf("%s %s %s %d", l, record.KindIncidentRecorded, alsoDay, also))
+	for _, set := range sets {
+		for line := range strings.SplitSeq(set, "\n") {
+			if len(sets) > 1 {
+				line += fmt.Sprintf(" for those told %b, and %s", by[set], exact)
+			}
+			all = append(all, line)
 		}
 	}
 	slices.Sort(all)
@@ -72,8 +104,8 @@ func (m memory) labels(f *folded) []string {
 }
 
 // words writes the words that find an object, as store.Kept has them.
-func (f *folded) words() []string {
-	x, err := f.object.Indexed(f.content)
+func (m memory) words(f *folded) []string {
+	x, err := f.object.Indexed(f.content, m.tell)
 	if err != nil || !f.object.Stands() {
 		return nil
 	}
@@ -103,8 +135,8 @@ func (m memory) same(f *folded, k store.Kept) bool {
 	}
 	slices.Sort(seats)
 	slices.Sort(refs)
-	_, day := m.day(f.object.ID)
+	_, days, _ := m.days(f.object.ID)
 	return k.Index == f.index && k.Kind == string(f.object.Kind) && k.Stands == f.object.Stands() &&
-		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs) && k.Day == day && slices.Equal(k.Labels, m.labels(f)) &&
-		slices.Equal(k.Words, f.words())
+		k.State == string(state) && k.Content == string(content) && slices.Equal(k.Seats, seats) && slices.Equal(k.Refs, refs) && k.Days == days && slices.Equal(k.Labels, m.labels(f)) &&
+		slices.Equal(k.Words, m.words(f))
 }

@@ -194,7 +194,7 @@ func sameJSON(a, b any) bool {
 
 // verifyRegister folds the log again, in memory, and compares row by row.
 func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
-	want := memory{}
+	want := memory{all: map[record.ID]*folded{}, tell: m.whole.Tellings()}
 	state, err := desk.Fold(logRows{ctx, m.whole}, m.Keys, want)
 	if err != nil {
 		return err
@@ -207,9 +207,9 @@ func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
 		return err
 	}
 	v.Register = len(kept)
-	ids := slices.SortedFunc(maps.Keys(want), func(a, b record.ID) int { return int(want[a].index - want[b].index) })
+	ids := slices.SortedFunc(maps.Keys(want.all), func(a, b record.ID) int { return int(want.all[a].index - want.all[b].index) })
 	for _, id := range ids {
-		w := want[id]
+		w := want.all[id]
 		k, ok := kept[id]
 		switch {
 		case !ok:

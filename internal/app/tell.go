@@ -10,10 +10,11 @@ import (
 )
 
 // tell tells an item as exactly as its viewer may know it. Where a viewer looks
-// through another's eyes, both rules hold.
+// through another's eyes, the lesser rule holds.
 func (m *Mechanism) tell(v register.Viewer, it *register.Item, logged func() (time.Time, error)) error {
+	told := m.whole.Tellings().Of(v, it.Seat)
 	for who := &v; who != nil; who = who.As {
-		names, err := access.Coarsen(m.Founding.Charter.Charter, who.Seats, it.Seat, it.Body, logged, m.Desk.Now())
+		names, err := access.Coarsen(m.Founding.Charter.Charter, told, who.Seats, it.Body, logged, m.Desk.Now())
 		if err != nil {
 			return err
 		}

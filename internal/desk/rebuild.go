@@ -20,6 +20,10 @@ type Reloader interface {
 	// if anything fails the old ones stay. made is given the log as it stands in
 	// that transaction, and is not called again once it has given an error.
 	Reload(ctx context.Context, made func(Log) iter.Seq2[Made, error]) error
+
+	// Tellings says how readers are told what they may read, which they find it
+	// by. nil tells everyone everything as it was recorded.
+	Tellings() *register.Tellings
 }
 
 // Made is a row of the register as it is written.
@@ -54,7 +58,7 @@ func Rebuild(ctx context.Context, store Reloader, vault Vault) (digest string, s
 				return
 			}
 			sum := sha256.New()
-			m := maker{log: log, vault: vault, state: state, objects: state.All(), keys: map[audienceEpoch]ledger.Key{}}
+			m := maker{log: log, vault: vault, tell: store.Tellings(), state: state, objects: state.All(), keys: map[audienceEpoch]ledger.Key{}}
 			stopped := false
 			err := eachOf(log, size, m.begin, func(made Made) error {
 				sum.Write(append(made.State, '\n'))
@@ -81,6 +85,7 @@ func readOf(row Row) (func() (register.Event, error), error) {
 type maker struct {
 	log     Log
 	vault   Vault
+	tell    *register.Tellings
 	state   *register.State
 	objects []*register.Object // by index: every entry has one
 	keys    map[audienceEpoch]ledger.Key
@@ -130,7 +135,7 @@ func (m *maker) begin(row Row) (func() (Made, error), error) {
 			made.Content, err = json.Marshal(content)
 		}
 		if err == nil {
-			made.Indexed, err = o.Indexed(content)
+			made.Indexed, err = o.Indexed(content, m.tell)
 		}
 		return made, err
 	}, nil

@@ -24,11 +24,10 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	if len(q.Kinds) == 0 {
 		return nil, fault.New(fault.Invalid, "a search says which kinds it looks for")
 	}
-	audiences, err := s.audiencesOf(ctx, v)
-	if err != nil || len(audiences) == 0 {
+	f := &finding{seen: by(v), q: q, n: limit(register.Page{Limit: q.Limit}), told: s.told, sqlite: s.sqlite()}
+	if err := f.audiencesOf(ctx, s); err != nil || len(f.whole) == 0 {
 		return nil, err
 	}
-	f := &finding{seen: by(v), q: q, n: limit(register.Page{Limit: q.Limit}), audiences: audiences, sqlite: s.sqlite()}
 	var text string
 	if len(q.Words) > 0 {
 		text = f.withWords()
@@ -55,11 +54,26 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	return all, s.leave(ctx, v, leaving...)
 }
 
-// audiencesOf gives the sets of seats whose objects the viewer may read.
-func (s *Store) audiencesOf(ctx context.Context, v register.Viewer) ([]int64, error) {
-	q := by(v)
-	return collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (id int64, err error) { return id, scan(&id) },
-		"SELECT object.audience FROM (SELECT id AS audience FROM audience) AS object WHERE "+q.clause+" ORDER BY object.audience", q.args...)
+// audiencesOf finds the sets of seats whose objects the viewer may read, and the
+// rows by which a viewer who is told things so finds them.
+func (f *finding) audiencesOf(ctx context.Context, s *Store) error {
+	type audience struct {
+		id int64
+		telling
+	}
+	q := by(f.viewer)
+	all, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (a audience, err error) { return a, scan(&a.id, &a.by, &a.exact) },
+		"SELECT object.audience, object.told, object.exact FROM (SELECT id AS audience, told, exact FROM audience) AS object WHERE "+q.clause+" ORDER BY object.audience",
+		q.args...)
+	for _, a := range all {
+		if a.by == everybody {
+			f.whole = append(f.whole, a.id)
+		}
+		if a.finds(f.told, f.viewer) {
+			f.audiences = append(f.audiences, a.id)
+		}
+	}
+	return err
 }
 
 // finding is a search as it is written down: its arguments in order.
@@ -67,7 +81,9 @@ type finding struct {
 	seen
 	q         register.Query
 	n         int
-	audiences []int64
+	told      *register.Tellings
+	whole     []int64 // the sets of seats whose objects the viewer may read
+	audiences []int64 // by whose rows the viewer finds them
 	sqlite    bool
 }
 
@@ -165,7 +181,7 @@ func (f *finding) withWords() string {
 	for _, k := range f.q.Kinds {
 		kinds = append(kinds, kindWord(k))
 	}
-	for _, a := range f.audiences {
+	for _, a := range f.whole {
 		readers = append(readers, audienceWord(a))
 	}
 	groups = append(groups, kinds, readers)
@@ -178,17 +194,21 @@ func (f *finding) withWords() string {
 		match += "::tsquery"
 	}
 	var and strings.Builder
-	for _, l := range f.q.Labels {
-		fmt.Fprintf(&and, ` AND EXISTS (SELECT 1 FROM label WHERE label.label = %s AND label.kind = object.kind AND label.audience IN (%s)
-			AND label.day = object.day AND label.item = object.idx)`, f.arg(l), f.list(f.audiences))
-	}
+	labels, days := f.q.Labels, ""
 	if f.q.From != "" {
-		and.WriteString(" AND object.day >= " + f.arg(f.q.From))
+		days += " AND label.day >= " + f.arg(f.q.From)
 	}
 	if f.q.To != "" {
-		and.WriteString(" AND object.day <= " + f.arg(f.q.To))
+		days += " AND label.day <= " + f.arg(f.q.To)
 	}
-	return fmt.Sprintf(`SELECT object.day, object.idx, %s FROM wording CROSS JOIN object WHERE %s AND object.idx = %s AND %s < %s
+	if days != "" && len(labels) == 0 {
+		labels = []string{""} // which every object has
+	}
+	for _, l := range labels {
+		fmt.Fprintf(&and, ` AND EXISTS (SELECT 1 FROM label WHERE label.label = %s AND label.kind = object.kind AND label.audience IN (%s)
+			AND label.day IN (object.day, object.day_table, object.day_public) AND label.item = object.idx%s)`, f.arg(l), f.list(f.audiences), days)
+	}
+	return fmt.Sprintf(`SELECT '', object.idx, %s FROM wording CROSS JOIN object WHERE %s AND object.idx = %s AND %s < %s
 		AND object.stands AND %s%s ORDER BY %s DESC LIMIT %s`, itemColumns, match, key, key, f.arg(before), f.clause, and.String(), key, f.arg(f.n))
 }
 
@@ -216,10 +236,12 @@ func (f *finding) asked(exact [][]string) string {
 			if w == "" {
 				continue
 			}
+			end := ""
 			if len([]rune(w)) >= shortest {
-				words = append(words, quote(w)+begins)
-			} else {
-				words = append(words, quote(w))
+				end = begins
+			}
+			for _, form := range f.forms(w) {
+				words = append(words, quote(form)+end)
 			}
 		}
 		if len(words) > 0 {
@@ -227,6 +249,21 @@ func (f *finding) asked(exact [][]string) string {
 		}
 	}
 	return strings.Join(all, and)
+}
+
+// forms gives a word as the viewer finds it: what all are told alike, what those
+// are told who are told as much, and what they said themselves.
+func (f *finding) forms(word string) []string {
+	if f.told == nil {
+		return []string{word}
+	}
+	all := []string{word, register.WordTold(f.told.Of(f.viewer, ""), word)}
+	if f.viewer.As == nil {
+		for _, seat := range f.viewer.Seats {
+			all = append(all, register.WordOwn(seat, word))
+		}
+	}
+	return all
 }
 
 // shortest is how long a word has to be for its beginning to be enough: what

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -17,7 +18,7 @@ type Kept struct {
 	Index          int64
 	Kind           string
 	Stands         bool
-	Day            string
+	Days           [access.Tellings]string
 	State, Content string
 	Seats, Refs    []string // sorted
 	Labels         []string // what finds it and what it finds: label, kind, day, index of what is found; sorted
@@ -39,8 +40,8 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 		keptRow
 	}
 	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
-		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Day, &o.lines, &o.State, &o.Content)
-	}, "SELECT id, idx, kind, stands, audience, day, labels, state, content FROM object")
+		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Days[0], &o.Days[1], &o.Days[2], &o.lines, &o.State, &o.Content)
+	}, "SELECT id, idx, kind, stands, audience, day, day_table, day_public, labels, state, content FROM object")
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +89,10 @@ func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]*keptRow, ids 
 	if err != nil {
 		return err
 	}
+	sets, err := s.sets(ctx)
+	if err != nil {
+		return err
+	}
 	found := map[record.ID][]string{}
 	for _, l := range rows {
 		id, ok := ids[l.idx]
@@ -96,7 +101,11 @@ func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]*keptRow, ids 
 		}
 		k := all[id]
 		text := fmt.Sprintf("%s %s %s %d", l.label, l.kind, l.day, l.item)
-		if l.audience != k.audience {
+		switch who := sets[l.audience]; {
+		case l.audience == k.audience:
+		case who.seats == sets[k.audience].seats:
+			text += fmt.Sprintf(" for those told %b, and %s", who.by, who.exact)
+		default:
 			text += " for others"
 		}
 		k.Labels = append(k.Labels, text)
@@ -163,12 +172,13 @@ func (s *Whole) keptAudiences(ctx context.Context) error {
 		id    int64
 		seats string
 	}
-	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.seats) }
-	sets, err := collect(ctx, s.read, "reading who may read", scan, "SELECT id, seats FROM audience")
+	sets, err := s.sets(ctx)
 	if err != nil {
 		return err
 	}
-	rows, err := collect(ctx, s.read, "reading who may read", scan, "SELECT audience, seat FROM audience_seat")
+	rows, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (p pair, err error) {
+		return p, scan(&p.id, &p.seats)
+	}, "SELECT audience, seat FROM audience_seat")
 	if err != nil {
 		return err
 	}
@@ -176,18 +186,49 @@ func (s *Whole) keptAudiences(ctx context.Context) error {
 	for _, r := range rows {
 		seats[r.id] = append(seats[r.id], r.seats)
 	}
-	for _, set := range sets {
+	for id, set := range sets {
 		want := strings.Fields(set.seats)
-		slices.Sort(want)
-		got := seats[set.id]
+		got := seats[id]
 		slices.Sort(got)
-		if !slices.Equal(want, got) {
+		slices.Sort(want)
+		if !slices.Equal(want, got) || set.name != set.telling.name(set.list()) {
 			return fault.New(fault.Corrupt, "a set of seats in the register was changed; `surety rebuild` makes it again")
 		}
-		delete(seats, set.id)
+		delete(seats, id)
 	}
 	if len(seats) > 0 {
 		return fault.New(fault.Corrupt, "the register has a set of seats that was never made; `surety rebuild` makes it again")
 	}
 	return nil
+}
+
+// set is a numbered set of seats, or those of one who find by the same rows.
+type set struct {
+	name  string
+	seats string // divided by spaces
+	telling
+}
+
+func (s set) list() (all []record.Seat) {
+	for _, seat := range strings.Fields(s.seats) {
+		all = append(all, record.Seat(seat))
+	}
+	return all
+}
+
+func (s *Whole) sets(ctx context.Context) (map[int64]set, error) {
+	type numbered struct {
+		id int64
+		set
+	}
+	rows, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (n numbered, err error) {
+		err = scan(&n.id, &n.name, &n.by, &n.exact)
+		n.seats, _, _ = strings.Cut(n.name, "/")
+		return n, err
+	}, "SELECT id, seats, told, exact FROM audience")
+	all := make(map[int64]set, len(rows))
+	for _, n := range rows {
+		all[n.id] = n.set
+	}
+	return all, err
 }

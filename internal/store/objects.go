@@ -47,8 +47,9 @@ func (t tx) writeObjects(objects []objectRow) error {
 
 // had is what an object's row said before.
 type had struct {
-	idx         int64
-	day, labels string
+	idx    int64
+	days   days
+	labels string
 }
 
 // put writes rows of the register, and gives those of objects that are to be
@@ -66,18 +67,21 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 	var dependents []record.ID
 	for i := range objects {
 		o, x := &objects[i], &found[i]
-		own := x.labels(o.Object)
+		own, err := x.labels(o.Object, t.audience)
+		if err != nil {
+			return nil, err
+		}
 		lines := labelLines(own)
 		old, rewritten := before[o.Index]
 		if rewritten {
 			if err := t.unfind(old, lines); err != nil {
 				return nil, err
 			}
-			if old.day != x.day && (o.Kind == record.KindIncidentRecorded || o.Kind == record.KindSourceFiled) {
+			if old.days != x.days && (o.Kind == record.KindIncidentRecorded || o.Kind == record.KindSourceFiled) {
 				dependents = append(dependents, o.ID)
 			}
 		}
-		rows = append(rows, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.day, lines, o.state, o.content)
+		rows = append(rows, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], lines, o.state, o.content)
 		if !rewritten || old.labels != lines {
 			for _, l := range own {
 				labels = append(labels, l.label, l.kind, l.audience, l.day, l.item, l.idx)
@@ -99,8 +103,8 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		rows         []any
 		suffix       string
 	}{
-		{"writing the register", "object (" + objectColumns + ")", 9, rows, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
-			audience = excluded.audience, day = excluded.day, labels = excluded.labels, state = excluded.state, content = excluded.content`},
+		{"writing the register", "object (" + objectColumns + ")", 11, rows, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
+			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, labels = excluded.labels, state = excluded.state, content = excluded.content`},
 		{"writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"},
 		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING"},
 		{"writing the words of objects", t.store.wordingInto(), 2, wordings, ""},
@@ -115,7 +119,7 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 }
 
 const (
-	objectColumns = "idx, id, kind, stands, audience, day, labels, state, content"
+	objectColumns = "idx, id, kind, stands, audience, day, day_table, day_public, labels, state, content"
 	labelColumns  = "label, kind, audience, day, item, idx"
 )
 
@@ -143,8 +147,8 @@ func (t tx) before(objects []objectRow) (map[int64]had, error) {
 		return nil, nil
 	}
 	rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (h had, err error) {
-		return h, scan(&h.idx, &h.day, &h.labels)
-	}, "SELECT idx, day, labels FROM object WHERE idx IN ("+strings.Join(in, ",")+")", args...)
+		return h, scan(&h.idx, &h.days[0], &h.days[1], &h.days[2], &h.labels)
+	}, "SELECT idx, day, day_table, day_public, labels FROM object WHERE idx IN ("+strings.Join(in, ",")+")", args...)
 	all := map[int64]had{}
 	for _, h := range rows {
 		all[h.idx] = h
@@ -184,55 +188,64 @@ func (t tx) index(objects []objectRow) ([]indexed, error) {
 	}
 	for i := range objects {
 		o := &objects[i]
-		x := indexed{Indexed: o.indexed, day: o.indexed.Day, also: -1}
+		x := indexed{Indexed: o.indexed, days: o.indexed.Day, also: -1}
 		var err error
-		if x.audience, err = t.audience(o.Readers()); err != nil {
+		if x.audience, err = t.audience(o.Readers(), telling{by: everybody}); err != nil {
 			return nil, err
 		}
 		if x.DayOf != "" {
-			idx, day, err := t.dayOf(x.DayOf, here)
+			on, err := t.dayOf(x.DayOf, here)
 			if err != nil {
 				return nil, err
 			}
-			if x.day == "" {
-				x.day = day
-			}
-			if x.Also == x.DayOf {
-				x.also, x.alsoDay = idx, day
-			}
+			x.hang(on, true)
 		}
 		all[i] = x
 	}
 	return all, nil
 }
 
-// dayOf gives the index and the day of an object, which may be among those that
-// are being written.
-func (t tx) dayOf(id record.ID, here map[record.ID]*objectRow) (idx int64, day string, err error) {
-	o := here[id]
-	switch {
-	case o != nil && (o.indexed.Day != "" || o.indexed.DayOf == ""):
-		return o.Index, o.indexed.Day, nil
-	case o != nil && o.indexed.DayOf != id:
-		_, day, err := t.dayOf(o.indexed.DayOf, here)
-		return o.Index, day, err
+// dayOf gives an object as others hang on it, which may be among those that are
+// being written; of one that is not there, no index and no day.
+func (t tx) dayOf(id record.ID, here map[record.ID]*objectRow) (on dated, err error) {
+	if o := here[id]; o != nil {
+		x := indexed{Indexed: o.indexed, days: o.indexed.Day, also: -1}
+		if o.indexed.DayOf != "" && o.indexed.DayOf != id {
+			from, err := t.dayOf(o.indexed.DayOf, here)
+			if err != nil {
+				return on, err
+			}
+			x.hang(from, false)
+		}
+		return dated{o.Index, x.days, x.Exact}, nil
 	}
-	err = t.row("SELECT idx, day FROM object WHERE id = $1", string(id)).Scan(&idx, &day)
+	var state string
+	err = t.row("SELECT idx, day, day_table, day_public, CASE WHEN day = day_table AND day = day_public THEN '' ELSE state END FROM object WHERE id = $1",
+		string(id)).Scan(&on.idx, &on.days[0], &on.days[1], &on.days[2], &state)
 	if errors.Is(err, sql.ErrNoRows) {
-		return -1, "", nil
+		return dated{idx: -1}, nil
 	}
-	return idx, day, told("reading the register", err)
+	if err == nil && state != "" {
+		var o register.Object
+		if err := json.Unmarshal([]byte(state), &o); err != nil {
+			return on, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
+		}
+		on.exact = o.Seat
+	}
+	return on, told("reading the register", err)
 }
 
-// audience gives the number of a set of seats, which it gets when it is first seen.
-func (t tx) audience(seats []record.Seat) (id int64, err error) {
-	name := seatList(seats)
+// audience gives the number of those of a set of seats who find by the same rows,
+// which they get when they are first seen.
+func (t tx) audience(seats []record.Seat, who telling) (id int64, err error) {
+	name := who.name(seats)
 	if id, ok := t.audiences[name]; ok {
 		return id, nil
 	}
 	err = t.row("SELECT id FROM audience WHERE seats = $1", name).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		if err = t.row("INSERT INTO audience (id, seats) SELECT COALESCE(MAX(id), 0) + 1, $1 FROM audience RETURNING id", name).Scan(&id); err == nil {
+		if err = t.row("INSERT INTO audience (id, seats, told, exact) SELECT COALESCE(MAX(id), 0) + 1, $1, CAST($2 AS BIGINT), $3 FROM audience RETURNING id",
+			name, int64(who.by), string(who.exact)).Scan(&id); err == nil {
 			var rows []any
 			for _, seat := range seats {
 				rows = append(rows, string(seat), id)
@@ -259,7 +272,7 @@ func (t tx) hangingOn(ids []record.ID) (all []objectRow, err error) {
 			if err := errors.Join(json.Unmarshal([]byte(o.state), o.Object), json.Unmarshal([]byte(o.content), &content)); err != nil {
 				return o, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
 			}
-			o.indexed, err = o.Object.Indexed(content)
+			o.indexed, err = o.Object.Indexed(content, t.store.told)
 			return o, err
 		}, `SELECT object.state, object.content FROM object JOIN object_ref ON object_ref.object = object.id
 			WHERE object_ref.target = $1 AND object_ref.role IN ($2, $3)`, string(id), string(record.FromSource), string(record.AboutObject))

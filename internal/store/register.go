@@ -22,7 +22,7 @@ func (t tx) PutObject(o *register.Object, content desk.Content) error {
 	if err != nil {
 		return fmt.Errorf("writing the content of %s: %w", o.ID, err)
 	}
-	x, err := o.Indexed(content)
+	x, err := o.Indexed(content, t.store.told)
 	if err != nil {
 		return fmt.Errorf("indexing %s: %w", o.ID, err)
 	}

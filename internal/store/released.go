@@ -54,9 +54,12 @@ func (s *Store) settle(ctx context.Context, v register.Viewer, it *register.Item
 // entry was logged.
 type Teller func(v register.Viewer, it *register.Item, logged func() (time.Time, error)) error
 
-// Coarsen has everything that is shown told by a teller. It is called before
-// anything is shown, once.
-func (s *Whole) Coarsen(tell Teller) { s.tell = tell }
+// Coarsen has everything that is shown told by a teller, and found by what it
+// tells. It is called before anything is shown or written, once.
+func (s *Whole) Coarsen(tell Teller, told *register.Tellings) { s.tell, s.told = tell, told }
+
+// Tellings says how readers are told what they may read.
+func (s *Store) Tellings() *register.Tellings { return s.told }
 
 // leave is what everything goes through on its way to a viewer.
 func (s *Store) leave(ctx context.Context, v register.Viewer, items ...*register.Item) error {

@@ -109,19 +109,13 @@ type reload struct {
 	days      map[record.ID]dated // of what others may hang on
 }
 
-// dated is where an object stands in the log, and its day.
-type dated struct {
-	idx int64
-	day string
-}
-
 // reloaded are the tables that are filled, each with its columns.
 var reloaded = [...]struct {
 	into    string
 	columns int
 }{
-	{"object (" + objectColumns + ")", 9},
-	{"audience (id, seats)", 2},
+	{"object (" + objectColumns + ")", 11},
+	{"audience (id, seats, told, exact)", 4},
 	{"audience_seat (seat, audience)", 2},
 	{"object_ref (object, role, target)", 3},
 	{"label (" + labelColumns + ")", 6},
@@ -213,21 +207,20 @@ func (r *reload) exec(trying string, statements ...string) error {
 // add takes one row of the register, with all that finds it.
 func (r *reload) add(m desk.Made) error {
 	o := m.Object
-	x := indexed{Indexed: m.Indexed, day: m.Indexed.Day, also: -1, audience: r.audience(o.Readers())}
+	x := indexed{Indexed: m.Indexed, days: m.Indexed.Day, also: -1}
+	x.audience, _ = r.audience(o.Readers(), telling{by: everybody})
 	if x.DayOf != "" {
 		on, ok := r.days[x.DayOf]
-		if x.day == "" {
-			x.day = on.day
-		}
-		if ok && x.Also == x.DayOf {
-			x.also, x.alsoDay = on.idx, on.day
-		}
+		x.hang(on, ok)
 	}
 	if o.Kind == record.KindIncidentRecorded || o.Kind == record.KindSourceFiled {
-		r.days[o.ID] = dated{o.Index, x.day}
+		r.days[o.ID] = dated{o.Index, x.days, x.Exact}
 	}
-	labels := x.labels(o)
-	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.day, labelLines(labels), string(m.State), string(m.Content))
+	labels, err := x.labels(o, r.audience)
+	if err != nil {
+		return err
+	}
+	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], labelLines(labels), string(m.State), string(m.Content))
 	for i, ref := range o.Refs {
 		if !slices.Contains(o.Refs[:i], ref) {
 			r.put(toRef, string(o.ID), string(ref.Role), string(ref.ID))
@@ -253,19 +246,19 @@ func (r *reload) put(table int, values ...any) {
 	r.batches[table].args = append(r.batches[table].args, values...)
 }
 
-// audience gives the number of a set of seats.
-func (r *reload) audience(seats []record.Seat) int64 {
-	name := seatList(seats)
+// audience gives the number of those of a set of seats who find by the same rows.
+func (r *reload) audience(seats []record.Seat, who telling) (int64, error) {
+	name := who.name(seats)
 	id, ok := r.audiences[name]
 	if !ok {
 		id = int64(len(r.audiences)) + 1
 		r.audiences[name] = id
-		r.put(toAudience, id, name)
+		r.put(toAudience, id, name, int64(who.by), string(who.exact))
 		for _, seat := range seats {
 			r.put(toSeat, string(seat), id)
 		}
 	}
-	return id
+	return id, nil
 }
 
 func (r *reload) write(b *batch) error {

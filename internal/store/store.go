@@ -44,6 +44,7 @@ type Store struct {
 	kept statements
 	bulk func(*reload, *batch) error // writes many rows of the register
 	tell Teller                      // nil: as it was recorded
+	told *register.Tellings          // the same, for what finds it
 
 	attested attested
 }

@@ -7,16 +7,21 @@ CREATE TABLE object (
     stands   BOOLEAN NOT NULL,
     audience BIGINT NOT NULL, -- who may read it
     day      TEXT COLLATE "C" NOT NULL,   -- the first day that it is about, or its source's; '' where neither is known
+    day_table  TEXT COLLATE "C" NOT NULL, -- the same, as those around the table are told it
+    day_public TEXT COLLATE "C" NOT NULL, -- and as everyone is
     labels   TEXT NOT NULL,   -- its rows of the table label, one a line
     state    TEXT NOT NULL,
     content  TEXT NOT NULL
 );
 CREATE UNIQUE INDEX object_id ON object (id);
 CREATE INDEX object_kind ON object (kind, audience, idx);
--- Sets of seats, by number.
+-- Sets of seats, by number. Of a set whose seats are not told alike, a number each
+-- for those who find by the same rows of the table label.
 CREATE TABLE audience (
     id    BIGINT PRIMARY KEY,
-    seats TEXT NOT NULL UNIQUE
+    seats TEXT NOT NULL UNIQUE, -- and told and exact
+    told  BIGINT NOT NULL,      -- in which ways: a bit each
+    exact TEXT NOT NULL         -- the seat that is told exactly all the same
 );
 CREATE TABLE audience_seat (
     seat     TEXT NOT NULL,
