@@ -123,8 +123,10 @@ func (u *utterance) classify() []string {
 		return u.said() // "wants to join": what somebody means to do
 	case v == "tell" && (u.words.begins("to") || u.words.begins("not to")):
 		return u.demand()
-	case v == "offer" && helping.in(u.words):
+	case v == "offer" && (helping.in(u.words) || u.words.begins("mediation")):
 		return []string{OfferToTalk}
+	case v == "offer" && feeling.in(u.words):
+		return []string{Other} // "offered condolences"
 	}
 	switch group[v] {
 	case Assurance:

@@ -96,11 +96,14 @@ func newReader(a *analysis.Analysis) *reader {
 	upcoming := 0
 	for i, k := range t.Tokens {
 		r.tags[i] = tagOf(t, k)
-		next := ""
+		next, third := "", ""
 		if i+1 < len(t.Tokens) {
 			next = t.Tokens[i+1].Lower
 		}
-		r.cues[i] = cueOf(k, next)
+		if i+2 < len(t.Tokens) {
+			third = t.Tokens[i+2].Lower
+		}
+		r.cues[i] = cueOf(k, next, third)
 		for upcoming < len(t.Quotes) && t.Quotes[upcoming].Start <= k.Start {
 			if t.Quotes[upcoming].Start >= end {
 				q, end = upcoming, t.Quotes[upcoming].End
@@ -111,6 +114,9 @@ func newReader(a *analysis.Analysis) *reader {
 			q = -1
 		}
 		r.quote[i] = int32(q)
+		if r.tags[i] == open && q >= 0 && k.End == t.Quotes[q].End && k.Start > t.Quotes[q].Start {
+			r.tags[i] = shut // “…“, as it is often typed
+		}
 	}
 	return r
 }
@@ -141,6 +147,8 @@ func (r *reader) sentence(i int) {
 	r.stances()
 	r.counts()
 	r.nominals()
+	r.inView()
+	r.hearsay()
 }
 
 // add keeps f if its parts stand in the file and none in boilerplate.

@@ -63,6 +63,9 @@ func (r *reader) clauseEnd(i int, g group) int {
 				return r.lastWord(k)
 			}
 		case dash:
+			if governed && r.finiteAt(k+1) {
+				return r.lastWord(k) // the end of "- who asked for silence - said"
+			}
 			if nominal || r.newCue(k+1, k) || r.cueWithin(k+1, 14) || r.subjectAndCue(k+1) {
 				return r.lastWord(k)
 			}

@@ -103,7 +103,7 @@ func (r *reader) complement(g group) complement {
 			g.frame = fInfinitive
 			return complement{frame: fInfinitive, content: r.span(k, r.clauseEnd(k+1, g)), end: g.end, medium: r.span(i, k), ok: true}
 		}
-		if e.frames&fBare != 0 && r.is(k) != comma && r.clauseAt(k) && r.is(k-1) != comma {
+		if e.frames&fBare != 0 && r.is(k) != comma && r.clauseAt(k) && (r.is(k-1) != comma || r.low(i+1) == "if") {
 			return complement{frame: fBare, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}
 		}
 		if e.frames&fNoun != 0 && r.is(k) == det {
@@ -115,6 +115,10 @@ func (r *reader) complement(g group) complement {
 	if e.frames&fBare != 0 && (r.clauseAt(i) && (sayings[e.lemma] || e.frames&fNoun == 0 && !keeping[e.lemma] || r.clauseHere(i)) || (p == other || p == name || sayings[e.lemma]) && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
 		e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6) {
 		return complement{frame: fBare, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
+	}
+	if e.frames&fAs != 0 && r.is(i) == that && r.is(i+1) == other && r.predicated(e, i+1) {
+		g.frame = fAs // "called that claim absurd"
+		return complement{frame: fAs, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
 	if e.frames&fAs != 0 && (r.nounAt(i) || r.is(i) == subject || r.is(i) == object) {
 		if r.predicated(e, i) {
@@ -280,6 +284,10 @@ func (r *reader) adjuncts(i int) int {
 			}
 			if k := i + 1; (r.is(k) == sub || r.is(k) == other || r.is(k) == number) && (r.is(k+1) == comma) {
 				i = k + 1 // ", though,", ", twice,"
+				continue
+			}
+			if k := i + 1; r.low(k) == "if" && (r.is(k+1) == past || r.is(k+1) == other) && r.is(k+2) == comma {
+				i = k + 3 // ", if elected,"
 				continue
 			}
 			if i > start && (r.is(i+1) == that || r.is(i+1) == wh) {

@@ -21,7 +21,7 @@ func (r *reader) finalCue(g group, f *found) bool {
 				return r.finalAfter(g, f)
 			}
 			if g.entry.lemma == "tell" {
-				return false
+				return r.finalAfter(g, f)
 			}
 		}
 		if x := r.complement(g); !quoted && x.ok {

@@ -216,6 +216,12 @@ func (r *reader) predicated(e *entry, i int) bool {
 			if j-i >= 2 && r.is(j-1) == other && adjectival(r.low(j-1)) && (r.is(i) == det || r.is(i) == name) {
 				return true
 			}
+			if w := r.low(j - 1); j-i >= 2 && evaluative[w] {
+				return true // "called the ruling unfair"
+			}
+			if w := r.low(j); evaluative[w] || r.is(j) == past && strings.HasPrefix(w, "un") {
+				return true // "called the charges unfounded"
+			}
 			if r.is(j) == that {
 				return r.quotedWithin(j, 20)
 			}
@@ -232,6 +238,13 @@ func (r *reader) predicated(e *entry, i int) bool {
 	}
 	return false
 }
+
+// evaluative are adjectives without the endings that tell adjectives, by which
+// one calls what one likes or dislikes.
+var evaluative = words(`unfair fair unjust just wrong right false untrue fake absurd insane crazy sick mad weak strong corrupt crooked rigged extreme
+	premature obscene immoral moral dishonest honest unwise wise naive futile hopeless void moot sad shameful grave dire perverse arbitrary
+	bogus flawed misguided ill-advised one-sided biased overblown overdue racist sexist fascist terrorist illegitimate lawful
+	unlawful unwelcome welcome unhelpful inaccurate accurate adequate inadequate appropriate inappropriate obsolete outdated`)
 
 // adjectival reports whether w ends as adjectives do.
 func adjectival(w string) bool {

@@ -64,7 +64,7 @@ var nounToo = words(`guarantee guarantees claim claims report reports demand dem
 	invites bet bets lecture lectures dare dares query queries flag flags compliment compliments insult insults aim aims dream dreams
 	trust laugh laughs sigh sighs groan groans growl growls roar roars scream screams murmur murmurs like likes long bill bills paint
 	paints chat chats gossip alert alerts notice notices attribute attributes fault faults answers decree decrees quiz petition
-	petitions prod lie lies rave jest dread regret regrets reproach spurn scorn rail rails bark figure figures rule rules`)
+	petitions prod lie lies rave jest dread regret regrets reproach spurn scorn vote votes back backs rail rails bark figure figures rule rules`)
 
 // seldomVerbs are forms of cues that are nouns nearly always.
 var seldomVerbs = words(`rules figures posts emails texts blogs bills lies bets rails barks campaigns flags rule`)
@@ -77,7 +77,7 @@ func (r *reader) group(c int) group {
 	}
 	g := group{cue: c, start: c, end: c + width, entry: &lexicon[cf.entry], form: cf.form}
 	i := c - 1
-	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not || reflexive[r.low(i)] && i < c || (r.low(i) == "since" || r.low(i) == "first") && r.is(i-1) == aux) {
+	for i >= r.s.First && (r.is(i) == adverb || r.is(i) == not || reflexive[r.low(i)] && i < c || (r.low(i) == "since" || r.low(i) == "first") && r.is(i-1) == aux || r.onceBefore(i)) {
 		g.negated = g.negated || r.is(i) == not
 		i--
 	}
@@ -164,6 +164,19 @@ func (r *reader) group(c int) group {
 		g.passive = true
 	}
 	return g
+}
+
+// onceBefore reports whether the token at i is a "once" that says when: "Khan once
+// said", but not "once said, it was done".
+func (r *reader) onceBefore(i int) bool {
+	if r.low(i) != "once" || i == r.s.First {
+		return false
+	}
+	switch r.is(i - 1) {
+	case name, other, relative, subject, shut, aux:
+		return true
+	}
+	return false
 }
 
 // means are what one speaks by: "said by telephone".
@@ -308,7 +321,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
 			return f == base && !nounToo[w] || f == pastForm && next != other && next != name && next != prep // "two in three said they"
 		case "this", "that", "these", "those", "many", "some", "others", "most", "few", "several", "all", "both", "one", "another", "each":
-			return f == pastForm && next != other || f != pastForm && !nounToo[w]
+			return f == pastForm && next != other || f != pastForm && (!nounToo[w] || w == "want")
 		}
 		return false
 	case ing:
@@ -327,7 +340,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 			if f == pastForm && next == other {
 				return false // "1,700 pledged troops"
 			}
-			return f != third && !nounToo[w] || next == that
+			return f != third && (!nounToo[w] || r.low(i-1) == "in") || next == that // "4 in 10 want"
 		case past:
 			// "those surveyed say", "the officials quoted said"
 			q := r.is(i - 1)
@@ -354,10 +367,13 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	case sub:
 		return false
 	}
-	if f == pastForm {
+	if f == pastForm || f == base && pastToo[w] && (p == name || p == other) && !r.plural(i) && next == that {
 		return true
 	}
 	if f == base {
+		if q := r.is(i - 1); p == that && nounToo[w] && (q == past || q == present || q == ing || q == prep || q == sub || q == coord) {
+			return false // "called that claim absurd"
+		}
 		switch p {
 		case subject:
 			switch r.low(i) {
@@ -368,7 +384,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		case relative, coord:
 			return true
 		}
-		return !nounToo[w] || r.plural(i) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == stop || next == comma || next == to || next == name || next == object || next == ing || next == number || r.low(c+1) == "for")
+		return !nounToo[w] || (r.plural(i) || r.pluralHead(c)) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == stop || next == comma || next == to || next == name || next == object || next == ing || next == number || r.low(c+1) == "for")
 	}
 	if w == "states" || w == "reports" {
 		return next == that || next == comma || r.low(c+1) == ":" || r.opensQuoteAt(c+1) || w == "reports" && p == name && c+1 >= r.last-1
@@ -386,6 +402,9 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	return true
 }
 
+// pastToo are base forms that are past forms as well.
+var pastToo = words(`forecast bet put set cast hit`)
+
 // plural reports whether the noun at i looks plural.
 func (r *reader) plural(i int) bool {
 	w := r.low(i)
@@ -396,6 +415,17 @@ func (r *reader) plural(i int) bool {
 		return true
 	}
 	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "'s")
+}
+
+// pluralHead reports whether the subject before the cue at c has a preposition in
+// it and a head that looks plural: "records from the prison show".
+func (r *reader) pluralHead(c int) bool {
+	from, to, ok := r.leftNP(c, r.s.First)
+	if !ok {
+		return false
+	}
+	h := r.headOf(from, to)
+	return h < to-1 && r.is(h+1) == prep && (r.plural(h) || r.is(h) == number && r.low(h) != "1")
 }
 
 var pluralNouns = words(`people police taliban media men women children percent majority half quarter third thirds number military others

@@ -67,7 +67,10 @@ const (
 // particles are cues of two words: the verb, its particle, the frames.
 const particles = `
 point out tbq
-make clear tq
+make clear tbq
+make it_clear tbq
+make it_plain tbq
+put it q
 spell out tn
 lay out n
 set out n
@@ -151,6 +154,7 @@ understand t
 wonder qt about whether
 question qtn whether
 support n
+back n
 know tb of about
 plan ig
 aim i
@@ -235,14 +239,14 @@ func init() {
 	for _, line := range strings.Split(strings.TrimSpace(particles), "\n") {
 		f := strings.Fields(line)
 		n := int32(len(lexicon))
-		e := entry{lemma: f[0] + " " + f[1], frames: frames(f[2]), preps: map[string]bool{}}
+		e := entry{lemma: f[0] + " " + strings.ReplaceAll(f[1], "_", " "), frames: frames(f[2]), preps: map[string]bool{}}
 		for _, w := range f[3:] {
 			e.preps[w] = true
 		}
 		lexicon = append(lexicon, e)
 		for fm, w := range inflect(f[0]) {
-			if _, taken := twoWords[w+" "+f[1]]; !taken {
-				twoWords[w+" "+f[1]] = cueForm{n, form(fm)}
+			if key := w + " " + strings.ReplaceAll(f[1], "_", " "); twoWords[key] == (cueForm{}) {
+				twoWords[key] = cueForm{n, form(fm)}
 			}
 		}
 	}
@@ -303,14 +307,31 @@ func inflect(l string) [5]string {
 	return f
 }
 
-// cueOf gives the entry of the lexicon that k is a form of, or -1. next is the
-// token after it.
-func cueOf(k text.Token, next string) int32 {
+// plainly are the words after "made it" that make it a cue.
+var plainly = words(`clear plain`)
+
+// putting are what stands after "put it" where it tells of words: "Khan put it:",
+// "as Khan put it, the road is shut".
+var putting = words(`: , . " “ bluntly plainly`)
+
+// cueOf gives the entry of the lexicon that k is a form of, or -1. next and
+// third are the tokens after it.
+func cueOf(k text.Token, next, third string) int32 {
 	if k.Kind != text.Word {
 		return -1
 	}
 	if particle[next] {
 		if c, ok := twoWords[k.Lower+" "+next]; ok {
+			return c.entry
+		}
+	}
+	if next == "it" && putting[third] {
+		if c, ok := twoWords[k.Lower+" it"]; ok {
+			return c.entry
+		}
+	}
+	if next == "it" && plainly[third] {
+		if c, ok := twoWords[k.Lower+" it "+third]; ok {
 			return c.entry
 		}
 	}
@@ -334,9 +355,18 @@ var particle = words(`out clear down back off into in up forward forth aside iss
 // formOf gives how the cue at token c is inflected, and how many tokens it has.
 func (r *reader) formOf(c int) (cueForm, int) {
 	w := r.t.Tokens[c].Lower
-	if next := r.low(c + 1); particle[next] {
+	switch next := r.low(c + 1); {
+	case particle[next]:
 		if f, ok := twoWords[w+" "+next]; ok {
 			return f, 2
+		}
+	case next == "it" && putting[r.low(c+2)]:
+		if f, ok := twoWords[w+" it"]; ok {
+			return f, 2
+		}
+	case next == "it" && plainly[r.low(c+2)]:
+		if f, ok := twoWords[w+" it "+r.low(c+2)]; ok {
+			return f, 3
 		}
 	}
 	return forms[w], 1

@@ -14,7 +14,7 @@ func init() {
 		"warn": "warning warnings", "threaten": "threat threats", "demand": "demand demands", "request": "request requests",
 		"appeal": "appeal appeals plea pleas", "call": "call calls", "claim": "claim claims contention contentions assertion assertions",
 		"allege": "allegation allegations", "accuse": "accusation accusations", "criticize": "criticism criticisms critique critiques",
-		"condemn": "condemnation denunciation", "deny": "denial denials", "reject": "rejection", "refuse": "refusal",
+		"condemn": "condemnation condemnations denunciation rebukes outcry", "deny": "denial denials", "reject": "rejection", "refuse": "refusal",
 		"suggest": "suggestion suggestions", "propose": "proposal proposals", "offer": "offer offers", "insist": "insistence",
 		"argue": "argument arguments", "believe": "belief beliefs", "hope": "hope hopes", "fear": "fear fears",
 		"announce": "announcement announcements", "declare": "declaration declarations", "state": "statement statements",
@@ -27,13 +27,14 @@ func init() {
 			confidence frustration anger regret regrets worry worries disappointment dismay outrage`, "view": `view views opinion opinions stance position positions thoughts
 			outlook assessment interpretation`, "explain": "explanation explanations",
 		"expect": "expectation expectations", "speculate": "speculation", "intend": "intention intentions intent",
-		"want": "desire desires", "oppose": "opposition objection objections",
+		"want": "desire desires", "oppose": "opposition objection objections", "endorse": "endorsement endorsements",
+		"support":   "support backing",
 		"recommend": "recommendation recommendations advice", "invite": "invitation invitations", "recall": "recollection recollections memories",
 		"speak": "rhetoric speech speeches talk lecture tirade rant diatribe", "agree": "agreement",
 		"advise": "guidance", "answer": "answer answers response responses reply", "ask": "inquiry inquiries query queries",
 		"joke": "joke jokes quip quips", "boast": "boast boasts", "observe": "observation observations", "vow": "vow vows oath",
 		"lie": "lie lies", "understand": "understanding", "confess": "confession", "insult": "insult insults",
-		"rebuke": "rebuke", "vilify": "vilification", "defend": "defense defence", "mention": "mention mentions reference references",
+		"rebuke": "rebuke", "convey": "message messages", "vilify": "vilification", "defend": "defense defence", "mention": "mention mentions reference references",
 	} {
 		for w := range words(list) {
 			e := &entry{lemma: lemma, kind: Stance}
@@ -67,6 +68,9 @@ func (r *reader) nominals() {
 		}
 		f := &found{verb: e, first: c, mode: "nominal", cue: r.span(c, c+1)}
 		i := c + 1
+		if r.drawn(c, f) || r.byWhom(c, f) {
+			continue
+		}
 		if w := r.low(i); w == "from" || w == "by" {
 			n := r.nounPhrase(i+1, true)
 			if n == i+1 || !r.speaks(i+1, n) || !r.opensMatter(n) {
@@ -149,7 +153,7 @@ func (r *reader) opensMatter(i int) bool {
 	case that:
 		return true
 	case to:
-		return r.verbAt(i + 1)
+		return r.verbAt(i+1) || resisting[r.low(i-1)] && r.nounAt(i+1)
 	case prep:
 		switch r.low(i) {
 		case "of", "for", "about", "regarding", "over", "concerning", "on", "against", "toward", "towards":
@@ -158,6 +162,9 @@ func (r *reader) opensMatter(i int) bool {
 	}
 	return false
 }
+
+// resisting are nouns after which "to" names what somebody is against.
+var resisting = words(`opposition objection objections resistance`)
 
 // governs reports whether what follows the noun of verb at i is what was said:
 // a that-clause always, an infinitive or "of" and "for" after some.
@@ -177,12 +184,12 @@ func (r *reader) governs(verb string, i int) bool {
 	case "of":
 		switch verb {
 		case "criticize", "condemn", "deny", "reject", "describe", "praise", "warn", "accuse", "allege", "view", "explain",
-			"recall", "understand", "defend", "mention", "rebuke":
+			"recall", "understand", "defend", "mention", "rebuke", "endorse", "convey":
 			return true
 		}
 	case "for":
 		switch verb {
-		case "call", "demand", "appeal", "request", "express", "praise":
+		case "call", "demand", "appeal", "request", "express", "praise", "support":
 			return true
 		}
 	case "about", "over", "regarding", "concerning":
@@ -234,7 +241,8 @@ func (r *reader) owner(c int) (from, to int, ok bool) {
 // lightVerbs say nothing by themselves: what is said is in their object.
 var lightVerbs = words(`make makes made making have has had having hold holds held issue issues issued give gives gave raise raises raised
 	share shares shared harbor harbors harbored harbour harbours harboured deliver delivered delivers launch launched lodge lodged lodges
-	offer offers offered`)
+	offer offers offered send sends sent release releases released publish published
+	circulate circulated file filed sign signed`)
 
 // light finds whose the noun at c is by the verb that it is the object of: "has
 // doubts about", "made the claim that", "issued a warning that".

@@ -58,6 +58,9 @@ func (r *reader) leftNP(e, floor int) (from, to int, ok bool) {
 			if r.is(e-1) == prep && e-1 > floor {
 				e--
 			}
+			for e > floor && r.is(e-1) == adverb {
+				e-- // "just this month"
+			}
 		}
 	}
 	j := e - 1
@@ -391,7 +394,7 @@ func (r *reader) overApposition(j, floor int) (from, to int, ok bool) {
 						break
 					}
 				}
-				return f, end, true
+				return f, r.beforeParticiple(k, end), true
 			}
 		case open:
 			if r.low(k) == "(" || r.low(k) == "[" {
@@ -409,7 +412,17 @@ func (r *reader) appositive(k, end, floor int) (int, int, bool) {
 	}
 	f := r.walkLeft(k-1, floor)
 	f = r.trimLead(f, k)
-	return f, end, f < k
+	return f, r.beforeParticiple(k, end), f < k
+}
+
+// beforeParticiple gives the end of a subject whose apposition stands behind the
+// comma at k: the comma where it says what the subject does ("Khan, citing the
+// map, said"), end where it says who the subject is.
+func (r *reader) beforeParticiple(k, end int) int {
+	if r.is(k) == comma && r.is(k+1) == ing && r.cues[k+1] >= 0 {
+		return k
+	}
+	return end
 }
 
 // headBefore reports whether a noun phrase that can be a subject ends before

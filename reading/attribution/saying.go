@@ -1,5 +1,7 @@
 package attribution
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 // verbCue looks for the statement that the verb at token c reports.
 func (r *reader) verbCue(c int) {
 	if r.wasAsked(c) {
@@ -9,7 +11,9 @@ func (r *reader) verbCue(c int) {
 	if !g.ok || r.quote[c] >= 0 && !r.quotedCue(c) {
 		return
 	}
-	if g.modal != "" && g.modal != "would" && g.modal != "will" {
+	switch g.modal {
+	case "", "would", "will", "wouldn't", "won't":
+	default:
 		return
 	}
 	if g.modal != "" && g.entry.kind == Speech && !g.negated {
@@ -46,7 +50,7 @@ func (r *reader) verbCue(c int) {
 	if !x.ok && c != r.s.First {
 		return
 	}
-	if g.participle && x.frame&(fThat|fQuote|fBare|fObject) == 0 && (r.is(g.start-1) == other || r.is(g.start-1) == name) && !r.saidBy(g) {
+	if g.participle && x.frame&(fThat|fQuote|fBare|fObject|fAs) == 0 && (r.is(g.start-1) == other || r.is(g.start-1) == name) && !r.saidBy(g) {
 		return // "a press briefing on", "anti-terror fighting"
 	}
 	from, end, ok := r.subjectOf(g)
@@ -68,8 +72,11 @@ func (r *reader) verbCue(c int) {
 	if (x.frame&(fThat|fQuote|fBare|fObject) == 0 || g.entry.kind == Survey) && !r.speaks(from, end) {
 		return
 	}
-	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || g.entry.lemma == "seek" && !r.asked(x.content) {
+	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || (g.entry.lemma == "seek" || g.entry.lemma == "offer" && x.frame != fInfinitive) && !r.asked(x.content) {
 		return
+	}
+	if backing[g.entry.lemma] && x.frame == fNoun && r.arms(x.content) {
+		return // those who back a militia give it arms, not words
 	}
 	f.rule, f.what = ruleOf(g, x), what && r.low(r.subjectStart(g.start)-1) == "what"
 	f.cue = r.span(g.start, x.end)
@@ -86,11 +93,31 @@ func (r *reader) verbCue(c int) {
 	r.add(f)
 }
 
+// backing are verbs of which the object tells whether words or arms are meant.
+var backing = words(`back support`)
+
+// arms reports whether s begins with an armed group, a force or men under arms.
+func (r *reader) arms(s text.Span) bool {
+	i := r.token(r.s.First, s.Start)
+	h := r.headOf(i, r.nounPhrase(i, true))
+	if armed[r.low(h)] {
+		return true
+	}
+	m := r.a.Cast.At(r.span(i, h+1))
+	return m != nil && (m.Actor.Kind == "armed_group" || m.Actor.Kind == "force")
+}
+
+var armed = words(`rebels rebel militia militias militants insurgents fighters separatists paramilitaries guerrillas troops forces faction factions
+	proxies group groups`)
+
 // saidBy reports whether the participle of g follows those who speak, or what
 // they wrote: "officials condemning the raid", "a letter rejecting the offer".
 func (r *reader) saidBy(g group) bool {
 	w := r.low(g.start - 1)
-	return g.entry.kind == Speech && (people[w] || agentive(w) || utterances[w]) && (r.is(g.end) == det || r.is(g.end) == name || r.is(g.end) == to)
+	if g.entry.kind == Survey {
+		return utterances[w] // "despite polls showing a lead"
+	}
+	return g.entry.kind == Speech && (people[w] || agentive(w) || utterances[w]) && (r.is(g.end) == det || r.is(g.end) == name || r.is(g.end) == to || r.is(g.end) == prep && g.entry.preps[r.low(g.end)])
 }
 
 // objectOf reads the content off a relative clause: "a charge that Kabul has

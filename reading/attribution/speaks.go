@@ -43,7 +43,7 @@ func (r *reader) hears(i, j int) bool { return r.is(i) == object || r.speaks(i, 
 
 // agentive reports whether w is formed as nouns for people in the plural are.
 func agentive(w string) bool {
-	for _, end := range []string{"ers", "ors", "ists", "ians", "ants", "crats", "women", "men"} {
+	for _, end := range []string{"ers", "ors", "ists", "ians", "ants", "crats", "women", "men", "gist", "yst", "ivist", "mist", "byist", "nist"} {
 		if strings.HasSuffix(w, end) && len(w) > len(end)+2 {
 			return !things[w]
 		}
@@ -105,7 +105,7 @@ var people = words(`official officials spokesman spokeswoman spokesperson spokes
 	lieutenant sergeant admiral brigadier medic medics elder herder herders peacekeeper peacekeepers contractor dissident dissidents
 	defector defectors combatant combatants eyewitness eyewitnesses mayor judge judges court prosecutor prosecutors lawyer lawyers attorney investigators investigator witness
 	witnesses resident residents villager villagers refugee refugees trader traders families family people voters voter
-	protesters protester activists activist campaign campaigner campaigners candidate candidates nominee organisation
+	protesters protester activists activist campaign campaigner campaigners candidate candidates nominee strategist politician physician historian organisation
 	organization agency agencies mission team members member source sources insider insiders sides side countries country
 	nations nation states state republic kingdom capital cabinet office department embassy union alliance coalition bloc
 	company companies broadcaster network newspaper media journalist journalists reporter reporters editor editors author
@@ -137,8 +137,8 @@ func (r *reader) utters(i, j int) bool {
 	return utterances[r.low(r.headOf(i, j))] || r.is(i) == subject && r.low(i) == "it"
 }
 
-// asked reports whether what is sought is sought by saying so: assurances, not
-// a place to sleep.
+// asked reports whether what is sought or offered is so in words: assurances,
+// not a place to sleep.
 func (r *reader) asked(s text.Span) bool {
 	i := r.token(r.s.First, s.Start)
 	for k := i; k < r.last && k < i+6; k++ {
@@ -152,4 +152,7 @@ func (r *reader) asked(s text.Span) bool {
 var sought = words(`assurance assurances guarantee guarantees commitment commitments clarification clarifications explanation
 	explanations apology promise promises pledge pledges permission approval consent help assistance support compensation
 	extradition extension ceasefire truce talks dialogue mediation meeting answers information details concessions
-	recognition access withdrawal release`)
+	recognition access withdrawal release condolences sympathy sympathies praise criticism congratulations thanks amnesty ransom reward
+	refuge asylum aid concession mediator mediators negotiations explanations reassurance reassurances retort rebuke rebuttal
+	assessment assessments defense defence view views opinion opinions comment comments account description descriptions evidence
+	proof insight insights advice suggestions ideas proposals deal terms swap exchange pause endorsement hint hints warning`)

@@ -109,13 +109,13 @@ refute nq
 rebut nq
 dispute ntq
 refuse in
-decline i
+decline in
 agree tbqi with on upon to
 accept t
 commit i to
-offer i
+offer in
 volunteer qt
-describe an
+describe ant
 label a
 brand a
 dub a
@@ -373,6 +373,7 @@ wager tb
 prescribe n
 quote na
 decide tig on against
+vote i for against
 blast nqa for
 bash n
 float n

@@ -84,7 +84,15 @@ func (r *reader) participleSubject(g group) (from, to int, ok bool) {
 		return a, r.token(a, f.speaker.End), true
 	}
 	if from, to, ok = r.mainSubject(g.start); !ok && g.start-r.s.First < 4 {
-		return r.subjectAfter(g.end)
+		if from, to, ok = r.subjectAfter(g.end); ok {
+			return from, to, ok
+		}
+	}
+	if !ok && p == comma && g.start-1 > r.s.First {
+		// "Khan, citing the map, said"
+		if f, head := r.headBefore(g.start-1, r.s.First); head {
+			return f, g.start - 1, true
+		}
 	}
 	return from, to, ok
 }
