@@ -51,6 +51,8 @@ type bench struct {
 	entries   int64         // of the log that is audited
 	folded    int64         // entries of the log that the register is made of
 	incidents int64         // in the register that is asked
+	register  string        // a SQLite file with that register, made where it is not there; "" for none that stays
+	postgres  bool          // ask PostgreSQL too
 	rows      []row
 }
 
@@ -71,7 +73,9 @@ func main() {
 	span := flag.Duration("for", 3*time.Second, "how long each measurement takes, about")
 	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
-	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked; a million take a quarter of an hour and 4 GB")
+	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked")
+	kept := flag.String("register", "", "a file for the SQLite register that is asked: made where it is not there, and left there")
+	postgres := flag.Bool("postgres", true, "ask a register on PostgreSQL too")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
 	flag.Parse()
@@ -85,7 +89,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, incidents: *incidents}); err != nil {
+	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, incidents: *incidents, register: *kept, postgres: *postgres}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}

@@ -6,16 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"log/slog"
 	mrand "math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"time"
 
-	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/internal/testkit"
@@ -37,12 +34,15 @@ func queries(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	s, err := store.OpenSQLite(ctx, filepath.Join(b.dir, "query.db"), true)
+	s, err := filled(ctx, b, w)
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(asks(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
 		return err
+	}
+	if !b.postgres {
+		return nil
 	}
 	database, stop, err := testkit.PostgresServer(b.dir)
 	if err != nil {
@@ -56,17 +56,10 @@ func queries(ctx context.Context, b *bench) error {
 	if s, err = store.OpenPostgres(ctx, dsn); err != nil {
 		return err
 	}
+	if err := fill(ctx, b, s, w, "PostgreSQL"); err != nil {
+		return errors.Join(err, s.Close())
+	}
 	return errors.Join(asks(ctx, b, s, w, "PostgreSQL"), s.Close())
-}
-
-// instead puts the world's log in place of the database's, which stays empty.
-type instead struct {
-	desk.Reloader
-	log desk.Log
-}
-
-func (i instead) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.Made, error]) error {
-	return i.Reloader.Reload(ctx, func(desk.Log) iter.Seq2[desk.Made, error] { return made(i.log) })
 }
 
 // shown is the store as the pages read it.
@@ -103,13 +96,8 @@ func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) 
 	return s.store.Entries(ctx, v, p)
 }
 
-// asks fills a database and asks.
+// asks asks a register that is full.
 func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string) error {
-	begin := time.Now()
-	if _, _, err := desk.Rebuild(ctx, instead{s, w}, w.keys); err != nil {
-		return err
-	}
-	fmt.Fprintf(os.Stderr, "  %s holds %s incidents after %.0f s\n", name, thousands(float64(b.incidents)), time.Since(begin).Seconds())
 	viewers := []register.Viewer{{Seats: []record.Seat{"party-qarn"}}, {}}
 	chance := mrand.New(mrand.NewPCG(1, 2))
 	viewer := func() register.Viewer { return viewers[chance.IntN(len(viewers))] }
@@ -179,23 +167,28 @@ func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string) 
 		if err := q.ask(); err != nil { // the first has pages to read that stay in memory
 			return fmt.Errorf("%s: %w", q.what, err)
 		}
-		var took []time.Duration
+		var took, cpu []time.Duration
 		for begin := time.Now(); time.Since(begin) < b.span || len(took) < 100; {
-			at := time.Now()
+			at, before := time.Now(), used()
 			if err := q.ask(); err != nil {
 				return fmt.Errorf("%s: %w", q.what, err)
 			}
-			took = append(took, time.Since(at))
+			took, cpu = append(took, time.Since(at)), append(cpu, used()-before)
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
 		}
-		var sum time.Duration
-		for _, t := range took {
-			sum += t
+		var sum, worked time.Duration
+		for i, t := range took {
+			sum, worked = sum+t, worked+cpu[i]
 		}
 		r := row{what: q.what + ", " + name, rate: float64(len(took)) / sum.Seconds(), unit: "a second", notes: thousands(float64(b.incidents)) + " incidents"}
 		r.p50, r.p99 = quantiles(took)
+		if name == "SQLite" { // a server's is not ours to see
+			r.cpu = worked / time.Duration(len(cpu))
+			_, most := quantiles(cpu)
+			r.notes += fmt.Sprintf("; p99 of the processor's time %s ms", milliseconds(most))
+		}
 		b.add(r)
 	}
 	return nil

@@ -80,13 +80,22 @@ func idOf(index int64) record.ID {
 	return record.ID(hex.EncodeToString(sum[:16]))
 }
 
+// worldTime is when the entry at an index was logged.
+func worldTime(index int64) time.Time { return time.Unix(1_700_000_000+index*30, 0).UTC() }
+
+// split gives the entry at an index as its author would seal it: its header, and
+// its content.
+func (w *world) split(index int64) (head []byte, fields []record.Field, err error) {
+	key := w.keys.Desk.PublicKey().ID().String()
+	body, refs, audience := worldEntry(index, key)
+	return record.Split(record.Entry{Kind: body.EntryKind(), ID: idOf(index), Mechanism: origin, Stated: worldTime(index), Audience: audience, Refs: refs,
+		Author: record.Author{Seat: "secretariat", Key: key, Session: "bench"}, Body: body})
+}
+
 func (w *world) row(index int64) (desk.Row, error) {
 	salts := mrand.NewChaCha8([32]byte(binary.BigEndian.AppendUint64(make([]byte, 24), uint64(index)))) // the same log every time
-	body, refs, audience := worldEntry(index, w.keys.Desk.PublicKey().ID().String())
-	id := idOf(index)
-	at := time.Unix(1_700_000_000+index*30, 0).UTC()
-	head, fields, err := record.Split(record.Entry{Kind: body.EntryKind(), ID: id, Mechanism: origin, Stated: at, Audience: audience, Refs: refs,
-		Author: record.Author{Seat: "secretariat", Key: w.keys.Desk.PublicKey().ID().String(), Session: "bench"}, Body: body})
+	id, at := idOf(index), worldTime(index)
+	head, fields, err := w.split(index)
 	if err != nil {
 		return desk.Row{}, err
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	quick "github.com/go-json-experiment/json/v1" // as encoding/json reads, in half of the time
 )
 
 // FormatVersion is the version of the header below.
@@ -132,7 +134,7 @@ func OpenBody(body Body, fields []Field) error {
 		if i == len(all) || all[i].name != f.Name || all[i].role != "content" {
 			return invalid("a %s has no content field %q", body.EntryKind(), f.Name)
 		}
-		if err := json.Unmarshal(f.Value, v.FieldByIndex(all[i].index).Addr().Interface()); err != nil {
+		if err := quick.Unmarshal(f.Value, v.FieldByIndex(all[i].index).Addr().Interface()); err != nil {
 			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
 		}
 	}

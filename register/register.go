@@ -17,6 +17,8 @@ import (
 	"strings"
 	"time"
 
+	quick "github.com/go-json-experiment/json/v1" // as encoding/json reads, in half of the time
+
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/incident"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -311,7 +313,7 @@ func (o *Object) body() (record.Body, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b, json.Unmarshal(o.Control, b)
+	return b, quick.Unmarshal(o.Control, b)
 }
 
 // Digest gives the state's digest: SHA-256 over every object as JSON, one a

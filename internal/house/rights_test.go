@@ -52,8 +52,9 @@ func TestRightsInQueries(t *testing.T) {
 // sees to it that Store calls none of them.
 var helpers = []string{"rows", "document", "drafts", "audienceKey", "epochs"}
 
-// searches write what Find, which has a viewer, asks.
-var searches = []string{"withWords", "withoutWords"}
+// searches write what Find and the lists, which have a viewer, ask of audiences that
+// are the viewer's.
+var searches = []string{"withWords", "withoutWords", "nearest"}
 
 // TestHelpersOfTheWriter: what Whole and tx share is not called by Store.
 func TestHelpersOfTheWriter(t *testing.T) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -28,15 +29,10 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	if err := f.audiencesOf(ctx, s); err != nil || len(f.whole) == 0 {
 		return nil, err
 	}
-	var text string
-	if len(q.Words) > 0 {
-		text = f.withWords()
-	} else {
-		if err := s.orderLabels(ctx, v, f); err != nil {
-			return nil, err
-		}
-		text = f.withoutWords()
+	if len(q.Words) == 0 {
+		return s.byLabels(ctx, v, f)
 	}
+	text := f.withWords()
 	all, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (found register.Found, err error) {
 		var day string
 		var at int64
@@ -52,6 +48,51 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 		leaving[i] = &all[i].Item
 	}
 	return all, s.leave(ctx, v, leaving...)
+}
+
+// byLabels answers a search by kind, labels and days.
+func (s *Store) byLabels(ctx context.Context, v register.Viewer, f *finding) (all []register.Found, err error) {
+	if err := s.orderLabels(ctx, v, f); err != nil {
+		return nil, err
+	}
+	var cells []cell
+	for _, kind := range f.q.Kinds {
+		for _, a := range f.audiences {
+			cells = append(cells, cell{string(kind), a})
+		}
+	}
+	var places []register.Place
+	for some := range slices.Chunk(cells, mostApart) {
+		f.args = nil
+		text := f.withoutWords(some)
+		got, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (p register.Place, err error) {
+			return p, scan(&p.Day, &p.Index)
+		}, text, f.args...)
+		if err != nil {
+			return nil, err
+		}
+		places = append(places, got...)
+	}
+	slices.SortFunc(places, func(a, b register.Place) int {
+		return cmp.Or(strings.Compare(b.Day, a.Day), cmp.Compare(b.Index, a.Index))
+	})
+	places = slices.Compact(places)
+	places = places[:min(f.n, len(places))]
+	keys, days := make([]int64, len(places)), make(map[int64]string, len(places))
+	for i, p := range places {
+		keys[i], days[p.Index] = p.Index, p.Day
+	}
+	items, err := s.objectsAt(ctx, v, "searching the register", keys, true)
+	for _, it := range items {
+		all = append(all, register.Found{Item: it, Place: register.Place{Day: days[it.Index], Index: it.Index}})
+	}
+	return all, err
+}
+
+// cell is a kind of object for one set of seats.
+type cell struct {
+	kind     string
+	audience int64
 }
 
 // audiencesOf finds the sets of seats whose objects the viewer may read, and the
@@ -101,10 +142,6 @@ func (f *finding) list(numbers []int64) string {
 	return strings.Join(all, ",")
 }
 
-// mostApart is how many audiences are asked one by one, each in the order of the
-// index; of more, what they have is put in order together.
-const mostApart = 32
-
 // orderLabels puts the label that fewest objects have first: its rows are gone
 // through, and the others asked of each.
 func (s *Store) orderLabels(ctx context.Context, v register.Viewer, f *finding) error {
@@ -129,19 +166,12 @@ func (s *Store) orderLabels(ctx context.Context, v register.Viewer, f *finding) 
 	return nil
 }
 
-// withoutWords writes a search by kind, labels and days: of each kind and
-// audience the latest, and of all of these the latest.
-func (f *finding) withoutWords() string {
+// withoutWords writes a search by kind, labels and days for where the objects
+// are that it finds: in each cell the latest, and of all of these the latest.
+func (f *finding) withoutWords(cells []cell) string {
 	first, rest := "", f.q.Labels
 	if len(rest) > 0 {
 		first, rest = rest[0], rest[1:]
-	}
-	apart := [][]int64{f.audiences}
-	if len(f.audiences) <= mostApart {
-		apart = nil
-		for _, a := range f.audiences {
-			apart = append(apart, []int64{a})
-		}
 	}
 	place := f.q.Before
 	if place == (register.Place{}) {
@@ -157,17 +187,12 @@ func (f *finding) withoutWords() string {
 			AND other.day = label.day AND other.item = label.item)`, f.arg(l), f.list(f.audiences))
 	}
 	var parts []string
-	for _, kind := range f.q.Kinds {
-		name := f.arg(string(kind))
-		for _, some := range apart {
-			parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT DISTINCT label.day AS day, label.item AS item FROM label WHERE label.label = %s
-				AND label.kind = %s AND label.audience IN (%s) AND label.day >= %s AND (label.day, label.item) < (%s, %s)%s
-				ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, label, name, f.list(some), from, day, index, others.String(), most))
-		}
+	for _, c := range cells {
+		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT DISTINCT label.day AS day, label.item AS item FROM label WHERE label.label = %s
+			AND label.kind = %s AND label.audience = %s AND label.day >= %s AND (label.day, label.item) < (%s, %s)%s
+			ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, label, f.arg(c.kind), f.arg(c.audience), from, day, index, others.String(), most))
 	}
-	return fmt.Sprintf(`SELECT found.day, found.item, %s FROM (SELECT DISTINCT day, item FROM (%s) AS parts ORDER BY day DESC, item DESC LIMIT %s) AS found
-		JOIN object ON object.idx = found.item WHERE object.stands AND %s ORDER BY found.day DESC, found.item DESC`,
-		itemColumns, strings.Join(parts, " UNION ALL "), most, f.clause)
+	return fmt.Sprintf("SELECT DISTINCT day, item FROM (%s) AS parts ORDER BY day DESC, item DESC LIMIT %s", strings.Join(parts, " UNION ALL "), most)
 }
 
 // withWords writes a search by words: newest entry first.

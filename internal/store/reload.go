@@ -192,7 +192,12 @@ func (r *reload) end() error {
 	for _, t := range registerTables {
 		last = append(last, "DROP TABLE public."+t, "ALTER TABLE "+t+" SET SCHEMA public")
 	}
-	return r.exec("putting the register in its place", append(last, "DROP SCHEMA "+beside)...)
+	if err := r.exec("putting the register in its place", append(last, "DROP SCHEMA "+beside)...); err != nil {
+		return err
+	}
+	// Whoever asks next is answered by a plan for tables that are full, not by one
+	// for those that were empty when PostgreSQL last looked.
+	return r.exec("counting the register", "ANALYZE "+strings.Join(registerTables, ", "))
 }
 
 func (r *reload) exec(trying string, statements ...string) error {

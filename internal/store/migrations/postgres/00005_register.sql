@@ -14,7 +14,8 @@ CREATE TABLE object (
     content  TEXT NOT NULL
 );
 CREATE UNIQUE INDEX object_id ON object (id);
-CREATE INDEX object_kind ON object (kind, audience, idx);
+CREATE INDEX object_kind ON object (kind, audience, stands, idx);
+CREATE INDEX object_audience ON object (audience, idx);
 -- Sets of seats, by number. Of a set whose seats are not told alike, a number each
 -- for those who find by the same rows of the table label.
 CREATE TABLE audience (

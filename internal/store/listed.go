@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// list is a piece of a list of objects in the order of the log.
+type list struct {
+	kind   record.Kind // "" for all of them, whatever became of them; else those that stand
+	beyond int64       // only objects of a smaller index; where oldest, of a greater
+	oldest bool        // in the order of the log, else newest first
+	n      int         // at most so many
+}
+
+// mostApart is how many audiences are asked each by itself in one statement.
+const mostApart = 100
+
+// listed gives a piece of a list. Of every audience that is the viewer's the
+// nearest objects are read from an index that has audiences in it, and of those
+// the nearest: what others may read, however much of it, is not gone through. The
+// objects themselves are asked for with the viewer's rights again.
+func (s *Store) listed(ctx context.Context, v register.Viewer, trying string, l list) (all []register.Item, err error) {
+	f := &finding{seen: by(v), told: s.told}
+	if err := f.audiencesOf(ctx, s); err != nil {
+		return nil, err
+	}
+	var keys []int64
+	for some := range slices.Chunk(f.whole, mostApart) {
+		text, args := l.nearest(some)
+		got, err := collect(ctx, s.read, trying, func(scan func(...any) error) (idx int64, err error) { return idx, scan(&idx) }, text, args...)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, got...)
+	}
+	slices.Sort(keys)
+	if !l.oldest {
+		slices.Reverse(keys)
+	}
+	return s.objectsAt(ctx, v, trying, keys[:min(l.n, len(keys))], l.kind != "")
+}
+
+// nearest asks for the indexes of a list's objects in some audiences.
+func (l list) nearest(audiences []int64) (text string, args []any) {
+	than, order, of := "<", "DESC", ""
+	if l.oldest {
+		than, order = ">", "ASC"
+	}
+	args = []any{l.beyond, l.n}
+	if l.kind != "" {
+		args, of = append(args, string(l.kind)), "kind = $3 AND stands = TRUE AND "
+	}
+	parts := make([]string, len(audiences))
+	for i, a := range audiences {
+		args = append(args, a)
+		parts[i] = fmt.Sprintf("SELECT * FROM (SELECT idx FROM object WHERE %saudience = $%d AND idx %s $1 ORDER BY idx %s LIMIT $2) AS part",
+			of, len(args), than, order)
+	}
+	return "SELECT idx FROM (" + strings.Join(parts, " UNION ALL ") + ") AS parts ORDER BY idx " + order + " LIMIT $2", args
+}
+
+// objectsAt gives the objects at some indexes that the viewer may read, in the order
+// of the indexes; where they have to stand, those that do.
+func (s *Store) objectsAt(ctx context.Context, v register.Viewer, trying string, keys []int64, stand bool) (all []register.Item, err error) {
+	at := make(map[int64]int, len(keys))
+	for i, idx := range keys {
+		at[idx] = i
+	}
+	for some := range slices.Chunk(keys, 250) {
+		args, in := make([]any, len(some)), make([]string, len(some))
+		for i, idx := range some {
+			args[i], in[i] = idx, fmt.Sprintf("$%d", i+1)
+		}
+		q := by(v, args...)
+		if stand {
+			q.clause += " AND stands"
+		}
+		items, err := s.items(ctx, q, trying, "SELECT "+itemColumns+" FROM object WHERE idx IN ("+strings.Join(in, ",")+") AND "+q.clause)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+	}
+	slices.SortFunc(all, func(a, b register.Item) int { return at[a.Index] - at[b.Index] })
+	return all, nil
+}
