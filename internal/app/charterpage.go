@@ -9,7 +9,7 @@ import (
 func charterPage(f Founding) web.Charter {
 	c := f.Charter
 	out := web.Charter{Digest: f.CharterDigest, Text: string(f.CharterText), Note: c.Note, MapNote: c.Map.Note, DisputedLine: c.Map.DisputedLine,
-		Seats: map[record.Seat]map[string]string{}, AtDesk: c.Secretariat()}
+		Seats: map[record.Seat]map[string]string{}, Roles: map[record.Seat]web.Role{}, AtDesk: c.Secretariat()}
 	out.Terms, out.Levels = terms(c), levels(c)
 	for _, p := range c.Parties {
 		out.Sides = append(out.Sides, web.Side{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Party: true, Country: p.Country})
@@ -21,7 +21,7 @@ func charterPage(f Founding) web.Charter {
 		out.Sides = append(out.Sides, web.Side{ID: t.ID, Name: t.Name, Aliases: t.Aliases})
 	}
 	for _, s := range c.Seats {
-		out.Seats[s.ID] = s.Name
+		out.Seats[s.ID], out.Roles[s.ID] = s.Name, web.Role{Role: string(s.Role), Of: s.Of}
 		out.Table = append(out.Table, s.ID)
 	}
 	for _, x := range c.Crossings {
@@ -32,6 +32,9 @@ func charterPage(f Founding) web.Charter {
 			}
 		}
 		out.Crossings = append(out.Crossings, one)
+	}
+	for _, p := range c.Places {
+		out.Places = append(out.Places, p.Name)
 	}
 	return out
 }

@@ -15,6 +15,7 @@ func take(t *testing.T, b *browser.Tab, base, seat string) {
 	must(t, b.Go(base+"/cases"))
 	_, err := browser.Eval[string](b, `document.querySelector("#seat").value = "`+seat+`"`)
 	must(t, err)
+	must(t, b.Press(".seat-bars summary"))
 	must(t, b.Click(".seat-bar button"))
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/register"
 )
 
 func TestFilterHolds(t *testing.T) {
@@ -108,5 +109,24 @@ func TestBandWindows(t *testing.T) {
 	one := bandOf([]moment{{Name: "talks", From: "2026-08-10"}}, filter{Show: map[string]bool{"talks": true}}, false)
 	if one.In[0] != "" || one.Unit != "day" {
 		t.Errorf("one day can be looked at from nearer: %+v", one)
+	}
+}
+
+// The incidents' address asks the register for what the form on the page says,
+// and leads on to what comes after with the same filter.
+func TestIncidentFilterAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"/incidents": "/incidents?before=7&on=2026-08-12",
+		"/incidents?type=Attack&place=Hadrel&side=oruvia&from=2026-08-01&words=soil": "/incidents?before=7&from=2026-08-01&on=2026-08-12&place=Hadrel&side=oruvia&type=Attack&words=soil",
+		"/incidents?type=nothing&from=x&on=y&before=-1":                              "/incidents?before=7&on=2026-08-12",
+	} {
+		f := incidentFilterOf(httptest.NewRequest("GET", address, nil))
+		if got := string(f.after(register.Place{Day: "2026-08-12", Index: 7})); got != want {
+			t.Errorf("%s leads on to %s, want %s", address, got, want)
+		}
+	}
+	f := incidentFilterOf(httptest.NewRequest("GET", "/incidents?before=7&on=2026-08-12", nil))
+	if (f.Start != register.Place{Day: "2026-08-12", Index: 7}) || f.Any() {
+		t.Errorf("the second page begins at %+v and asks for something: %v", f.Start, f.Any())
 	}
 }

@@ -15,6 +15,7 @@ type capital struct {
 	Named  []unconfirmed // undertakings whose guarantee the reader's own side was asked for
 	Shared shared
 	Root   []string // the checkpoint in words
+	States []attested
 }
 
 // unconfirmed is a guarantor that was named and has not said that it is one.
@@ -58,6 +59,9 @@ func (s *site) guarantors(w http.ResponseWriter, r *http.Request) error {
 	if v.M.Checkpoint.Size > 0 {
 		c.Root = rootWords(v.M.Checkpoint.Note)
 	}
+	if c.States, err = s.attestedStates(r, v, o); err != nil {
+		return err
+	}
 	v.Title = v.T("guarantors.page")
 	return s.draw(w, r, http.StatusOK, guarantorsPage(v, c))
 }
@@ -86,4 +90,44 @@ func clauseState(t thing[*record.ClauseRecorded]) string {
 // may not.
 func (s shared) onlyOne() bool {
 	return slices.ContainsFunc(s.Only, func(c sideCount) bool { return c.N > 0 })
+}
+
+// attested is what the log came to in a side's view, as last attested.
+type attested struct {
+	Side string // the charter's id; "" for what everyone may read
+	It   register.Item
+	B    *record.StateAttested // nil: there is none that the reader may read
+}
+
+// attestationsLooked is how many of the newest attestations are looked at: each
+// time there is one for everyone and one for each group of seats that read alike.
+const attestationsLooked = 100
+
+// attestedStates gives the newest state that was attested to everyone, and to
+// each party.
+func (s *site) attestedStates(r *http.Request, v *view, o *overview) ([]attested, error) {
+	items, err := s.Views.Items(r.Context(), v.Who.Viewer, record.KindStateAttested, register.Page{Limit: attestationsLooked})
+	if err != nil {
+		return nil, err
+	}
+	all := []attested{{}}
+	for _, p := range v.parties() {
+		all = append(all, attested{Side: p.ID})
+	}
+	for _, it := range items {
+		b, ok := it.Body.(*record.StateAttested)
+		if !ok {
+			continue
+		}
+		everyone := slices.Contains(it.Audience, record.Public)
+		for i := range all {
+			if all[i].B != nil || everyone != (all[i].Side == "") {
+				continue
+			}
+			if everyone || o.M.Constitution != nil && slices.ContainsFunc(o.M.Constitution.SeatsOf(all[i].Side), func(s record.Seat) bool { return slices.Contains(it.Audience, s) }) {
+				all[i].It, all[i].B = it, b
+			}
+		}
+	}
+	return all, nil
 }

@@ -64,23 +64,36 @@ func (g *gather) events(v *view, all []thing[*record.IncidentRecorded]) ([]event
 	return out, nil
 }
 
-// incidents lists what is said to have happened.
+// incidents lists what is said to have happened, as the filter in the address
+// asks for.
 func (s *site) incidents(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.see(w, r)
 	if err != nil {
 		return err
 	}
-	g := s.gather(r, v)
-	all, next, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, before(r), pageSize)
+	f := incidentFilterOf(r)
+	found, err := s.Views.Find(r.Context(), v.Who.Viewer, f.query(v))
 	if err != nil {
 		return err
 	}
-	events, err := g.events(v, all)
+	g, list := s.gather(r, v), incidentList{incidentFilter: f}
+	if len(found) > pageSize {
+		found = found[:pageSize]
+		list.Next = f.after(found[pageSize-1].Place)
+	}
+	items := make([]register.Item, len(found))
+	for i, one := range found {
+		items[i] = one.Item
+	}
+	all, err := things[*record.IncidentRecorded](g, items)
 	if err != nil {
+		return err
+	}
+	if list.Events, err = g.events(v, all); err != nil {
 		return err
 	}
 	v.Title = v.T("incidents.title")
-	return s.draw(w, r, http.StatusOK, incidentsPage(v, events, next))
+	return s.draw(w, r, http.StatusOK, incidentsPage(v, list))
 }
 
 // incident shows one, whole: the claims side by side.

@@ -23,6 +23,9 @@ type tongue struct {
 	Dir      string // ltr or rtl
 	digits   string // its ten digits
 	messages map[string]message
+
+	forms   map[string]string // the oblique forms of names, by name; see inCharter
+	oblique *strings.Replacer // the same, within a text
 }
 
 // message is a text, or its plural forms by CLDR category.
@@ -131,15 +134,20 @@ func (t *tongue) plural(n int) string {
 	return "other"
 }
 
-// fill puts values in place of {names}. A value is isolated, so that a name in
-// one script does not disturb the order of a sentence in another.
+// fill puts values in place of {names}, and their oblique forms in place of
+// {names:oblique}. A value is isolated, so that a name in one script does not
+// disturb the order of a sentence in another.
 func (t *tongue) fill(text string, args []any) string {
 	if len(args) < 2 {
 		return text
 	}
-	pairs := make([]string, 0, len(args))
+	pairs := make([]string, 0, 2*len(args))
 	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", t.isolate(fmt.Sprint(args[i+1])))
+		name, value := fmt.Sprint(args[i]), fmt.Sprint(args[i+1])
+		pairs = append(pairs, "{"+name+"}", t.isolate(value))
+		if strings.Contains(text, "{"+name+":oblique}") {
+			pairs = append(pairs, "{"+name+":oblique}", t.isolate(t.inOblique(value)))
+		}
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }

@@ -185,7 +185,7 @@ func itemHead(v *view, it register.Item) string {
 	case *record.CrossingStatusRecorded:
 		return statusSays(v, thing[*record.CrossingStatusRecorded]{Item: it, B: b})
 	}
-	return v.Word("kind", string(it.Kind))
+	return stepHead(v, it)
 }
 
 func startOf(all []register.Item) string {

@@ -15,7 +15,15 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+var placeholder = regexp.MustCompile(`\{([a-z]+)(:oblique)?\}`)
+
+// values gives the names of the values in a text, whatever their form.
+func values(text string) (all []string) {
+	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
+		all = append(all, m[1])
+	}
+	return all
+}
 
 // Every language that has a file says everything that English says, with the
 // same values in it, in the plural forms that its rule can ask for.
@@ -36,6 +44,9 @@ func TestMessagesComplete(t *testing.T) {
 					t.Errorf("%q has plural forms in one language and none in the other", key)
 					continue
 				}
+				if key == "oblique" {
+					continue // what a language's own names become
+				}
 				if got.forms != nil {
 					for n := range 200 {
 						if got.forms[tongue.plural(n)] == "" {
@@ -52,7 +63,7 @@ func TestMessagesComplete(t *testing.T) {
 					if strings.TrimSpace(texts[i]) == "" && key != "list.and" {
 						t.Errorf("%q is empty", key)
 					}
-					a, b := placeholder.FindAllString(texts[i], -1), placeholder.FindAllString(wants[i], -1)
+					a, b := values(texts[i]), values(wants[i])
 					slices.Sort(a)
 					slices.Sort(b)
 					if !slices.Equal(a, b) {

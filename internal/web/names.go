@@ -57,10 +57,14 @@ func (v *view) Parties(list []record.Party) string {
 	return strings.Join(names, v.T("list.and"))
 }
 
-// Seat gives a seat's name in the page's language.
+// Seat gives a seat's name in the page's language; where the charter gives it
+// none, what it is for and whose it is.
 func (v *view) Seat(id record.Seat) string {
 	if n, ok := v.M.Charter.Seats[id]; ok && len(n) > 0 {
 		return v.Name(n)
+	}
+	if r, ok := v.M.Charter.Roles[id]; ok && v.has("body."+r.Role) {
+		return v.Body(r.Role, r.Of)
 	}
 	return v.Word("seat", string(id))
 }
@@ -135,12 +139,17 @@ func (v *view) Sides(names []string) []string {
 	return out
 }
 
-// PlaceName gives the page's name of a place that the charter knows as a
-// crossing; any other name stays as it is.
+// PlaceName gives the page's name of a place that the charter knows, a crossing
+// or another, by its English name; any other name stays as it is.
 func (v *view) PlaceName(name string) string {
 	for _, x := range v.M.Charter.Crossings {
 		if strings.EqualFold(x.Name["en"], name) {
 			return v.Name(x.Name)
+		}
+	}
+	for _, n := range v.M.Charter.Places {
+		if strings.EqualFold(n["en"], name) {
+			return v.Name(n)
 		}
 	}
 	return name

@@ -51,6 +51,7 @@ func (o *officer) take(seat record.Seat) {
 	o.open("/keys")
 	_, err := browser.Eval[string](o.b, `document.getElementById("seat").value = "`+string(seat)+`"`)
 	must(o.t, err)
+	must(o.t, o.b.Press(".seat-bars summary"))
 	o.click(".seat-bar button")
 }
 

@@ -94,10 +94,12 @@ type Charter struct {
 	Table     []record.Seat // the seats in the charter's order
 	AtDesk    record.Seat   // the seat that decides on drafts
 	Levels    []Level       // who may read what, the default first
+	Roles     map[record.Seat]Role
 	Crossings []Crossing
-	Terms     map[string]Term   // of its clocks, categories, rungs, measures and components, as "clock:triage"
-	Note      map[string]string // what the charter says of the mechanism, by language tag
-	MapNote   map[string]string // what is printed under every map, by language tag
+	Places    []map[string]string // names of its other places
+	Terms     map[string]Term     // of its clocks, categories, rungs, measures and components, as "clock:triage"
+	Note      map[string]string   // what the charter says of the mechanism, by language tag
+	MapNote   map[string]string   // what is printed under every map, by language tag
 
 	DisputedLine bool // the line between the sides is drawn as disputed
 }
@@ -132,6 +134,12 @@ type Crossing struct {
 	Called    []Called // what each party calls it
 	At        Point
 	Precision int // UCDP's where_prec, 1 to 7; 0 unknown
+}
+
+// Role is what a seat is for, and whose.
+type Role struct {
+	Role string
+	Of   string // a side; "" where it is the mechanism's own
 }
 
 // Called is a party's own name for a place.

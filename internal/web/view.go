@@ -36,7 +36,7 @@ func (s *site) see(w http.ResponseWriter, r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{tongue: t, M: m, Who: s.Identify(r), SignsIn: s.SignIn != nil, Path: r.URL.Path, Query: r.URL.Query()}
+	v := &view{tongue: t.inCharter(m.Charter), M: m, Who: s.Identify(r), SignsIn: s.SignIn != nil, Path: r.URL.Path, Query: r.URL.Query()}
 	if v.AtDesk() && s.Desk != nil {
 		docs, err := s.Views.Documents(r.Context(), v.Who.Viewer)
 		if err != nil && !fault.Is(err, fault.Forbidden) {
