@@ -53,7 +53,7 @@ var matrix = []Row{
 	{"allegation: notice to the accused", kinds(record.KindCaseNotified), []Role{Chair, Secretariat}, false},
 	{"allegation: response", kinds(record.KindResponseMade), []Role{Party}, false},
 	{"field report", kinds(record.KindSourceFiled, record.KindStatementRecorded, record.KindClaimRecorded, record.KindIncidentRecorded,
-		record.KindCrossingStatusRecorded, record.KindTalksRecorded, record.KindUndertakingRecorded, record.KindCountReported), submits, false},
+		record.KindCrossingStatusRecorded, record.KindTalksRecorded, record.KindUndertakingRecorded, record.KindCountReported, record.KindCoverageRecorded), submits, false},
 	{"field report: what the mechanism asks for", kinds(record.KindInformationRequested, record.KindAccessRequested, record.KindTaskGiven,
 		record.KindConfirmationSought, record.KindIndicatorRead), staff, false},
 	{"field report: how access was answered", kinds(record.KindAccessAnswered), []Role{Party, Chair, Secretariat, Monitor, Legal}, false},

@@ -39,6 +39,7 @@ type Charter struct {
 	Map          Map          `yaml:"map"`
 	Categories   []Category   `yaml:"categories"`
 	Clocks       []Clock      `yaml:"clocks"`
+	Notices      []Notice     `yaml:"notices"`
 	Decisions    []Decision   `yaml:"decisions"`
 	Ladder       []Rung       `yaml:"ladder"` // lowest first
 	Penalties    Penalties    `yaml:"penalties"`

@@ -27,6 +27,7 @@ func (c *Charter) check(root ast.Node) []Problem {
 	k.seats()
 	k.levels()
 	k.coarsening()
+	k.notices()
 	k.witnesses()
 	k.places()
 	k.clocks()

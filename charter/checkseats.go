@@ -122,6 +122,16 @@ func (k *checker) clocks() {
 	}
 }
 
+func (k *checker) notices() {
+	seen := map[string]bool{}
+	for i, n := range k.Notices {
+		if seen[n.What] {
+			k.wrong(at("notices", i, "what"), "there is a rule for this already; one kind of notice has one")
+		}
+		seen[n.What] = true
+	}
+}
+
 func (k *checker) decisions() {
 	stages := map[string]bool{}
 	for i, d := range k.Decisions {

@@ -24,6 +24,13 @@ type Clock struct {
 	Model      string   `yaml:"model"`       // the mechanism or rule it is taken from
 }
 
+// Notice is how long ahead the parties announce what could be taken for an attack.
+type Notice struct {
+	What    string   `yaml:"what"` // of record.NoticeKinds; "" for what no other rule is of
+	AtLeast Duration `yaml:"at_least"`
+	Model   string   `yaml:"model"`
+}
+
 // Duration is a number of hours or of days, as 48h or 7d.
 type Duration = record.Duration
 

@@ -24,6 +24,7 @@ type Passage struct {
 	Direction string `json:"direction"` // "" for both
 	Declared  *Stand `json:"declared,omitempty"`
 	Observed  *Stand `json:"observed,omitempty"`
+	Differs   bool   `json:"differs"` // what is declared is not what was seen
 }
 
 // Stand is a state, by which report, and since when it has been that.
@@ -35,8 +36,8 @@ type Stand struct {
 	Reasons []record.ReasonGiven `json:"reasons,omitempty"`
 }
 
-// Differ reports whether what is declared is not what was seen.
-func (p Passage) Differ() bool {
+// differ reports whether what is declared is not what was seen.
+func (p Passage) differ() bool {
 	return p.Declared != nil && p.Observed != nil && p.Declared.Status != p.Observed.Status
 }
 
@@ -71,6 +72,7 @@ func Passages(reports []Report) []Passage {
 	}
 	out := make([]Passage, 0, len(all))
 	for _, p := range all {
+		p.Differs = p.differ()
 		out = append(out, *p)
 	}
 	slices.SortFunc(out, func(a, b Passage) int {

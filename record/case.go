@@ -97,15 +97,21 @@ type AccessRequested struct {
 	Until    string `json:"until" role:"control"` // RFC 3339
 	Where    Place  `json:"where" role:"content"`
 	Purpose  string `json:"purpose" role:"content"`
-	ChosenBy string `json:"chosen_by,omitempty" role:"content"` // who picked the site
+	Chosen   string `json:"chosen,omitempty" role:"control"`    // SiteChoosers; "" not said
+	ChosenBy string `json:"chosen_by,omitempty" role:"content"` // who picked the site, in words
 }
+
+// SiteChoosers are who can have picked a site that monitors go to: themselves,
+// the side on which it lies, the other side, or both sides together.
+var SiteChoosers = []string{"monitors", "host", "other_side", "agreed"}
 
 // EntryKind gives KindAccessRequested.
 func (*AccessRequested) EntryKind() Kind { return KindAccessRequested }
 
 // Validate says what is wrong with the body, or nil.
 func (b *AccessRequested) Validate() error {
-	return firstOf(required("of", b.Of), instant("until", b.Until), required("where", b.Where.Name), required("purpose", b.Purpose))
+	return firstOf(required("of", b.Of), instant("until", b.Until), oneOf("chosen", b.Chosen, append([]string{""}, SiteChoosers...)),
+		required("where", b.Where.Name), required("purpose", b.Purpose))
 }
 
 // AccessAnswers are what can become of a request for access.

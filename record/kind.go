@@ -71,6 +71,7 @@ const (
 	KindNoticeGiven            Kind = "notice_given"
 	KindNoticeMatched          Kind = "notice_matched"
 	KindHotlineCall            Kind = "hotline_call"
+	KindCoverageRecorded       Kind = "coverage_recorded"
 	KindDraftTabled            Kind = "draft_tabled"
 	KindEntryCorrected         Kind = "entry_corrected"
 	KindEntryWithdrawn         Kind = "entry_withdrawn"
@@ -160,6 +161,7 @@ var kinds = map[Kind]family{
 	KindNoticeGiven:            {false, func() Body { return &NoticeGiven{} }},
 	KindNoticeMatched:          {false, func() Body { return &NoticeMatched{} }},
 	KindHotlineCall:            {false, func() Body { return &HotlineCall{} }},
+	KindCoverageRecorded:       {false, func() Body { return &CoverageRecorded{} }},
 	KindDraftTabled:            {false, func() Body { return &DraftTabled{} }},
 	KindEntryCorrected:         {false, func() Body { return &EntryCorrected{} }},
 	KindEntryWithdrawn:         {false, func() Body { return &EntryWithdrawn{} }},

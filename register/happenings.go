@@ -11,7 +11,7 @@ import (
 // happenings are the kinds about what happened, beside the records themselves.
 var happenings = []record.Kind{record.KindSourceGraded, record.KindCredibilityGraded, record.KindSourceLinked, record.KindConfirmationSought,
 	record.KindRangeSet, record.KindIncidentsMerged, record.KindIncidentSplit, record.KindIncidentRedated, record.KindNoticeGiven,
-	record.KindNoticeMatched, record.KindHotlineCall, record.KindDraftTabled}
+	record.KindNoticeMatched, record.KindHotlineCall, record.KindDraftTabled, record.KindCoverageRecorded}
 
 // refuseHappening says why an entry about what happened counts for nothing, and
 // whether it is one.
@@ -47,6 +47,11 @@ func (s *State) refuseHappening(ev Event) (reason string, is bool) {
 	case *record.HotlineCall:
 		if !slices.Contains(m.Constitution.Parties, b.From) || !slices.Contains(m.Constitution.Parties, b.To) {
 			return "the line is between the parties of the charter", true
+		}
+		return "", true
+	case *record.CoverageRecorded:
+		if b.Side != "" && !slices.Contains(m.Constitution.Parties, b.Side) {
+			return fmt.Sprintf("there is no party %q", b.Side), true
 		}
 		return "", true
 	case *record.DraftTabled:
@@ -216,7 +221,7 @@ func (s *State) split(h *record.Head, about *Object) ([]*Object, error) {
 // refuseHappening has seen that it can.
 func (s *State) takeHappening(o *Object, ev Event) ([]Change, bool) {
 	switch ev.Head.Kind {
-	case record.KindNoticeGiven, record.KindHotlineCall, record.KindDraftTabled:
+	case record.KindNoticeGiven, record.KindHotlineCall, record.KindDraftTabled, record.KindCoverageRecorded:
 		return nil, false
 	}
 	if !slices.Contains(happenings, ev.Head.Kind) {

@@ -37,6 +37,10 @@ type Views interface {
 	Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error)
 	// Linked gives the objects that stand and refer to id in a role.
 	Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error)
+	// Several gives those of some objects that the viewer may read, in no order.
+	Several(ctx context.Context, v register.Viewer, ids []record.ID) ([]register.Item, error)
+	// Logged gives when an entry was logged, by its leaf.
+	Logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error)
 	// After gives the objects of entries after an index, in the order of the log.
 	After(ctx context.Context, v register.Viewer, index int64, limit int) ([]register.Item, error)
 	// Size gives the number of entries of the log.
@@ -79,6 +83,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	s.reading(a)
 	s.comparing(a)
 	s.counting(a)
+	s.surveying(a)
 	s.writing(a)
 	checkDoors(a)
 	return a

@@ -20,6 +20,7 @@ import (
 type client struct {
 	t *testing.T
 	h http.Handler
+	m *app.Mechanism
 }
 
 func newClient(t *testing.T) *client {
@@ -34,7 +35,7 @@ func newClient(t *testing.T) *client {
 			t.Error(err)
 		}
 	})
-	return &client{t, m.API()}
+	return &client{t, m.API(), m}
 }
 
 // ask sends a request and gives status and answer; the answer has to be JSON.
@@ -222,13 +223,13 @@ func TestDescription(t *testing.T) {
 	}
 	paths := got["paths"].(map[string]any)
 	for _, p := range []string{"/mechanism", "/entries", "/objects", "/objects/{id}", "/objects/{id}/linked/{role}", "/objects/{id}/difference/{other}", "/schemas/{kind}", "/outcomes",
-		"/lateness", "/crossings", "/acts/{kind}"} {
+		"/lateness", "/crossings", "/series", "/assessment", "/conduct", "/notices", "/line", "/acts/{kind}"} {
 		if paths[api.Prefix+p] == nil {
 			t.Errorf("%s is not described", p)
 		}
 	}
-	if len(paths) != 11 {
-		t.Errorf("%d paths are described, 11 are tested", len(paths))
+	if len(paths) != 16 {
+		t.Errorf("%d paths are described, 16 are tested", len(paths))
 	}
 	if status, s := c.ask("GET", "/schemas/vote_cast", ""); status != 200 || s["title"] != "vote_cast" {
 		t.Errorf("a schema: %d %v", status, s)

@@ -45,6 +45,7 @@ var rooms = []struct {
 	{"internal/verifier", 2, nil},
 	{"internal/keys", 2, []string{"internal/durable"}},
 	{"internal/publisher", 2, nil},
+	{"internal/survey", 2, nil},
 	{"publish", 2, nil},
 
 	{"internal/store", 3, nil},

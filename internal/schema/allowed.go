@@ -48,6 +48,7 @@ var own = map[record.Kind]map[string][]string{
 	record.KindCrossingStatusRecorded: {"status": record.CrossingStatuses, "direction": orNone(record.CrossingDirections), "users": record.UserClasses},
 	record.KindTalksRecorded:          {"outcome": record.TalksOutcomes, "level": orNone(record.TalksLevels)},
 	record.KindNoticeGiven:            {"what": record.NoticeKinds},
+	record.KindAccessRequested:        {"chosen": orNone(record.SiteChoosers)},
 	record.KindAccessAnswered:         {"answer": record.AccessAnswers},
 	record.KindTaskGiven:              {"method": record.Methods},
 	record.KindCaseMoved:              {"to": record.CaseMoves, "outcome": orNone(record.ClosingOutcomes)},

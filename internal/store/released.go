@@ -76,6 +76,11 @@ func (s *Store) leave(ctx context.Context, v register.Viewer, items ...*register
 	return s.witnessed(ctx, v, items)
 }
 
+// Logged gives when an entry that a viewer may know of was logged, by its leaf.
+func (s *Store) Logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error) {
+	return s.logged(ctx, v, id)
+}
+
 // logged gives when an entry was logged, by its leaf.
 func (s *Store) logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error) {
 	q := by(v, string(id))

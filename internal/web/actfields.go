@@ -50,7 +50,7 @@ var long = []string{"what", "summary", "text", "reason", "reasons", "why", "purp
 
 // families are the messages of the values of a field.
 var families = map[string]string{"outcome": "ruling", "method": "method", "answer": "answer", "vote": "vote", "stage": "decision", "reason": "pause",
-	"submitter": "submitter", "to": "casestate"}
+	"submitter": "submitter", "to": "casestate", "chosen": "chosen"}
 
 // fieldsOf gives the fields of a kind's form in a case. fixed are those settled
 // by what was chosen, by name.
