@@ -132,7 +132,7 @@ func TestBroken(t *testing.T) {
 		{"k of n", "k: 2", "k: 3", `x.yaml:41: decisions[0]: the rule k_of_n has k = 3 and 2 seats; k has to be from 1 to the number of seats`},
 		{"k without k of n", "rule: k_of_n", "rule: majority", `x.yaml:41: decisions[0].k: the rule majority counts no k; drop it, or write rule: k_of_n`},
 		{"component too small", "seats: [desk, head] }", "seats: [desk, head], components: [{ id: c, seats: [n], at_least: 2 }] }", `x.yaml:41: decisions[0].components[0].at_least: 2 of the component "c" have to agree, but it has 1 seats` + "\n" + `x.yaml:41: decisions[0].components[0].seats[0]: "n" is in the component "c", but takes no part in the decision; add it to the seats`},
-		{"one kind of notice twice", "ladder:", "notices:\n  - { at_least: 48h, model: m }\n  - { at_least: 72h, model: m }\nladder:", `x.yaml:43: notices[1].what: there is a rule for this already; one kind of notice has one`},
+		{"one kind of notice twice", "ladder:", "notices:\n  - { at_least: 48h, model: m }\n  - { at_least: 72h, model: m }\nladder:", `x.yaml:44: notices[1].what: there is a rule for this already; one kind of notice has one`},
 		{"a stage twice", "ladder:", "  - { stage: publication, rule: majority }\nladder:", `x.yaml:42: decisions[1].stage: there is a rule for the stage "publication" already; a stage has one`},
 		{"ruling without a chair", "id: head, role: chair }", "id: head, role: legal }\n", ""},
 		{"penalty of nobody", "penalties: none", "penalties: { body: nobody, measures: [{ id: m, name: { en: M } }] }", `x.yaml:44: penalties.body: there is no seat or third party "nobody"; name one that the charter has`},
