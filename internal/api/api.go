@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -50,6 +51,10 @@ type Views interface {
 // Desk is what is written through.
 type Desk interface {
 	Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error)
+	// Submit takes an entry that its author has signed, as its bytes.
+	Submit(ctx context.Context, signed []byte) (desk.Handed, error)
+	// Try says what would become of one, and keeps nothing.
+	Try(ctx context.Context, signed []byte) error
 }
 
 // Config is what an API answers with. Who asks stands in the request's context,
@@ -84,6 +89,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	s.comparing(a)
 	s.counting(a)
 	s.surveying(a)
+	s.submitting(a)
 	s.writing(a)
 	checkDoors(a)
 	return a

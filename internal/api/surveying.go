@@ -41,7 +41,7 @@ func (in counted) filter() (f survey.Filter) {
 
 func (s *service) survey(ctx context.Context, seat string) (survey.Reader, error) {
 	v, err := s.as(ctx, seat)
-	return survey.Reader{Views: s.Views, Who: v, Charter: s.Charter, Witnessed: s.Witnessed}, err
+	return survey.Reader{Views: s.Views, Who: v, Charter: s.Charter}, err
 }
 
 func (s *service) surveying(a huma.API) {

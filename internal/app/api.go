@@ -6,6 +6,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/ledger"
 )
 
 // API gives the mechanism for other programs. Who asks is known as with the pages.
@@ -15,6 +16,20 @@ func (m *Mechanism) API() http.Handler {
 
 // acts is the desk as the API writes through it: a checkpoint follows at once.
 type acts struct{ m *Mechanism }
+
+// Submit takes an entry that its author has signed.
+func (a acts) Submit(ctx context.Context, signed []byte) (desk.Handed, error) {
+	return a.m.Submit(ctx, signed)
+}
+
+// Try says what would become of one, and keeps nothing.
+func (a acts) Try(ctx context.Context, signed []byte) error {
+	e, err := ledger.ParseSignedEntry(signed)
+	if err != nil {
+		return err
+	}
+	return a.m.Desk.Try(ctx, e)
+}
 
 // Do makes an entry of an act.
 func (a acts) Do(ctx context.Context, who desk.Person, act desk.Act) (desk.Outcome, error) {

@@ -126,7 +126,10 @@ const maxConnections = 1024
 func (m *Mechanism) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", m.Pages())
-	mux.Handle(api.Prefix+"/", m.API())
+	programs := m.API()
+	mux.Handle(api.Prefix+"/", programs)
+	mux.Handle("POST "+api.Prefix+"/submissions", limitEach(programs, submitRate, time.Now))
+	mux.Handle("POST "+api.Prefix+"/submissions/check", limitEach(programs, submitRate, time.Now))
 	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
 	mux.Handle("POST "+submitAt, limitEach(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
 	return m.ownName(mux)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
@@ -18,7 +19,7 @@ const submitAt = "/submit"
 const maxSubmission = 16 << 20
 
 // SubmissionKind is the media type of a signed entry.
-const SubmissionKind = "application/vnd.surety.entry.v1+json"
+const SubmissionKind = api.SubmissionKind
 
 // submissions a second that are looked at, on average.
 const submitRate = 20

@@ -99,10 +99,7 @@ func (r Reader) Notices(ctx context.Context) ([]incident.Announced, error) {
 		if !ok {
 			continue
 		}
-		at, witnessed, err := r.Witnessed(ctx, it.Index)
-		if err != nil {
-			return nil, err
-		}
+		at, witnessed := it.Witnessed, !it.Witnessed.IsZero()
 		if !witnessed {
 			if at, err = r.Views.Logged(ctx, r.Who, it.ID); err != nil {
 				return nil, err

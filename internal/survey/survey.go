@@ -31,10 +31,6 @@ type Reader struct {
 	Views   Views
 	Who     register.Viewer
 	Charter *charter.Charter
-
-	// Witnessed gives by when enough witnesses had signed for the entry at an
-	// index; false where nothing is attested of it.
-	Witnessed func(ctx context.Context, index int64) (time.Time, bool, error)
 }
 
 // most bounds how many objects of a kind one survey looks at.
