@@ -40,48 +40,62 @@ type Options struct {
 
 	// Second may add to each finished reading (package propose); nil for nobody.
 	Second func(*analysis.Analysis)
+
+	part int // for tests: the length of a part, and of what is read as one
 }
 
 // Read gives the drafts of one file: one document, or one for each item of a feed.
 func Read(file string, raw []byte, o Options) ([]draft.Document, error) {
-	all, err := Analyse(file, raw, o)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]draft.Document, len(all))
-	for i, a := range all {
-		out[i] = *a.Draft
-	}
-	return out, nil
+	var out []draft.Document
+	err := each(file, raw, o, func(a *analysis.Analysis) { out = append(out, *a.Draft) })
+	return out, err
 }
 
 // Analyse is Read for those who need the words too, such as a merge across
-// documents: each Analysis holds its finished Draft.
+// documents: each Analysis holds its finished Draft. Of a document of more than
+// one and a half mebibytes of words, the Draft is of all of it, and Text's
+// sentences and tokens, Cast, Times, Places and Statements are those of its
+// first mebibyte.
 func Analyse(file string, raw []byte, o Options) ([]*analysis.Analysis, error) {
+	var out []*analysis.Analysis
+	err := each(file, raw, o, func(a *analysis.Analysis) { out = append(out, a) })
+	return out, err
+}
+
+// each calls yield with every document of a file when it has been read.
+func each(file string, raw []byte, o Options, yield func(*analysis.Analysis)) error {
 	if len(bytes.TrimSpace(raw)) == 0 {
-		return nil, fault.New(fault.Invalid, "the file is empty")
+		return fault.New(fault.Invalid, "the file is empty")
 	}
 	pages, err := page.Open(file, raw)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	sum := sha256.Sum256(raw)
 	digest := hex.EncodeToString(sum[:])
-	out := make([]*analysis.Analysis, len(pages))
 	for i, p := range pages {
+		pages[i] = page.Page{} // what it needs goes when it has been read
 		a := &analysis.Analysis{Text: p.Text, Known: o.Known, Cast: &who.Cast{}}
 		a.Draft = &draft.Document{File: file, Item: p.Item, Part: p.Part, SHA256: digest, Bytes: len(raw)}
 		head(a, p, o)
-		if a.Readable {
+		whole, part := cmp.Or(o.part, wholeBytes), cmp.Or(o.part, partBytes)
+		switch {
+		case a.Readable && len(a.Text.Plain) > whole:
+			inParts(a, part)
+		case a.Readable:
+			text.Segment(a.Text)
 			stages(a)
+			finish(a)
+		default:
+			segmentFirst(a.Text, whole)
 		}
-		finish(a)
+		complete(a.Draft)
 		if o.Second != nil {
 			o.Second(a)
 		}
-		out[i] = a
+		yield(a)
 	}
-	return out, nil
+	return nil
 }
 
 // head finds what a document says of itself: what is not the article, its
@@ -107,9 +121,9 @@ func head(a *analysis.Analysis, p page.Page, o Options) {
 	}
 	slices.SortFunc(d.Boilerplate, func(a, b draft.Boilerplate) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	slices.SortFunc(t.Masked, func(a, b text.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
-	text.Segment(t)
 	a.Language = language.Guess(t.Plain)
 	a.Readable = language.Readable(a.Language)
+	d.Language, d.Readable = a.Language, a.Readable
 }
 
 // stages calls the stages that look for records, one line each, in the order
@@ -126,11 +140,9 @@ func stages(a *analysis.Analysis) {
 	crossings.Read(a)
 }
 
-// finish moves what the stages keep beside the draft into it, and leaves no
-// list out.
+// finish moves what the stages keep beside the draft into it.
 func finish(a *analysis.Analysis) {
 	d := a.Draft
-	d.Language, d.Readable = a.Language, a.Readable
 	d.Times, d.Places, d.Statements = make([]draft.Time, 0, len(a.Times)), make([]draft.Place, 0, len(a.Places)), make([]draft.Statement, 0, len(a.Statements))
 	for _, t := range a.Times {
 		d.Times = append(d.Times, t.Time)
@@ -142,5 +154,4 @@ func finish(a *analysis.Analysis) {
 	for _, s := range a.Statements {
 		d.Statements = append(d.Statements, s.Statement)
 	}
-	complete(d)
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -76,14 +75,17 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 		options.Known = known
 	}
 	// What a document needs lives until its drafts are printed; what stays is a
-	// few tables, small beside the memory that a large document takes anyway.
+	// few tables, small beside the memory that a large document takes anyway. Only
+	// beside that the collector saves memory rather than time.
 	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(memoryAtEase)
 	workers := c.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 
 	files := make(chan source)
+	held := newRoom(bytesAtOnce)
 	queue := make(chan chan result, 2*workers)
 	go func() {
 		walk(ctx, c.Paths, s.in, files)
@@ -92,6 +94,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 	go func() {
 		slots := make(chan struct{}, workers)
 		for f := range files {
+			held.take(f.size)
 			done := make(chan result, 1)
 			queue <- done
 			slots <- struct{}{}
@@ -116,6 +119,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 		if r.err != nil {
 			failed = true
 			fmt.Fprintf(s.err, "surety: %s: %s\n", r.name, told(r.err))
+			held.give(r.size)
 			continue
 		}
 		tellSecond(s, r.name, r.second)
@@ -127,6 +131,7 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 				merged.Add(a)
 			}
 		}
+		held.give(r.size)
 	}
 	if c.Merge {
 		if err := c.printMerged(out, merged.Merged()); err != nil {
@@ -142,10 +147,17 @@ func (c *readCommand) Run(ctx context.Context, s streams) error {
 	return nil
 }
 
+// How much memory a run takes.
+const (
+	memoryAtEase = 224 << 20 // bytes beyond which the collector works harder
+	bytesAtOnce  = 4 << 20   // of files that are read, or wait to be printed, at once; a larger one is read alone
+)
+
 // result is one file read.
 type result struct {
 	name      string
-	documents []*analysis.Analysis
+	size      int64                // as its source has it
+	documents []*analysis.Analysis // only Draft is set unless a merge or an explanation needs the words
 	err       error
 	second    error // the second reader's; the documents were read all the same
 }
@@ -153,10 +165,10 @@ type result struct {
 // read reads one file. A mistake in the reader costs that file, not the run:
 // the others may be a million.
 func (c *readCommand) read(ctx context.Context, f source, o reading.Options, second *secondreader.Client) (r result) {
-	r.name = f.name
+	r.name, r.size = f.name, f.size
 	defer func() {
 		if p := recover(); p != nil {
-			r = result{name: f.name, err: fmt.Errorf("the reader failed on it; that is a mistake in this program: %v", p)}
+			r = result{name: f.name, size: f.size, err: fmt.Errorf("the reader failed on it; that is a mistake in this program: %v", p)}
 		}
 	}()
 	raw, err := load(f)
@@ -165,7 +177,15 @@ func (c *readCommand) read(ctx context.Context, f source, o reading.Options, sec
 		return r
 	}
 	o.Second = asking(ctx, second, &r.second)
-	r.documents, r.err = reading.Analyse(f.name, raw, o)
+	if c.Merge || c.Explain {
+		r.documents, r.err = reading.Analyse(f.name, raw, o)
+		return r
+	}
+	drafts, err := reading.Read(f.name, raw, o)
+	for i := range drafts {
+		r.documents = append(r.documents, &analysis.Analysis{Draft: &drafts[i]})
+	}
+	r.err = err
 	return r
 }
 
@@ -247,7 +267,5 @@ func (c *readCommand) print(w io.Writer, a *analysis.Analysis) error {
 	if c.Format == "text" {
 		return printText(w, a)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(a.Draft)
+	return printJSON(w, a.Draft)
 }

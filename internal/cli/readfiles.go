@@ -16,9 +16,11 @@ import (
 	"github.com/surety-mechanism/surety/reading/page"
 )
 
-// source is one file to read: its name as given, and how to open it.
+// source is one file to read: its name as given, how many bytes it has or may
+// have, and how to open it.
 type source struct {
 	name string
+	size int64
 	open func() (io.ReadCloser, error)
 }
 
@@ -51,11 +53,15 @@ func walk(ctx context.Context, paths []string, stdin io.Reader, files chan<- sou
 		var err error
 		switch info, stat := os.Stat(p); {
 		case p == "-":
-			err = send(source{"-", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
+			err = send(source{"-", page.MaxBytes, func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
 		case stat == nil && info.IsDir():
 			err = walkFolder(p, 0, send)
 		default:
-			err = send(file(p))
+			var size int64
+			if stat == nil {
+				size = info.Size()
+			}
+			err = send(file(p, size))
 		}
 		if err != nil {
 			return
@@ -94,7 +100,7 @@ func walkFolder(folder string, depth int, send func(source) error) error {
 					return err
 				}
 			default:
-				if err := send(file(path)); err != nil {
+				if err := send(file(path, info.Size())); err != nil {
 					return err
 				}
 			}
@@ -106,7 +112,7 @@ func walkFolder(folder string, depth int, send func(source) error) error {
 // namesAtOnce is how many names of a folder are held at once. A folder with
 // more is listed several times, so that a million files take no more memory
 // than a hundred.
-const namesAtOnce = 20_000
+const namesAtOnce = 100_000
 
 // namesAfter gives, in order, the first n names in a folder that come after one,
 // and whether there are more.
@@ -161,11 +167,11 @@ func (h *largest) Pop() any {
 }
 
 func failing(name string, err error) source {
-	return source{name, func() (io.ReadCloser, error) { return nil, err }}
+	return source{name, 0, func() (io.ReadCloser, error) { return nil, err }}
 }
 
-func file(name string) source {
-	return source{name, func() (io.ReadCloser, error) {
+func file(name string, size int64) source {
+	return source{name, size, func() (io.ReadCloser, error) {
 		info, err := os.Stat(name)
 		if err == nil && !info.Mode().IsRegular() {
 			err = errors.New("is no file")

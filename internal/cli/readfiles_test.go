@@ -76,8 +76,8 @@ func TestWalk(t *testing.T) {
 // A file on which the reader fails costs that file only.
 func TestReadPanics(t *testing.T) {
 	c := readCommand{}
-	r := c.read(t.Context(), source{"bad.txt", func() (io.ReadCloser, error) { panic("broken") }}, reading.Options{}, nil)
-	if r.err == nil || r.name != "bad.txt" || !strings.Contains(r.err.Error(), "broken") {
+	r := c.read(t.Context(), source{"bad.txt", 9, func() (io.ReadCloser, error) { panic("broken") }}, reading.Options{}, nil)
+	if r.err == nil || r.name != "bad.txt" || r.size != 9 || !strings.Contains(r.err.Error(), "broken") {
 		t.Errorf("%+v", r)
 	}
 }

@@ -8,6 +8,7 @@
 package boilerplate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,10 +106,15 @@ func hasDateline(marks []Mark) bool {
 // Kind gives the block's kind.
 func (b *block) Kind() string { return b.kind }
 
-// cut gives the blocks of t.
+// maxBlocks is how many lines of a document are judged; of one with more, half
+// of them at its beginning and half at its end. What lies between is prose.
+const maxBlocks = 200_000
+
+// cut gives the blocks of t that are judged.
 func cut(t *text.Text) []block {
 	var out []block
-	for _, s := range text.Blocks(t) {
+	next := maxBlocks / 2 // where the next of the last ones goes, once there are too many
+	for s := range text.Blocks(t) {
 		w := t.String(s)
 		left := len(w) - len(strings.TrimLeftFunc(w, text.IsSpace))
 		s.Start += left
@@ -130,7 +136,17 @@ func cut(t *text.Text) []block {
 		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.s, "\"'”’»)] "))
 		b.terminal = strings.ContainsRune(".!?…۔؟।", r)
 		b.prose = b.words >= 12 && b.terminal || b.words >= 24
-		out = append(out, b)
+		if len(out) < maxBlocks {
+			out = append(out, b)
+			continue
+		}
+		out[next] = b
+		if next++; next == maxBlocks {
+			next = maxBlocks / 2
+		}
+	}
+	if len(out) == maxBlocks {
+		slices.SortFunc(out[maxBlocks/2:], func(a, b block) int { return a.Start - b.Start })
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ func Segment(t *Text) {
 	t.Paragraphs, t.Sentences, t.Tokens, t.Quotes = nil, nil, nil, nil
 	z := &tokenizer{s: t.Plain, fold: map[string]string{}, out: make([]Token, 0, len(t.Plain)/5)}
 	q := &quoter{t: t}
-	for _, p := range paragraphs(t.Plain, t.Masked) {
+	for p := range paragraphs(t.Plain, t.Masked) {
 		first := len(z.out)
 		z.span(p.Start, p.End)
 		if len(z.out) == first {
@@ -34,64 +35,76 @@ func Segment(t *Text) {
 
 // Blocks gives the stretches of t that Segment makes paragraphs of: what looks
 // at a document line by line sees lines that were wrapped by hand as one.
-func Blocks(t *Text) []Span { return paragraphs(t.Plain, t.Masked) }
+func Blocks(t *Text) iter.Seq[Span] { return paragraphs(t.Plain, t.Masked) }
 
 // paragraphs gives the stretches of s that are one paragraph each, none of them
 // touching a masked span.
-func paragraphs(s string, masked []Span) []Span {
-	var out []Span
-	lines := linesOf(s)
-	width := wrapWidth(s, lines)
-	for i := 0; i < len(lines); {
-		if blank(s, lines[i]) {
-			i++
-			continue
-		}
-		p := lines[i]
-		for i++; i < len(lines) && !blank(s, lines[i]) && softBreak(s, lines[i-1], lines[i], width); i++ {
-			p.End = lines[i].End
-		}
-		out = append(out, p)
-	}
-	if len(masked) == 0 {
-		return out
-	}
-	var kept []Span
-	m := 0
-	for _, p := range out {
-		for m < len(masked) && masked[m].End <= p.Start {
-			m++
-		}
-		at := p.Start
-		for j := m; j < len(masked) && masked[j].Start < p.End; j++ {
-			if masked[j].Start > at {
-				kept = append(kept, Span{at, masked[j].Start})
+func paragraphs(s string, masked []Span) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		m := 0
+		for p := range wholeParagraphs(s) {
+			for m < len(masked) && masked[m].End <= p.Start {
+				m++
 			}
-			at = max(at, masked[j].End)
-		}
-		if at < p.End {
-			kept = append(kept, Span{at, p.End})
+			at := p.Start
+			for j := m; j < len(masked) && masked[j].Start < p.End; j++ {
+				if masked[j].Start > at && !yield(Span{at, masked[j].Start}) {
+					return
+				}
+				at = max(at, masked[j].End)
+			}
+			if at < p.End && !yield(Span{at, p.End}) {
+				return
+			}
 		}
 	}
-	return kept
+}
+
+// wholeParagraphs gives the paragraphs of s: its lines, those of one paragraph
+// that was wrapped by hand put together.
+func wholeParagraphs(s string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		width := wrapWidth(s)
+		var p, before Span // the paragraph so far, and its last line
+		for l := range linesOf(s) {
+			empty := blank(s, l)
+			if !empty && p.Len() > 0 && softBreak(s, before, l, width) {
+				p.End, before = l.End, l
+				continue
+			}
+			if p.Len() > 0 && !yield(p) {
+				return
+			}
+			p, before = l, l
+			if empty {
+				p = Span{}
+			}
+		}
+		if p.Len() > 0 {
+			yield(p)
+		}
+	}
 }
 
 // linesOf gives the lines of s without their ends.
-func linesOf(s string) []Span {
-	var out []Span
-	for at := 0; at < len(s); {
-		n := lineEnd(s[at:])
-		if n < 0 {
-			return append(out, Span{at, len(s)})
+func linesOf(s string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		for at := 0; at < len(s); {
+			n := lineEnd(s[at:])
+			if n < 0 {
+				yield(Span{at, len(s)})
+				return
+			}
+			if !yield(Span{at, at + n}) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(s[at+n:])
+			if strings.HasPrefix(s[at+n:], "\r\n") {
+				size = 2
+			}
+			at += n + size
 		}
-		out = append(out, Span{at, at + n})
-		_, size := utf8.DecodeRuneInString(s[at+n:])
-		if strings.HasPrefix(s[at+n:], "\r\n") {
-			size = 2
-		}
-		at += n + size
 	}
-	return out
 }
 
 // lineEnd gives where the first line of s ends, -1 where nothing ends it.
@@ -117,19 +130,25 @@ func blank(s string, l Span) bool {
 // wrapWidth gives the width that the lines of s were wrapped to by hand, or 0.
 // Text is wrapped when most lines that another follows are of about one length
 // and stop in mid-sentence.
-func wrapWidth(s string, lines []Span) int {
+func wrapWidth(s string) int {
 	inner, soft := 0, 0
 	var lengths []int
-	for i := 0; i+1 < len(lines) && inner < 2000; i++ {
-		if blank(s, lines[i]) || blank(s, lines[i+1]) {
-			continue
+	var before Span
+	dark := true // the line before is blank, or there is none
+	for l := range linesOf(s) {
+		empty := blank(s, l)
+		if !empty && !dark {
+			inner++
+			n := before.Len()
+			if n >= 40 && n <= 110 && !ends(s, before) {
+				soft++
+			}
+			lengths = append(lengths, n)
+			if inner == 2000 {
+				break
+			}
 		}
-		inner++
-		n := lines[i].Len()
-		if n >= 40 && n <= 110 && !ends(s, lines[i]) {
-			soft++
-		}
-		lengths = append(lengths, n)
+		before, dark = l, empty
 	}
 	if inner < 2 || soft*5 < inner*3 {
 		return 0

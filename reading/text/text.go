@@ -108,6 +108,34 @@ func (t *Text) RawSpan(s Span) (start, end int, ok bool) {
 	return start, end, start < end
 }
 
+// Cut gives the piece s of t as a text of its own, not segmented. Its offsets
+// count from the beginning of s, and lead to the same bytes of the file.
+func (t *Text) Cut(s Span) *Text {
+	out := &Text{Raw: t.Raw, Plain: t.Plain[s.Start:s.End], Runs: []Run{}}
+	if t.Runs == nil {
+		if s.Start < s.End {
+			out.Runs = []Run{{Raw: s.Start, PlainLen: s.Len(), RawLen: s.Len()}}
+		}
+	} else {
+		for _, r := range t.RunsIn(s) {
+			cut := Span{max(r.Plain, s.Start), min(r.Plain+r.PlainLen, s.End)}
+			if r.PlainLen == r.RawLen { // byte by byte: as much of it as lies in s
+				r.Raw += cut.Start - r.Plain
+				r.RawLen = cut.Len()
+			}
+			r.Plain, r.PlainLen = cut.Start-s.Start, cut.Len()
+			out.Runs = append(out.Runs, r)
+		}
+	}
+	for i := sort.Search(len(t.Masked), func(i int) bool { return t.Masked[i].End > s.Start }); i < len(t.Masked) && t.Masked[i].Start < s.End; i++ {
+		m := t.Masked[i]
+		if from, to := max(m.Start, s.Start)-s.Start, min(m.End, s.End)-s.Start; from < to {
+			out.Masked = append(out.Masked, Span{from, to})
+		}
+	}
+	return out
+}
+
 // RunsIn gives the runs that s touches.
 func (t *Text) RunsIn(s Span) []Run {
 	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain+t.Runs[i].PlainLen > s.Start })
@@ -129,8 +157,12 @@ func (t *Text) Draft(s Span) (draft.Span, bool) {
 		d.Text = t.Plain[s.Start:s.End]
 		return d, true
 	}
-	d.Text = Decode(t.Raw[start:end])
-	if plain := t.String(s); plain != d.Text {
+	plain := t.String(s)
+	if string(t.Raw[start:end]) == plain { // compared without a copy
+		d.Text = plain
+		return d, true
+	}
+	if d.Text = Decode(t.Raw[start:end]); plain != d.Text {
 		d.Plain = plain
 	}
 	return d, true
