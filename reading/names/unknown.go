@@ -193,8 +193,17 @@ func (f *finder) before(c *candidate, s text.Sentence) {
 			c.l += 4
 		case pc2&direction != 0:
 			c.l += 4
-		case prev2 == "outskirts" || prev2 == "suburb" || prev2 == "vicinity" || prev2 == "suburbs" || prev2 == "capital":
+		case belongs(prev2):
 			c.l += 4
+		}
+	case taken(prev):
+		c.l += 3
+	case prev == "including" || prev == "as" && prev2 == "such":
+		for k := i - 2; k >= s.First && i-k < 9; k-- { // "key towns in the north including Rabiyeh"
+			if settled(f.t.Tokens[k].Lower) {
+				c.l += 4
+				break
+			}
 		}
 	case pc&direction != 0:
 		c.l += 3
@@ -212,6 +221,34 @@ func (f *finder) before(c *candidate, s text.Sentence) {
 	case pc&placehead != 0:
 		c.l += 2
 	}
+}
+
+// belongs reports whether w is a noun of what a place has: "the outskirts of".
+func belongs(w string) bool {
+	switch w {
+	case "outskirts", "suburb", "suburbs", "vicinity", "capital", "residents", "inhabitants", "streets", "siege", "shelling", "bombardment",
+		"towns", "villages", "cities", "districts", "provinces", "settlements", "capture", "recapture", "evacuation", "bombing", "north", "south", "east", "west":
+		return true
+	}
+	return false
+}
+
+// taken reports whether w is a verb for what is done to places: "recaptured Arn".
+func taken(w string) bool {
+	switch w {
+	case "shelled", "recaptured", "retook", "besieged", "bombarded", "overran", "besieging", "shelling", "recapture", "encircled":
+		return true
+	}
+	return false
+}
+
+// settled reports whether w is a noun for several places.
+func settled(w string) bool {
+	switch w {
+	case "towns", "villages", "cities", "districts", "provinces", "settlements", "localities", "neighbourhoods", "neighborhoods", "areas", "regions", "suburbs", "camps", "hamlets":
+		return true
+	}
+	return false
 }
 
 // after weighs what stands after the candidate.

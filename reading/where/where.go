@@ -14,12 +14,13 @@ import (
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // Read adds the places of a, whose cast must have been made, to it.
 func Read(a *analysis.Analysis) {
 	all := a.Cast.Names
-	r := &resolver{a: a, countries: map[string]float64{}, areas: map[string]bool{}, cache: map[string][]place.Place{}, chosen: map[string]int{}}
+	r := &resolver{a: a, countries: map[string]float64{}, areas: map[string]bool{}, cache: map[string][]place.Place{}, chosen: map[string]int{}, listed: map[int]bool{}}
 	for _, c := range names.Datelines(a.Text) {
 		r.countries[c] += 2
 	}
@@ -32,11 +33,16 @@ func Read(a *analysis.Analysis) {
 		}
 	}
 	r.anchor(all)
+	r.lists(all)
 	for _, m := range all {
 		switch m.Kind {
 		case names.Country, names.Location:
-			if !r.acts(m) {
+			if !r.acts(m) && !r.acting(m) {
 				a.AddPlace(m.Span, r.draft(m))
+			}
+		case names.Nationality:
+			if end, ok := r.land(m); ok {
+				a.AddPlace(text.Span{Start: m.Start, End: end}, r.draft(names.Name{Kind: names.Country, Country: m.Country, Full: m.Full, First: m.First, Last: m.Last, Span: m.Span}))
 			}
 		case names.Government, names.Force, names.Organisation:
 			if p, ok := r.site(m); ok {
@@ -46,12 +52,21 @@ func Read(a *analysis.Analysis) {
 			// "Kabul University": the name has a place in it; but the country in
 			// "the Pakistan Army" is the one whose army it is, and no place
 			for _, p := range m.Parts {
+				if p.Kind == names.Location && (m.Kind == names.Government && governs(a.Text.String(m.Span)) || m.Kind == names.Force && p.First == m.First) {
+					continue // "the Kurdistan Regional Government", "the Punjab Police": whose it is
+				}
 				if p.Kind != names.Nationality && (p.Kind != names.Country || m.Kind == names.Organisation) {
 					a.AddPlace(p.Span, r.draft(p))
 				}
 			}
 		}
 	}
+	r.again()
+}
+
+// governs reports whether a body's name ends in a word for a government.
+func governs(name string) bool {
+	return strings.HasSuffix(name, "Government") || strings.HasSuffix(name, "Administration")
 }
 
 // resolver chooses among places of one name.
@@ -61,6 +76,7 @@ type resolver struct {
 	areas     map[string]bool    // provinces and other places of the tables that the text names
 	anchors   []place.Place      // places with one meaning only, that others lie near
 	cache     map[string][]place.Place
+	listed    map[int]bool   // by token: countries of a list of those who act
 	chosen    map[string]int // by key: which of the cached places, where nothing stands behind the name
 }
 
