@@ -4,9 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -63,7 +61,7 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows, refs, labels, wordings []any
+	var rows, again, refs, labels, wordings []any
 	var dependents []record.ID
 	for i := range objects {
 		o, x := &objects[i], &found[i]
@@ -81,7 +79,12 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 				dependents = append(dependents, o.ID)
 			}
 		}
-		rows = append(rows, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], lines, o.state, o.content)
+		row := []any{o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], lines, o.state, o.content}
+		if rewritten {
+			again = append(again, row...)
+		} else {
+			rows = append(rows, row...)
+		}
 		if !rewritten || old.labels != lines {
 			for _, l := range own {
 				labels = append(labels, l.label, l.kind, l.audience, l.day, l.item, l.idx)
@@ -97,21 +100,29 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		}
 		t.wrote[o.Index] = true
 	}
+	// FTS5 writes its words out before every statement that could fail half way, as
+	// one of several rows could.
+	together := mostTogether
+	if t.store.sqlite() {
+		together = 1
+	}
 	for _, w := range []struct {
 		trying, into string
 		columns      int
 		rows         []any
 		suffix       string
+		most         int // rows a statement
 	}{
-		{"writing the register", "object (" + objectColumns + ")", 11, rows, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
-			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, labels = excluded.labels, state = excluded.state, content = excluded.content`},
-		{"writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING"},
-		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING"},
-		{"writing the words of objects", t.store.wordingInto(), 2, wordings, ""},
+		{"writing the register", "object (" + objectColumns + ")", 11, rows, "", mostTogether},
+		{"writing the register", "object (" + objectColumns + ")", 11, again, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
+			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, labels = excluded.labels, state = excluded.state, content = excluded.content`, mostTogether},
+		{"writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING", mostTogether},
+		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING", mostTogether},
+		{"writing the words of objects", t.store.wordingInto(), 2, wordings, "", together},
 	} {
 		// The first that fails ends it: SQLite may have taken the transaction back,
 		// and what came after would stand by itself.
-		if err := t.insert(w.trying, w.into, w.columns, w.rows, w.suffix); err != nil {
+		if err := t.insert(w.trying, w.into, w.columns, w.rows, w.suffix, w.most); err != nil {
 			return nil, err
 		}
 	}
@@ -135,25 +146,25 @@ func (s *Store) wordingInto() string {
 
 // before gives the rows that there are of objects.
 func (t tx) before(objects []objectRow) (map[int64]had, error) {
-	var in []string
 	var args []any
 	for i := range objects {
 		if n := objects[i].Index; n < t.began || t.wrote[n] {
 			args = append(args, n)
-			in = append(in, fmt.Sprintf("$%d", len(args)))
 		}
 	}
-	if len(in) == 0 {
-		return nil, nil
-	}
-	rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (h had, err error) {
-		return h, scan(&h.idx, &h.days[0], &h.days[1], &h.days[2], &h.labels)
-	}, "SELECT idx, day, day_table, day_public, labels FROM object WHERE idx IN ("+strings.Join(in, ",")+")", args...)
 	all := map[int64]had{}
-	for _, h := range rows {
-		all[h.idx] = h
+	for some := range slices.Chunk(args, mostTogether) {
+		rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (h had, err error) {
+			return h, scan(&h.idx, &h.days[0], &h.days[1], &h.days[2], &h.labels)
+		}, "SELECT idx, day, day_table, day_public, labels FROM object WHERE idx IN ("+places(len(some))+")", padded(some)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range rows {
+			all[h.idx] = h
+		}
 	}
-	return all, err
+	return all, nil
 }
 
 // unfind takes away what found an object before, but for labels that stay.
@@ -186,53 +197,74 @@ func (t tx) index(objects []objectRow) ([]indexed, error) {
 	for i := range objects {
 		here[objects[i].ID] = &objects[i]
 	}
+	days, err := t.hungOn(objects, here)
+	if err != nil {
+		return nil, err
+	}
 	for i := range objects {
 		o := &objects[i]
 		x := indexed{Indexed: o.indexed, days: o.indexed.Day, also: -1}
-		var err error
 		if x.audience, err = t.audience(o.Readers(), telling{by: everybody}); err != nil {
 			return nil, err
 		}
 		if x.DayOf != "" {
-			on, err := t.dayOf(x.DayOf, here)
-			if err != nil {
-				return nil, err
-			}
-			x.hang(on, true)
+			x.hang(dayOf(x.DayOf, here, days), true)
 		}
 		all[i] = x
 	}
 	return all, nil
 }
 
-// dayOf gives an object as others hang on it, which may be among those that are
-// being written; of one that is not there, no index and no day.
-func (t tx) dayOf(id record.ID, here map[record.ID]*objectRow) (on dated, err error) {
-	if o := here[id]; o != nil {
-		x := indexed{Indexed: o.indexed, days: o.indexed.Day, also: -1}
-		if o.indexed.DayOf != "" && o.indexed.DayOf != id {
-			from, err := t.dayOf(o.indexed.DayOf, here)
-			if err != nil {
-				return on, err
+// hungOn gives what the objects that are being written hang on and that is not
+// among them; of what is not there, no index and no day.
+func (t tx) hungOn(objects []objectRow, here map[record.ID]*objectRow) (map[record.ID]dated, error) {
+	days, ids := map[record.ID]dated{}, []any{}
+	for i := range objects {
+		id := objects[i].indexed.DayOf
+		if _, asked := days[id]; id != "" && here[id] == nil && !asked {
+			days[id], ids = dated{idx: -1}, append(ids, string(id))
+		}
+	}
+	for some := range slices.Chunk(ids, mostTogether) {
+		type found struct {
+			dated
+			id record.ID
+		}
+		rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (f found, err error) {
+			var state string
+			if err := scan(&f.id, &f.idx, &f.days[0], &f.days[1], &f.days[2], &state); err != nil || state == "" {
+				return f, err
 			}
-			x.hang(from, false)
+			var o register.Object
+			if err := json.Unmarshal([]byte(state), &o); err != nil {
+				return f, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
+			}
+			f.exact = o.Seat
+			return f, nil
+		}, `SELECT id, idx, day, day_table, day_public, CASE WHEN day = day_table AND day = day_public THEN '' ELSE state END
+			FROM object WHERE id IN (`+places(len(some))+")", padded(some)...)
+		if err != nil {
+			return nil, err
 		}
-		return dated{o.Index, x.days, x.Exact}, nil
-	}
-	var state string
-	err = t.row("SELECT idx, day, day_table, day_public, CASE WHEN day = day_table AND day = day_public THEN '' ELSE state END FROM object WHERE id = $1",
-		string(id)).Scan(&on.idx, &on.days[0], &on.days[1], &on.days[2], &state)
-	if errors.Is(err, sql.ErrNoRows) {
-		return dated{idx: -1}, nil
-	}
-	if err == nil && state != "" {
-		var o register.Object
-		if err := json.Unmarshal([]byte(state), &o); err != nil {
-			return on, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
+		for _, f := range rows {
+			days[f.id] = f.dated
 		}
-		on.exact = o.Seat
 	}
-	return on, told("reading the register", err)
+	return days, nil
+}
+
+// dayOf gives an object as others hang on it, which is among those that are being
+// written or was asked for.
+func dayOf(id record.ID, here map[record.ID]*objectRow, days map[record.ID]dated) dated {
+	o := here[id]
+	if o == nil {
+		return days[id]
+	}
+	x := indexed{Indexed: o.indexed, days: o.indexed.Day, also: -1}
+	if o.indexed.DayOf != "" && o.indexed.DayOf != id {
+		x.hang(dayOf(o.indexed.DayOf, here, days), false)
+	}
+	return dated{o.Index, x.days, x.Exact}
 }
 
 // audience gives the number of those of a set of seats who find by the same rows,
@@ -250,7 +282,7 @@ func (t tx) audience(seats []record.Seat, who telling) (id int64, err error) {
 			for _, seat := range seats {
 				rows = append(rows, string(seat), id)
 			}
-			err = t.insert("writing who may read", "audience_seat (seat, audience)", 2, rows, " ON CONFLICT DO NOTHING")
+			err = t.insert("writing who may read", "audience_seat (seat, audience)", 2, rows, " ON CONFLICT DO NOTHING", mostTogether)
 		}
 	}
 	if err != nil {
@@ -288,7 +320,8 @@ func (t tx) hangingOn(ids []record.ID) (all []objectRow, err error) {
 	return all, nil
 }
 
-// collectNow reads all rows of a query at once, whatever waits.
+// collectNow reads all rows of a query at once, whatever waits. It keeps the
+// statement prepared: of those that ask for many values few may differ.
 func collectNow[T any](t tx, trying string, scan func(func(...any) error) (T, error), query string, args ...any) ([]T, error) {
-	return collect(t.ctx, t.Tx, trying, scan, query, args...)
+	return collect(t.ctx, atOnce(t), trying, scan, query, args...)
 }

@@ -156,10 +156,26 @@ func (t tx) now(trying, query string, args ...any) (err error) {
 
 // row asks for one row at once, whatever waits.
 func (t tx) row(query string, args ...any) *sql.Row {
+	return atOnce(t).QueryRowContext(t.ctx, query, args...)
+}
+
+// atOnce asks with prepared statements, whatever waits.
+type atOnce tx
+
+// QueryContext asks for rows.
+func (t atOnce) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if s := t.store.prepared(query); s != nil {
-		return t.StmtContext(t.ctx, s).QueryRowContext(t.ctx, args...)
+		return t.StmtContext(ctx, s).QueryContext(ctx, args...)
 	}
-	return t.Tx.QueryRowContext(t.ctx, query, args...)
+	return t.Tx.QueryContext(ctx, query, args...)
+}
+
+// QueryRowContext asks for one row.
+func (t atOnce) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if s := t.store.prepared(query); s != nil {
+		return t.StmtContext(ctx, s).QueryRowContext(ctx, args...)
+	}
+	return t.Tx.QueryRowContext(ctx, query, args...)
 }
 
 // Size gives the number of entries.

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -79,14 +80,14 @@ func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
 		r := &entries[i]
 		rows = append(rows, r.Index, string(r.ID), r.Leaf, r.Envelope, r.Signature, r.LeafSalt, r.Audience, r.Epoch, r.Key, r.Payload)
 	}
-	if err := t.insert("appending entries", "entry ("+rowColumns+")", 10, rows, ""); err != nil {
+	if err := t.insert("appending entries", "entry ("+rowColumns+")", 10, rows, "", mostTogether); err != nil {
 		return err
 	}
 	rows = make([]any, 0, 2*len(nodes))
 	for i := range nodes {
 		rows = append(rows, nodes[i].index, nodes[i].hash[:])
 	}
-	if err := t.insert("appending to the tree", "node (idx, hash)", 2, rows, ""); err != nil {
+	if err := t.insert("appending to the tree", "node (idx, hash)", 2, rows, "", mostTogether); err != nil {
 		return err
 	}
 	from, to := entries[0].Index, entries[len(entries)-1].Index+1
@@ -98,12 +99,16 @@ func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
 	return told("moving the log's head", err)
 }
 
-// insert adds rows of so many columns. Statements have a power of two of rows,
-// so that few differ and all can be kept prepared.
-func (t tx) insert(trying, into string, columns int, args []any, suffix string) error {
-	for n := 64; len(args) > 0; n /= 2 {
+// mostTogether is how many rows a statement writes or asks for at most, a power of two.
+const mostTogether = 64
+
+// insert adds rows of so many columns. Statements have a power of two of rows, at
+// most so many, so that few differ and all can be kept prepared. What fails may have added some
+// of the rows: the transaction is over then, or the step has a savepoint.
+func (t tx) insert(trying, into string, columns int, args []any, suffix string, most int) error {
+	for n := most; len(args) > 0; n /= 2 {
 		for len(args) >= n*columns {
-			if err := t.now(trying, insertion(into, columns, n, suffix), args[:n*columns]...); err != nil {
+			if err := t.now(trying, t.store.insertion(into, columns, n, suffix), args[:n*columns]...); err != nil {
 				return err
 			}
 			args = args[n*columns:]
@@ -112,10 +117,18 @@ func (t tx) insert(trying, into string, columns int, args []any, suffix string) 
 	return nil
 }
 
-// insertion writes the statement that inserts n rows.
-func insertion(into string, columns, n int, suffix string) string {
+// insertion writes the statement that inserts n rows. SQLite looks a parameter's
+// name up among all others, so there they have none; and it keeps a copy of every
+// page that a statement changes, to undo a statement that fails by itself, unless
+// it is told that nobody wants that.
+func (s *Store) insertion(into string, columns, n int, suffix string) string {
 	var q strings.Builder
-	q.WriteString("INSERT INTO " + into + " VALUES ")
+	if s.sqlite() {
+		q.WriteString("INSERT OR FAIL INTO ")
+	} else {
+		q.WriteString("INSERT INTO ")
+	}
+	q.WriteString(into + " VALUES ")
 	for i := range n * columns {
 		switch {
 		case i > 0 && i%columns == 0:
@@ -125,8 +138,35 @@ func insertion(into string, columns, n int, suffix string) string {
 		default:
 			q.WriteByte('(')
 		}
-		q.WriteByte('$')
-		q.WriteString(strconv.Itoa(i + 1))
+		if s.sqlite() {
+			q.WriteByte('?')
+		} else {
+			q.WriteString("$" + strconv.Itoa(i+1))
+		}
 	}
 	return q.String() + ")" + suffix
 }
+
+// places writes the parameters of a statement that asks for n values: as many as
+// the next power of two has, so that few statements differ.
+func places(n int) string {
+	var q strings.Builder
+	for i := range power(n) {
+		if i > 0 {
+			q.WriteByte(',')
+		}
+		q.WriteString("$" + strconv.Itoa(i+1))
+	}
+	return q.String()
+}
+
+// padded repeats the last of values until there are as many as places writes.
+func padded(values []any) []any {
+	for n := power(len(values)); len(values) < n; {
+		values = append(values[:len(values):len(values)], values[len(values)-1])
+	}
+	return values
+}
+
+// power gives the smallest power of two that is not smaller.
+func power(n int) int { return 1 << bits.Len(uint(n-1)) }
