@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/surety-mechanism/surety/record"
 )
@@ -25,8 +26,12 @@ type Holder struct {
 	Revoked    bool
 }
 
-// Counts reports whether the key may be used now.
-func (h Holder) Counts() bool { return !h.Waits && !h.Revoked }
+// Counts reports whether the key may be used at a time: it was approved, was not
+// revoked, and is not a delegation that has ended.
+func (h Holder) Counts(at time.Time) bool {
+	end, err := time.Parse(time.RFC3339, h.Until)
+	return !h.Waits && !h.Revoked && (err != nil || !at.After(end))
+}
 
 // NewRoll gives the roll of a log in which nothing stands yet.
 func NewRoll() *Roll { return &Roll{keys: map[string]Holder{}, vacant: map[record.Seat]bool{}} }
@@ -79,17 +84,17 @@ func (r *Roll) Holders() []Holder {
 	return all
 }
 
-// Passkeys gives the passkeys that count and that a device knows by a name. More
+// Passkeys gives the passkeys that count at a time and that a device knows by a name. More
 // than one may claim the name: which of them signed is for the signature to say.
-func (r *Roll) Passkeys(credential string) []Holder {
+func (r *Roll) Passkeys(credential string, at time.Time) []Holder {
 	return slices.DeleteFunc(r.Holders(), func(h Holder) bool {
-		return !h.Counts() || h.Mode != "passkey" || credential == "" || h.Credential != credential || r.vacant[h.Seat]
+		return !h.Counts(at) || h.Mode != "passkey" || credential == "" || h.Credential != credential || r.vacant[h.Seat]
 	})
 }
 
-// Sits reports whether a key's holder sits in a seat now: the key counts, is of
+// Sits reports whether a key's holder sits in a seat at a time: the key counts, is of
 // that seat, and the seat is not empty.
-func (r *Roll) Sits(seat record.Seat, key string) bool {
+func (r *Roll) Sits(seat record.Seat, key string, at time.Time) bool {
 	h, ok := r.keys[key]
-	return ok && h.Counts() && h.Seat == seat && !r.vacant[seat]
+	return ok && h.Counts(at) && h.Seat == seat && !r.vacant[seat]
 }

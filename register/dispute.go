@@ -90,8 +90,15 @@ func (k boundKey) beyond(ev Event) string {
 		}
 		return fmt.Sprintf("it is signed by a key to which only %s was delegated", strings.Join(names, ", "))
 	}
-	if until, err := time.Parse(time.RFC3339, k.Until); err == nil && !ev.At.IsZero() && ev.At.After(until) {
+	if k.ended(ev.At) {
 		return fmt.Sprintf("it is signed by a key that was delegated until %s", k.Until)
 	}
 	return ""
+}
+
+// ended reports whether the key was delegated until a time that has passed at
+// another; at the zero time, which nobody knows, it has not.
+func (k boundKey) ended(at time.Time) bool {
+	until, err := time.Parse(time.RFC3339, k.Until)
+	return err == nil && !at.IsZero() && at.After(until)
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/surety-mechanism/surety/record"
 )
@@ -23,7 +24,7 @@ func (s *State) refuseApproval(ev Event, b *record.KeyApproved) string {
 		return "a key is approved by another person than the one who added it"
 	case k.by == seat && !s.together(seat, k.Seat):
 		return "a key is approved by another seat than the one that added it"
-	case !s.together(k.by, k.Seat) && !s.together(seat, k.Seat) && s.peopled(k.Seat):
+	case !s.together(k.by, k.Seat) && !s.together(seat, k.Seat) && s.peopled(k.Seat, ev.At):
 		return fmt.Sprintf("people sit in the seat %s: one of its delegation has to add its key, or approve it", k.Seat)
 	}
 	return ""
@@ -44,16 +45,16 @@ func (s *State) together(a, b record.Seat) bool {
 	return known && too && x.Of != "" && x.Of == y.Of && x.Role == y.Role
 }
 
-// peopled reports whether somebody sits in a seat: it is not empty, and a key of
-// a person counts for it.
-func (s *State) peopled(seat record.Seat) bool {
+// peopled reports whether somebody sits in a seat at a time: it is not empty, and
+// a key of a person counts for it.
+func (s *State) peopled(seat record.Seat, at time.Time) bool {
 	if m, ok := s.Mechanism(); ok {
 		if _, empty := m.Vacant[seat]; empty {
 			return false
 		}
 	}
 	for _, k := range s.keys {
-		if k.Seat == seat && (k.Mode == "own" || k.Mode == "passkey") && !k.waits && k.revoked == 0 {
+		if k.Seat == seat && (k.Mode == "own" || k.Mode == "passkey") && !k.waits && k.revoked == 0 && !k.ended(at) {
 			return true
 		}
 	}

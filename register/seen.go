@@ -3,6 +3,7 @@ package register
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/surety-mechanism/surety/record"
 )
@@ -24,10 +25,11 @@ func (ev Event) As(v Viewer, released bool) Event {
 	return Event{Index: ev.Index, Commitment: ev.Commitment}
 }
 
-// Members gives the keys to which something for an audience is sealed: those of
-// its seats that count, say to what is to be sealed for them, and whose seat is
-// filled; sorted by id. What everyone may read is sealed to nobody.
-func (s *State) Members(audience []record.Seat) []record.Key {
+// Members gives the keys to which something for an audience is sealed at a time:
+// those of its seats that count, say to what is to be sealed for them, and whose
+// seat is filled; sorted by id. A key that was delegated until then counts no
+// more. What everyone may read is sealed to nobody.
+func (s *State) Members(audience []record.Seat, at time.Time) []record.Key {
 	if slices.Contains(audience, record.Public) {
 		return nil
 	}
@@ -35,7 +37,7 @@ func (s *State) Members(audience []record.Seat) []record.Key {
 	var all []record.Key
 	for _, k := range s.keys {
 		_, empty := m.Vacant[k.Seat]
-		if k.revoked == 0 && !k.waits && !empty && k.Recipient != "" && slices.Contains(audience, k.Seat) {
+		if k.revoked == 0 && !k.waits && !empty && !k.ended(at) && k.Recipient != "" && slices.Contains(audience, k.Seat) {
 			all = append(all, k.Key)
 		}
 	}

@@ -61,7 +61,7 @@ func (m *Mechanism) sits(ctx context.Context, s session.Session) (bool, error) {
 		return false, err
 	}
 	if s.How != session.ByChoice {
-		return roll.Sits(s.Seat, s.Key), nil
+		return roll.Sits(s.Seat, s.Key, m.now()), nil
 	}
 	return m.chooses() && (s.Seat == record.Public || !roll.Vacant(s.Seat)), nil
 }

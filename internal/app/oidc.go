@@ -205,7 +205,7 @@ func (s signIn) FromProvider(ctx context.Context, w http.ResponseWriter, r *http
 		return "", none, err
 	}
 	h, ok := roll.Holder(account.ID)
-	if !ok || h.Mode != record.AccountMode || !roll.Sits(h.Seat, account.ID) {
+	if !ok || h.Mode != record.AccountMode || !roll.Sits(h.Seat, account.ID, s.m.now()) {
 		return "", none, fault.New(fault.Forbidden, "this account opens no seat here")
 	}
 	name, err := s.m.holderName(ctx, account.ID)

@@ -62,7 +62,7 @@ func (s signing) Prepare(ctx context.Context, a desk.Act) (out web.ToSign, err e
 		return out, err
 	}
 	h, ok := roll.Holder(who.Session.Key)
-	if !ok || !h.Counts() {
+	if !ok || !h.Counts(s.m.now()) {
 		return out, errNoPasskey
 	}
 	key, err := ledger.ParsePublicKey(h.Public)
@@ -97,7 +97,7 @@ func (s signing) Signed(ctx context.Context, envelope, openings []byte, a ledger
 		return h, err
 	}
 	holder, ok := roll.Holder(who.Session.Key)
-	if !ok || !holder.Counts() || who.Session.How != session.ByPasskey {
+	if !ok || !holder.Counts(s.m.now()) || who.Session.How != session.ByPasskey {
 		return h, errNoPasskey
 	}
 	key, err := ledger.ParsePublicKey(holder.Public)

@@ -84,7 +84,7 @@ func (s signIn) Enter(ctx context.Context, w http.ResponseWriter, nonce, credent
 	if err != nil {
 		return err
 	}
-	for _, h := range roll.Passkeys(credential) {
+	for _, h := range roll.Passkeys(credential, s.m.now()) {
 		key, err := ledger.ParsePublicKey(h.Public)
 		if err != nil || ledger.CheckSignIn(s.m.Founding.Origin, nonce, key, a) != nil {
 			continue

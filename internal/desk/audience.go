@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"time"
 
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
@@ -10,13 +11,13 @@ import (
 
 // An audience's key is drawn for an epoch and sealed to the server and to every
 // key that a member holds. Who comes is sealed in, to this epoch and those before.
-// When somebody went (a key revoked, a seat vacated), the next thing sealed begins
+// When somebody went (a key revoked or at its end, a seat vacated), the next thing sealed begins
 // a new epoch, to which they hold nothing.
 
 // audienceKey gives the key of an audience for what is sealed now.
 func (w *work) audienceKey(seats []record.Seat) (string, audienceKey, error) {
 	name := AudienceName(seats)
-	if k, ok := w.desk.keys[name]; ok {
+	if k, ok := w.desk.keys[name]; ok && (k.until.IsZero() || !w.now.After(k.until)) {
 		return name, k, nil
 	}
 	k, err := w.epoch(name, seats)
@@ -27,7 +28,8 @@ func (w *work) audienceKey(seats []record.Seat) (string, audienceKey, error) {
 }
 
 func (w *work) epoch(name string, seats []record.Seat) (k audienceKey, err error) {
-	members := w.desk.state.Members(seats)
+	members := w.desk.state.Members(seats, w.now)
+	k.until = firstEnd(members)
 	epoch, sealed, ok, err := w.AudienceKey(name)
 	if err != nil {
 		return k, err
@@ -56,6 +58,16 @@ func (w *work) epoch(name string, seats []record.Seat) (k audienceKey, err error
 		return k, err
 	}
 	return k, w.sealTo(Audience{Name: name, Epoch: k.epoch}, k.key, members, nil)
+}
+
+// firstEnd gives when the first of some keys ends by itself: that of a delegation.
+func firstEnd(members []record.Key) (first time.Time) {
+	for _, m := range members {
+		if end, err := time.Parse(time.RFC3339, m.Until); err == nil && (first.IsZero() || end.Before(first)) {
+			first = end
+		}
+	}
+	return first
 }
 
 func isMember(members []record.Key, id string) bool {
@@ -92,7 +104,7 @@ func (w *work) rewrap(ev register.Event) error {
 	default:
 		return nil
 	}
-	members := w.desk.state.Members([]record.Seat{seat})
+	members := w.desk.state.Members([]record.Seat{seat}, w.now)
 	if len(members) == 0 {
 		return nil
 	}

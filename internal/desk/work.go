@@ -227,6 +227,7 @@ func contentCommitment(e *ledger.Envelope) [32]byte {
 type audienceKey struct {
 	epoch int
 	key   ledger.Key
+	until time.Time // when the first key that it is sealed to ends; zero: none does by itself
 }
 
 // AudienceName names a set of seats by its digest, so that the table of keys
