@@ -121,10 +121,13 @@ func (s *Submission) Verify(t *Trust) error {
 	if s.Origin != t.Origin {
 		return fault.New(fault.Corrupt, "the submission receipt is of the log %s, not of %s", s.Origin, t.Origin)
 	}
-	if !t.Desk.verify(PAE(SubmissionType, []byte(s.Text())), s.Signature) {
-		return fault.New(fault.Corrupt, "the submission receipt is not signed by the desk of %s", t.Origin)
+	for _, k := range t.desks() {
+		if k.verify(PAE(SubmissionType, []byte(s.Text())), s.Signature) {
+			return nil
+		}
 	}
-	return nil
+	return fault.New(fault.Corrupt, "the submission receipt is not signed by the desk of %s, by any key that the trust file names; "+
+		"if the desk took a new key since, the newer trust file names it", t.Origin)
 }
 
 // Keeps reports whether a leaf keeps the promise.

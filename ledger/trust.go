@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,10 +20,11 @@ import (
 // and compared by its fingerprint.
 type Trust struct {
 	Origin   string
-	LogKey   string    // the log's public key, as LogVerifier reads it
-	Desk     PublicKey // the server's key, for entries of mode desk and submission receipts
-	Charter  Digest    // SHA-256 of the charter adopted at genesis
-	Exercise bool      // nothing in this log is real
+	LogKey   string      // the log's public key, as LogVerifier reads it
+	Desk     PublicKey   // the server's key, for entries of mode desk and submission receipts
+	Earlier  []PublicKey // those that the server's key took the place of, newest first: what they signed stays checkable
+	Charter  Digest      // SHA-256 of the charter adopted at genesis
+	Exercise bool        // nothing in this log is real
 	Policy   Policy
 	Authors  []Author // keys known at genesis
 }
@@ -37,6 +39,7 @@ const (
 	trustMagic = "surety-trust/1"
 	maxTrust   = 256 << 10
 	maxAuthors = 256
+	maxEarlier = 64
 )
 
 // Marshal writes the trust file: one fact a line, in this order.
@@ -52,13 +55,22 @@ func (t *Trust) text() []byte {
 	if t.Exercise {
 		exercise = "yes"
 	}
-	out := fmt.Appendf(nil, "%s\norigin %s\nlog %s\ndesk %s\ncharter %s\nexercise %s\n%s",
-		trustMagic, t.Origin, t.LogKey, t.Desk, t.Charter, exercise, t.Policy.lines())
+	out := fmt.Appendf(nil, "%s\norigin %s\nlog %s\n", trustMagic, t.Origin, t.LogKey)
+	for _, k := range t.desks() {
+		out = fmt.Appendf(out, "desk %s\n", k)
+	}
+	out = fmt.Appendf(out, "charter %s\nexercise %s\n%s", t.Charter, exercise, t.Policy.lines())
 	for _, a := range t.Authors {
 		out = fmt.Appendf(out, "author %s %s\n", a.Name, a.Key)
 	}
 	return out
 }
+
+// desks gives every key that is or was the server's, newest first.
+func (t *Trust) desks() []PublicKey { return append([]PublicKey{t.Desk}, t.Earlier...) }
+
+// OfDesk reports whether a key is or was the server's.
+func (t *Trust) OfDesk(key PublicKey) bool { return slices.Contains(t.desks(), key) }
 
 func (t *Trust) check() error {
 	v, err := LogVerifier(t.LogKey)
@@ -68,11 +80,21 @@ func (t *Trust) check() error {
 	if v.Name() != t.Origin {
 		return fault.New(fault.Invalid, "the log's key is of %s, not of %s", v.Name(), t.Origin)
 	}
-	if err := t.Desk.check(); err != nil {
-		return fmt.Errorf("the desk's key: %w", err)
+	if len(t.Earlier) > maxEarlier {
+		return fault.New(fault.Invalid, "more than %d earlier keys of the desk are named", maxEarlier)
 	}
-	if t.Desk.RelyingParty != "" {
-		return fault.New(fault.Invalid, "the desk's key cannot be a passkey's")
+	keys := map[PublicKey]string{}
+	for _, k := range t.desks() {
+		if err := k.check(); err != nil {
+			return fmt.Errorf("the desk's key: %w", err)
+		}
+		if k.RelyingParty != "" {
+			return fault.New(fault.Invalid, "the desk's key cannot be a passkey's")
+		}
+		if keys[k] != "" {
+			return fault.New(fault.Invalid, "a key of the desk is named twice")
+		}
+		keys[k] = "the desk"
 	}
 	if err := t.Policy.check(); err != nil {
 		return err
@@ -80,7 +102,6 @@ func (t *Trust) check() error {
 	if len(t.Authors) > maxAuthors {
 		return fault.New(fault.Invalid, "more than %d authors are named", maxAuthors)
 	}
-	keys := map[PublicKey]string{t.Desk: "the desk"}
 	for _, a := range t.Authors {
 		if !validName(a.Name, 64) {
 			return fault.New(fault.Invalid, "%q cannot name an author", a.Name)
@@ -132,7 +153,13 @@ func (t *Trust) line(l string) (err error) {
 	case "log":
 		t.LogKey = rest
 	case "desk":
-		t.Desk, err = ParsePublicKey(rest)
+		key, err := ParsePublicKey(rest)
+		if t.Desk == (PublicKey{}) {
+			t.Desk = key
+		} else {
+			t.Earlier = append(t.Earlier, key)
+		}
+		return err
 	case "charter":
 		b, err := hex.DecodeString(rest)
 		if err != nil || len(b) != len(t.Charter) {
@@ -169,7 +196,7 @@ func (t *Trust) Fingerprint() Digest {
 
 // NameOf tells whose key it is, if the trust file says so.
 func (t *Trust) NameOf(key PublicKey) (name string, ok bool) {
-	if key == t.Desk {
+	if t.OfDesk(key) {
 		return "the desk", true
 	}
 	for _, a := range t.Authors {

@@ -30,6 +30,32 @@ func TestTrustFile(t *testing.T) {
 	}
 }
 
+// A trust file names the desk's earlier keys too: what they signed stays checkable,
+// with a key of today and of then, in whatever order the desk took them.
+func TestTrustEarlierDesks(t *testing.T) {
+	w := newWorld(0, 0)
+	second, third := author(ledger.Ed25519, "second desk"), author(ledger.Ed25519, "third desk")
+	old, first := *w.trust, author(ledger.Ed25519, "desk")
+	w.trust.Desk, w.trust.Earlier = third.PublicKey(), []ledger.PublicKey{second.PublicKey(), first.PublicKey()}
+	text := must(w.trust.Marshal())
+	back := must(ledger.ParseTrust(text))
+	if string(must(back.Marshal())) != string(text) || back.Fingerprint() != w.trust.Fingerprint() || back.Fingerprint() == old.Fingerprint() {
+		t.Errorf("the trust file came back as\n%s", must(back.Marshal()))
+	}
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	for i, s := range []ledger.Signer{first, second, third} {
+		receipt := must(ledger.Promise(s, ledger.Submission{Origin: w.origin, Received: at, IncludeBy: at.Add(time.Hour)}))
+		if err := receipt.Verify(back); err != nil {
+			t.Errorf("a promise by key %d: %v", i+1, err)
+		}
+		if err := receipt.Verify(&old); (err == nil) != (i == 0) {
+			t.Errorf("a promise by key %d, with the trust file of before: %v", i+1, err)
+		} else if err != nil && !strings.Contains(err.Error(), "newer trust file") {
+			t.Errorf("who has the trust file of before is not told what to do: %v", err)
+		}
+	}
+}
+
 func TestTrustRefuses(t *testing.T) {
 	w := newWorld(0, 3)
 	good := string(must(w.trust.Marshal()))
@@ -71,6 +97,7 @@ func TestTrustRefuses(t *testing.T) {
 		"an unknown quorum":             {"quorum guarantors", "quorum parties", "quorum"},
 		"a mistyped witness key":        {g1, strings.Replace(g1, "+", "+0", 1), "mistyped"},
 		"a log's key as a witness":      {g1, other, "not a witness's"},
+		"the desk's key twice":          {line("desk"), line("desk") + line("desk"), "named twice"},
 		"a short charter digest":        {line("charter"), "charter 0102\n", "line 5"},
 		"an author's name twice in key": {line("author"), "author desk2 " + strings.TrimPrefix(line("desk"), "desk "), "one key between them"},
 		"text after the end":            {lines[len(lines)-2], lines[len(lines)-2] + "\n", "line 13"},

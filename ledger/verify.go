@@ -159,7 +159,7 @@ func (r *Report) author(t *Trust, key PublicKey, mode Mode) {
 	digits := Digest(key.ID()).Digits(LatinDigits)
 	name, known := t.NameOf(key)
 	switch {
-	case mode == Desk && key == t.Desk:
+	case mode == Desk && t.OfDesk(key):
 		r.Checked = append(r.Checked, say("signed-desk", "The entry is signed by the operator's server, which attests who was logged in. No party's own key vouches for it."))
 	case known:
 		r.Checked = append(r.Checked, say("signed-known", "The entry is signed by %s, with a key you know from the trust file: %s.", name, digits))

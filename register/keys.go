@@ -20,6 +20,8 @@ func (s *State) refuseApproval(ev Event, b *record.KeyApproved) string {
 		return "there is no such key"
 	case !k.waits || k.revoked != 0:
 		return "the key was approved or revoked before"
+	case k.Mode == "desk" && k.by == seat:
+		return "a key of the desk, which speaks for every session, is approved by another seat than the one that added it"
 	case k.by == seat && k.byKey == ev.Key:
 		return "a key is approved by another person than the one who added it"
 	case k.by == seat && !s.together(seat, k.Seat):
@@ -55,6 +57,42 @@ func (s *State) peopled(seat record.Seat, at time.Time) bool {
 	}
 	for _, k := range s.keys {
 		if k.Seat == seat && (k.Mode == "own" || k.Mode == "passkey") && !k.waits && k.revoked == 0 && !k.ended(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// refuseDeskKey says why a key does not come to be the desk's. The desk attests
+// who was logged in, for every seat that does not speak for itself: its key is of
+// the seat that runs the server, and of nobody else.
+func (s *State) refuseDeskKey(b *record.KeyAdded) string {
+	switch {
+	case len(b.Key.Scope) > 0 || b.Key.Until != "":
+		return "a key of the desk is no delegation"
+	case !s.otherDesk(func(k boundKey) bool { return k.Seat == b.Key.Seat }):
+		return fmt.Sprintf("a key of the desk belongs to the seat that has one, and %s has none", b.Key.Seat)
+	}
+	return ""
+}
+
+// refuseDeskEnd says why a key of the desk is not ended: without one the log says
+// nothing any more. It is ended by its seat, or by the one that added the key which
+// takes its place.
+func (s *State) refuseDeskEnd(old boundKey, by record.Seat) string {
+	switch {
+	case !s.otherDesk(func(k boundKey) bool { return k.ID != old.ID }):
+		return "it is the only key of the desk: another has to be added and approved first"
+	case by != old.Seat && !s.otherDesk(func(k boundKey) bool { return k.ID != old.ID && k.from > old.from && k.by == by }):
+		return "a key of the desk is revoked by its seat, or by the seat that added the one that takes its place"
+	}
+	return ""
+}
+
+// otherDesk reports whether a key of the desk counts of which something is so.
+func (s *State) otherDesk(so func(boundKey) bool) bool {
+	for _, k := range s.keys {
+		if k.Mode == "desk" && !k.waits && k.revoked == 0 && so(k) {
 			return true
 		}
 	}

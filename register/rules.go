@@ -275,6 +275,9 @@ func (s *State) refuseEffect(ev Event) string {
 		if _, taken := s.keys[b.Key.ID]; taken {
 			return "a key of this id is there already"
 		}
+		if b.Key.Mode == "desk" {
+			return s.refuseDeskKey(b)
+		}
 	case *record.KeyApproved:
 		return s.refuseApproval(ev, b)
 	case *record.KeyRevoked:
@@ -284,6 +287,8 @@ func (s *State) refuseEffect(ev Event) string {
 			return "there is no such key"
 		case k.revoked != 0:
 			return "the key was revoked before"
+		case k.Mode == "desk":
+			return s.refuseDeskEnd(k, h.Author.Seat)
 		case k.Seat != h.Author.Seat:
 			return "a key is revoked by the seat that holds it"
 		}

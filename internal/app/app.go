@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 	"time"
 
@@ -64,6 +63,7 @@ type Mechanism struct {
 	whole     *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
 	people    map[record.Seat]ledger.Signer // of an exercise
 	roster    roster                        // who holds which seat
+	ring      keyrings                      // every key there ever was
 	nonces    session.Nonces
 	limiter   session.Limiter // of those who try to sign in
 	serving   *Serving        // how it is served beyond this machine; nil on loopback, where nobody signs in
@@ -75,6 +75,7 @@ type Founding struct {
 	Origin        string               // of its log
 	CharterDigest string               // SHA-256 of the charter, hexadecimal
 	CharterText   []byte               // the charter's bytes
+	Keys          []record.Key         // that it binds
 	Constitution  *record.Constitution // what of it steers the fold; nil in logs of before there was one
 	Charter       *Charter
 }
@@ -182,7 +183,7 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 // assemble puts the parts together.
 func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger.Guard, o Options) (*Mechanism, error) {
 	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s, Sessions: &session.Keeper{Store: s, Invitations: s}}
-	trust, err := m.Trust()
+	trust, err := m.trust(k.Desk.PublicKey())
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +196,7 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger
 		return nil, err
 	}
 	s.OnOpen = m.opened
-	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
+	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Next: k.Next, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
 		Intake: f.Charter.IntakeAudience(), Now: o.Now})
 	s.Coarsen(m.tell, &register.Tellings{Charter: f.Charter.Charter})
 	m.Publisher = publisher.New(publisher.Config{Log: log{s}, Signer: ledger.NewGuardedSigner(k.Log, guard), Guard: guard,
@@ -232,7 +233,13 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err == nil && !o.Copy {
+	if !o.Copy {
+		err = m.settleDesk(ctx, filepath.Join(dir, keyFolder))
+	}
+	if err == nil {
+		m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder))
+	}
+	if err == nil && !o.Copy {
 		err = m.Publisher.Check(ctx)
 	}
 	if err == nil {
@@ -264,9 +271,6 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 	if ev.Head.Mechanism != k.Log.Name() {
 		return f, fault.New(fault.Corrupt, "its keys are of the log %s, its entries of %s", k.Log.Name(), ev.Head.Mechanism)
 	}
-	if !slices.ContainsFunc(body.Keys, func(bound record.Key) bool { return bound.Public == k.Desk.PublicKey().String() }) {
-		return f, fault.New(fault.Corrupt, "the desk's key in the folder is not the one that its first entry binds")
-	}
 	opener := desk.Opener{Vault: k, Key: func(a string, e int) ([]byte, error) { return s.AudienceKey(ctx, a, e) }}
 	openings, err := opener.Open(rows[0])
 	if err != nil {
@@ -287,7 +291,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 	if f.Charter == nil || f.Charter.Digest() != body.Digest {
 		return f, fault.New(fault.Corrupt, "its first entry does not hold the charter that it names")
 	}
-	f.Origin, f.CharterDigest, f.Constitution = ev.Head.Mechanism, body.Digest, body.Constitution
+	f.Origin, f.CharterDigest, f.Keys, f.Constitution = ev.Head.Mechanism, body.Digest, body.Keys, body.Constitution
 	return f, nil
 }
 

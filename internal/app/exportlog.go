@@ -123,7 +123,7 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 	if err != nil {
 		return nil, err
 	}
-	keys, err := m.keyring(ctx)
+	ring, _, err := m.keyring(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 		return nil, err
 	}
 	src := m.source()
-	src.keys = keys
+	src.ring = ring
 	var out []byte
 	for _, row := range rows {
 		ev, err := desk.Read(row)

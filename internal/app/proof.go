@@ -22,8 +22,21 @@ func notSource(id record.ID) error {
 	return fault.New(fault.NotFound, "the entry %s is not a source", id)
 }
 
-// Trust gives what a verifier has to be handed, once, by a hand it trusts.
+// Trust gives what a verifier has to be handed, by a hand it trusts: once, and
+// again when the desk has taken a new key.
 func (m *Mechanism) Trust() (*ledger.Trust, error) {
+	_, desks, err := m.keyring(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	if len(desks) == 0 {
+		desks = []ledger.PublicKey{m.Keys.Desk.PublicKey()}
+	}
+	return m.trust(desks...)
+}
+
+// trust gives it with the keys of the desk, the newest first.
+func (m *Mechanism) trust(desks ...ledger.PublicKey) (*ledger.Trust, error) {
 	digest, err := hex.DecodeString(m.Founding.CharterDigest)
 	if err != nil || len(digest) != len(ledger.Digest{}) {
 		return nil, fault.New(fault.Corrupt, "the charter's digest is not 64 hexadecimal digits")
@@ -40,7 +53,7 @@ func (m *Mechanism) Trust() (*ledger.Trust, error) {
 		}
 		authors = append(authors, ledger.Author{Name: string(k.Seat), Key: public})
 	}
-	return &ledger.Trust{Origin: m.Founding.Origin, LogKey: m.Keys.LogPublic, Desk: m.Keys.Desk.PublicKey(),
+	return &ledger.Trust{Origin: m.Founding.Origin, LogKey: m.Keys.LogPublic, Desk: desks[0], Earlier: desks[1:],
 		Charter: ledger.Digest(digest), Exercise: m.Founding.Charter.Exercise, Policy: m.Founding.Charter.policy(), Authors: authors}, nil
 }
 
@@ -66,7 +79,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 		return it, nil, fault.New(fault.Corrupt, "entry %d is missing", it.Index)
 	}
 	src := m.source()
-	if src.keys, err = m.keyring(ctx); err != nil {
+	if src.ring, _, err = m.keyring(ctx); err != nil {
 		return it, nil, err
 	}
 	item, err := src.item(ctx, rows[0])
@@ -104,7 +117,7 @@ func (m *Mechanism) find(ctx context.Context, v register.Viewer, entry string) (
 func (m *Mechanism) source() *auditSource {
 	return &auditSource{store: m.whole, opener: desk.Opener{Vault: m.Keys, Key: func(a string, e int) ([]byte, error) {
 		return m.whole.AudienceKey(context.Background(), a, e)
-	}}, desk: m.Keys.Desk.PublicKey()}
+	}}}
 }
 
 // Verification is what verifying a whole mechanism came to.
@@ -252,8 +265,8 @@ func (m *Mechanism) verifyEvidence(ctx context.Context, v *Verification) error {
 type auditSource struct {
 	store  *store.Whole
 	opener desk.Opener
-	desk   ledger.PublicKey
-	keys   map[ledger.KeyID]ledger.PublicKey // of keys bound by entries read so far
+	ring   map[ledger.KeyID]ledger.PublicKey // every key there is; nil: those bound by entries read so far
+	keys   map[ledger.KeyID]ledger.PublicKey // those
 }
 
 // Size gives the number of entries.
@@ -298,11 +311,17 @@ func (a *auditSource) item(_ context.Context, row desk.Row) (ledger.Item, error)
 	return item, nil
 }
 
-// key gives the public key that an entry names: the desk's, or one that an
-// earlier entry bound to a seat.
+// key gives the public key that an entry names: one that it or an earlier entry
+// bound to a seat.
 func (a *auditSource) key(row desk.Row, sig ledger.Signature) (*ledger.PublicKey, error) {
+	if a.ring != nil {
+		if k, ok := a.ring[sig.Key]; ok {
+			return &k, nil
+		}
+		return nil, nil
+	}
 	if a.keys == nil {
-		a.keys = map[ledger.KeyID]ledger.PublicKey{a.desk.ID(): a.desk}
+		a.keys = map[ledger.KeyID]ledger.PublicKey{}
 	}
 	if ev, err := desk.Read(row); err == nil {
 		bind(a.keys, ev.Head.Body)

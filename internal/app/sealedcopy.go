@@ -40,7 +40,7 @@ func (m *Mechanism) SealedCopy(ctx context.Context, seat record.Seat, to io.Writ
 		}
 		copied.Keys = append(copied.Keys, k)
 	}
-	ring, err := m.keyring(ctx)
+	ring, _, err := m.keyring(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -15,7 +15,7 @@ var commands = map[string]string{
 	"act": "machine", "receipt": "machine", "trust": "machine", "export": "machine; --for discloses what a seat may read, which internal/app tests",
 	"rebuild": "machine", "status": "machine", "erase": "machine, by two people", "release": "machine, by two people",
 	"succeed": "machine", "backup": "machine", "demo": "machine",
-	"schema": "arguments", "verify": "arguments", "key": "arguments", "sign": "arguments", "submit": "arguments", "witness": "arguments",
+	"schema": "arguments", "verify": "arguments", "key": "arguments; desk: machine", "sign": "arguments", "submit": "arguments", "witness": "arguments",
 	"authority": "arguments: the key of a network of its own", "invite": "machine", "copy": "machine", "open": "arguments: the key of who opens",
 	"identity": "arguments: the handlers' keys, never on the server", "redact": "arguments", "contacts": "machine", "reads": "machine",
 	"backupkey": "arguments", "restore": "arguments: the key of who may restore",

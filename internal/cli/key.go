@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/ledger"
@@ -19,16 +22,33 @@ type keyCommand struct {
 	Show   keyShow   `cmd:"" help:"Show a key's public half and the digits to compare by voice."`
 	Backup keyBackup `cmd:"" help:"Write a copy of a key under another passphrase."`
 	Rotate keyRotate `cmd:"" help:"Make the key that takes the place of another, and the entries that say so."`
+	Desk   keyDesk   `cmd:"" help:"Make the key that takes the place of the server's own, and what has to be signed for that."`
 	Lost   keyLost   `cmd:"" help:"Write the entry that revokes a key that was lost, or may be in other hands."`
 }
 
 // numerals are the digits that a reader reads.
 type numerals struct {
-	Numerals string `enum:"latin,arabic,persian" default:"latin" help:"Digits in latin (123), arabic (١٢٣) or persian (۱۲۳) numerals; the last are those of Urdu, Pashto and Dari."`
+	Numerals string `enum:"auto,latin,arabic,persian" default:"auto" help:"Digits in latin (123), arabic (١٢٣) or persian (۱۲۳) numerals; the last are those of Urdu, Pashto and Dari. auto: those of the machine's language (LC_ALL, LC_MESSAGES, LANG)."`
 }
 
 func (n numerals) zero() rune {
-	return map[string]rune{"latin": ledger.LatinDigits, "arabic": ledger.ArabicDigits, "persian": ledger.PersianDigits}[n.Numerals]
+	name := n.Numerals
+	if name == "auto" {
+		name = numeralsOf(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
+	}
+	return map[string]rune{"latin": ledger.LatinDigits, "arabic": ledger.ArabicDigits, "persian": ledger.PersianDigits}[name]
+}
+
+// numeralsOf gives the numerals that are read in a locale, such as ps_AF.UTF-8.
+func numeralsOf(locale string) string {
+	language, _, _ := strings.Cut(locale, "_")
+	switch language, _, _ = strings.Cut(language, "."); language {
+	case "ur", "ps", "fa", "prs", "pbt", "pbu":
+		return "persian"
+	case "ar", "ckb", "sd":
+		return "arabic"
+	}
+	return "latin"
 }
 
 type keyMake struct {

@@ -45,9 +45,9 @@ The new key counts from the place of the second entry in the log on, the old one
 the place of the third. What the old one signed stays checkable for ever. With --only
 or --until the new key is a delegation, and the third entry is not made.
 
-The log's own key and the desk's are not rotated within a log: the trust file that all
-have been handed names them. Another log is opened, which cites this one, and a new
-trust file is handed out (surety succeed). A witness makes a new key under a new name, and the charter is amended.`
+The server's own key is rotated by "surety key desk". The log's key is not rotated within a
+log: another log is opened, which cites this one, and a new trust file is handed out
+(surety succeed). A witness makes a new key under a new name, and the charter is amended.`
 }
 
 // Run makes the key and its entries.

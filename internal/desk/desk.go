@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -26,6 +27,7 @@ type Config struct {
 	Store    Store
 	Vault    Vault
 	Signer   ledger.Signer    // the desk's key: attests acts of named sessions
+	Next     ledger.Signer    // takes its place as soon as the log lets it count; nil: there is none
 	Origin   string           // of the mechanism's log
 	Audience []record.Seat    // who may read what is accepted here, unless it is said otherwise
 	Intake   []record.Seat    // who may read what was taken in and not yet decided, beside who handed it in
@@ -41,6 +43,8 @@ type Desk struct {
 	closed   chan struct{} // nothing more is taken
 	done     chan struct{} // the writer has ended
 	once     sync.Once
+
+	signs atomic.Pointer[ledger.Signer] // the key of those two that signs now
 
 	// The writer's own, between transactions as the database has them.
 	state *register.State
@@ -64,8 +68,25 @@ func New(c Config) *Desk {
 	}
 	d := &Desk{Config: c, requests: make(chan request), closed: make(chan struct{}), done: make(chan struct{}),
 		state: register.New(), edge: &ledger.Edge{}, keys: map[string]audienceKey{}}
+	d.signs.Store(&d.Signer)
 	go d.write()
 	return d
+}
+
+// signer gives the desk's key as the log has it.
+func (d *Desk) signer() ledger.Signer { return *d.signs.Load() }
+
+// chooseKey has the desk sign with the key that takes the place of another, once
+// it was added and approved. It is the writer's.
+func (d *Desk) chooseKey() {
+	if d.Next == nil {
+		return
+	}
+	if k, ok := d.state.Key(d.Next.PublicKey().ID().String()); ok && k.Mode == string(ledger.Desk) {
+		d.signs.Store(&d.Next)
+	} else {
+		d.signs.Store(&d.Signer)
+	}
 }
 
 // Close ends the desk after what it is writing. Later writes are refused.
@@ -140,6 +161,7 @@ func (d *Desk) commit(batch []request) {
 	steps = append(steps, func(tx Tx) error {
 		behind = d.catchUp(tx)
 		edge = d.edge.Clone()
+		d.chooseKey()
 		return behind
 	})
 	for _, r := range batch {

@@ -12,7 +12,7 @@ import (
 // the seat that runs it. The desk's own key is bound to that seat here.
 func (d *Desk) Found(ctx context.Context, seat record.Seat, by string, founding *record.CharterAdopted, audience []record.Seat) (err error) {
 	defer fault.Wrap(&err, "adopting the charter")
-	key := d.Signer.PublicKey()
+	key := d.signer().PublicKey()
 	founding.Rules = record.RulesVersion
 	founding.Keys = append(founding.Keys, record.Key{Seat: seat, ID: key.ID().String(), Mode: string(ledger.Desk), Public: key.String()})
 	return d.do(ctx, func(w *work) error {

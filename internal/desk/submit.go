@@ -190,7 +190,7 @@ func (w *work) reaches(head *record.Head) string {
 
 // refuse logs that a submission was refused, for who handed it in and the desk.
 func (w *work) refuse(h taken, author record.Seat) (int64, error) {
-	own, ok := w.desk.state.Key(w.desk.Signer.PublicKey().ID().String())
+	own, ok := w.desk.state.Key(w.desk.signer().PublicKey().ID().String())
 	if !ok {
 		return 0, fault.New(fault.Corrupt, "the desk's key is bound to no seat")
 	}
@@ -207,7 +207,7 @@ func (d *Desk) promise(id record.ID, commitment ledger.Digest, at time.Time) (*l
 	if err != nil {
 		return nil, err
 	}
-	return ledger.Promise(d.Signer, ledger.Submission{Origin: d.Origin, ID: parsed, Commitment: commitment,
+	return ledger.Promise(d.signer(), ledger.Submission{Origin: d.Origin, ID: parsed, Commitment: commitment,
 		Received: at, IncludeBy: at.Add(PromiseWithin)})
 }
 
@@ -233,7 +233,7 @@ func holds(b *record.KeyAdded) error {
 		return fault.New(fault.Invalid, "the key to be added and its id do not belong together")
 	}
 	switch mode := ledger.Mode(b.Key.Mode); {
-	case mode != ledger.Own && mode != ledger.Passkey:
+	case mode != ledger.Own && mode != ledger.Passkey && mode != ledger.Desk:
 		return fault.New(fault.Invalid, "a key of mode %q is not added by handing in an entry", b.Key.Mode)
 	case (mode == ledger.Passkey) != (public.RelyingParty != ""):
 		return fault.New(fault.Invalid, "the key to be added is a passkey and its mode another, or the other way round")

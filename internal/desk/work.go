@@ -44,7 +44,7 @@ func (w *work) append(a act) (register.Event, error) {
 	}
 	e := record.Entry{
 		Kind: a.body.EntryKind(), ID: id, Mechanism: w.desk.Origin, Stated: w.now, Refs: a.refs, Audience: a.audience, Body: a.body,
-		Author: record.Author{Seat: a.seat, Key: w.desk.Signer.PublicKey().ID().String(), Session: a.session},
+		Author: record.Author{Seat: a.seat, Key: w.desk.signer().PublicKey().ID().String(), Session: a.session},
 	}
 	head, fields, err := record.Split(e)
 	if err != nil {
@@ -63,11 +63,11 @@ func (w *work) append(a act) (register.Event, error) {
 		content[i] = ledger.Field{Path: f.Name, Value: f.Value}
 	}
 	sealed, err := ledger.Seal(w.desk.Random, ledger.Header{Origin: w.desk.Origin, ID: entryID, Mode: ledger.Desk,
-		Key: w.desk.Signer.PublicKey().ID(), Control: control}, content)
+		Key: w.desk.signer().PublicKey().ID(), Control: control}, content)
 	if err != nil {
 		return register.Event{}, err
 	}
-	sig, err := ledger.Sign(w.desk.Signer, sealed.Envelope)
+	sig, err := ledger.Sign(w.desk.signer(), sealed.Envelope)
 	if err != nil {
 		return register.Event{}, err
 	}

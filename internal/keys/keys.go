@@ -7,8 +7,10 @@ package keys
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,6 +28,7 @@ const (
 	logFile    = "log.key"    // the log's signed-note secret key
 	publicFile = "log.pub"    // its public half
 	deskFile   = "desk.key"   // seed of the desk's Ed25519 key, base64
+	nextFile   = "desk.next"  // the same of the key that is to take its place, while there is one
 	serverFile = "server.age" // the server's age identity
 )
 
@@ -34,6 +37,7 @@ type Keys struct {
 	Log       note.Signer   // signs checkpoints; only through a ledger.GuardedSigner
 	LogPublic string        // its public half, as the trust file has it
 	Desk      ledger.Signer // attests acts of named sessions
+	Next      ledger.Signer // takes the place of Desk once the log binds it; nil: there is none
 	server    *age.X25519Identity
 }
 
@@ -87,12 +91,15 @@ func Load(dir string) (_ *Keys, err error) {
 	if public.KeyHash() != k.Log.KeyHash() || public.Name() != k.Log.Name() {
 		return nil, fault.New(fault.Corrupt, "%s and %s are not two halves of one key", logFile, publicFile)
 	}
-	seed, err := base64.StdEncoding.DecodeString(text[deskFile])
-	if err != nil {
-		return nil, fault.New(fault.Corrupt, "%s is not base64", deskFile)
+	if k.Desk, err = deskSigner(deskFile, text[deskFile]); err != nil {
+		return nil, err
 	}
-	if k.Desk, err = ledger.NewSigner(ledger.Ed25519, seed); err != nil {
-		return nil, fmt.Errorf("%s: %w", deskFile, err)
+	next, err := os.ReadFile(filepath.Join(dir, nextFile))
+	if err == nil {
+		k.Next, err = deskSigner(nextFile, strings.TrimSpace(string(next)))
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
 	if k.server, err = age.ParseX25519Identity(text[serverFile]); err != nil {
 		return nil, fault.New(fault.Corrupt, "%s is not an age identity", serverFile)
