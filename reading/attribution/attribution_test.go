@@ -173,6 +173,8 @@ func TestRead(t *testing.T) {
 		{"just this month announced", "The bank just this month announced it would close.", []string{"The bank | announced | it would close"}},
 		{"backed a plan", "The mayor backed the plan.", []string{"The mayor | backed | the plan"}},
 		{"backed rebels, with arms", "The governor backed the rebels.", nil},
+		{"a state is recognised by an act", "Norway recognised Palestine.", nil},
+		{"recognised that", "Norway recognised that the truce was broken.", []string{"Norway | recognised | that the truce was broken"}},
 		{"polls showing", "Despite polls showing a lead, the mayor resigned.", []string{"polls | showing | a lead"}},
 		{"sent a message of", "The bishop sent a message of sympathy.", []string{"The bishop | message of | sympathy"}},
 		{"took aim, but at nobody", "The archer took aim and let go.", nil},

@@ -75,6 +75,9 @@ func (r *reader) verbCue(c int) {
 	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || (g.entry.lemma == "seek" || g.entry.lemma == "offer" && x.frame != fInfinitive) && !r.asked(x.content) {
 		return
 	}
+	if recognizing[g.entry.lemma] && x.frame == fNoun && r.state(x.content) {
+		return // a state is recognised by an act, whatever is said of it
+	}
 	if backing[g.entry.lemma] && x.frame == fNoun && r.arms(x.content) {
 		return // those who back a militia give it arms, not words
 	}
@@ -95,6 +98,15 @@ func (r *reader) verbCue(c int) {
 
 // backing are verbs of which the object tells whether words or arms are meant.
 var backing = words(`back support`)
+
+// recognizing are verbs of which the object tells whether an act of state is meant.
+var recognizing = words(`recognise recognize`)
+
+// state reports whether s begins with the name of a state.
+func (r *reader) state(s text.Span) bool {
+	m := r.a.Cast.At(s)
+	return m != nil && m.Actor.Kind == "government" && m.Start == s.Start
+}
 
 // arms reports whether s begins with an armed group, a force or men under arms.
 func (r *reader) arms(s text.Span) bool {

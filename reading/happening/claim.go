@@ -61,7 +61,9 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 		if c.side == "" && f.Standing == figures.Civilians && c.claimant != nil && x.place >= 0 && c.claimant.Country != "" && c.claimant.Country == r.a.Places[x.place].Country {
 			c.side = c.claimant.Side // a government that mourns the civilians of its own land
 		}
-		c.Class = class(c, to)
+		if c.Class = class(c, to); r.ownCount(f, c.claimant) {
+			c.Class = ownLoss
+		}
 		key := fmt.Sprint(f.Effect, "|", f.Low, "|", c.claimantKey(), "|", c.side, "|", strings.ToLower(f.Group))
 		if f.Number != nil {
 			key += fmt.Sprint("|", *f.Number)

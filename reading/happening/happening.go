@@ -10,6 +10,7 @@ package happening
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
@@ -32,6 +33,7 @@ func Read(a *analysis.Analysis) {
 	}
 	figs := figures.Find(a.Text, names, times)
 	r := recorder{a: a, all: figs}
+	figs = slices.DeleteFunc(slices.Clone(figs), r.total)
 	all := group(a, mentions(a), figs)
 	settle(a, all)
 	for _, x := range all {

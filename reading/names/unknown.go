@@ -196,7 +196,7 @@ func (f *finder) before(c *candidate, s text.Sentence) {
 		case belongs(prev2):
 			c.l += 4
 		}
-	case taken(prev):
+	case taken(prev), prev == "on" && strikes(prev2):
 		c.l += 3
 	case prev == "including" || prev == "as" && prev2 == "such":
 		for k := i - 2; k >= s.First && i-k < 9; k-- { // "key towns in the north including Rabiyeh"
@@ -237,6 +237,15 @@ func belongs(w string) bool {
 func taken(w string) bool {
 	switch w {
 	case "shelled", "recaptured", "retook", "besieged", "bombarded", "overran", "besieging", "shelling", "recapture", "encircled":
+		return true
+	}
+	return false
+}
+
+// strikes reports whether w is a noun for what comes down on places: "the raid on".
+func strikes(w string) bool {
+	switch w {
+	case "raid", "raids", "attack", "attacks", "assault", "assaults", "strike", "strikes", "airstrike", "airstrikes", "offensive", "shelling", "bombardment", "advance", "siege", "march":
 		return true
 	}
 	return false

@@ -221,6 +221,9 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 		if a == nil {
 			a = f.titled[title]
 		}
+		if a == nil && definite && f.sole != nil && headOfState(title) && !f.ofSomebody(j+1, s) {
+			a = f.officer(title, f.sole)
+		}
 	case definite && q.kind == "government" && !q.plural && !q.self: // "the ministry": the one named before
 		head := f.t.Tokens[j].Base()
 		a = f.recent.last(n, 6, func(a *Actor) bool {
@@ -250,7 +253,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			a = f.actor(q.kind, f.adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
 			span.End, after = owner.name.End, next
-		} else if near := f.nation(n); near != nil && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
+		} else if near := f.nearest(n); near != nil && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
 			a = f.actor(q.kind, f.adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+words)
 			a.Side, a.Country, a.Plural = near.Side, near.Country, q.plural
 		}
@@ -266,6 +269,20 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	}
 	f.mention(span, text.Span{}, a, Bare, n)
 	return after
+}
+
+// nearest gives the country of nation, or the only one that the text names.
+func (f *finder) nearest(n int) *Actor {
+	if a := f.nation(n); a != nil {
+		return a
+	}
+	return f.sole
+}
+
+// ofSomebody reports whether what an office is of stands behind it at token j:
+// "the president of the club".
+func (f *finder) ofSomebody(j int, s text.Sentence) bool {
+	return j < s.Last && (f.t.Tokens[j].Lower == "of" || f.t.Tokens[j].Lower == "for")
 }
 
 // anonymous reports whether what follows a noun at token j says that whoever is

@@ -23,7 +23,8 @@ type finder struct {
 	given   map[string]*person
 	titled  map[string]*Actor // person by title and country
 	recent  recent
-	quote   int // the first quotation that does not end before what was asked last
+	sole    *Actor // the only country that the text names; nil where there is not one alone
+	quote   int    // the first quotation that does not end before what was asked last
 }
 
 // Find gives the cast of t, which must have been segmented. k may be nil.
@@ -43,6 +44,7 @@ func Find(t *text.Text, k *Names) *Cast {
 	}
 	f.people()
 	f.offices()
+	f.sole = f.soleCountry()
 	for n := range t.Sentences {
 		f.sentence(n)
 	}
@@ -115,6 +117,9 @@ func (f *finder) whole(own, i int, s text.Sentence, n int) int {
 	case names.Country:
 		f.place[own] = f.located(m, s)
 	}
+	if next := f.splinter(m, s, n); next > 0 {
+		return next
+	}
 	if f.t.Tokens[m.First].Start == m.Start {
 		if next := f.owned(m, i, s, n); next > 0 {
 			return next
@@ -143,7 +148,9 @@ func (f *finder) alone(k int, s text.Sentence, n int) {
 	case names.Nationality:
 	default:
 		a := f.body(m)
-		if !m.Table && m.Last == m.First+1 { // "the Ministry": the one named before
+		if f.nobodys(m) {
+			a = f.organ(m, n)
+		} else if !m.Table && m.Last == m.First+1 { // "the Ministry": the one named before
 			head := text.Fold(f.t.String(m.Span))
 			if b := f.recent.last(n, 8, func(b *Actor) bool {
 				return b.Kind == a.Kind && b != a && !b.Plural && strings.Contains(text.Fold(b.Name), head+" ") || b.Kind == a.Kind && b != a && strings.HasSuffix(text.Fold(b.Name), " "+head)
