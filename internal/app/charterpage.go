@@ -34,7 +34,7 @@ func charterPage(f Founding) web.Charter {
 		out.Crossings = append(out.Crossings, one)
 	}
 	for _, p := range c.Places {
-		out.Places = append(out.Places, p.Name)
+		out.Places = append(out.Places, web.Place{Name: p.Name, At: web.Point{Lat: p.At.Lat, Lon: p.At.Lon}, Precision: p.At.Precision})
 	}
 	return out
 }

@@ -239,7 +239,7 @@ func (c *caseView) mayRestOn() []register.Item {
 	}
 	for _, it := range c.Steps {
 		switch it.Kind {
-		case record.KindResponseMade, record.KindAccessAnswered, record.KindAllegationMade:
+		case record.KindResponseMade, record.KindAccessAnswered, record.KindAllegationMade, record.KindIncidentRecorded:
 			all = append(all, it)
 		}
 	}

@@ -53,6 +53,8 @@ var doors = map[string]access.Door{
 	"POST /desk/{document}":         access.Desk,
 	"GET /desk/{document}/{draft}":  access.Desk,
 	"POST /desk/{document}/{draft}": access.Desk,
+	"GET " + fieldPath:              access.Acts,
+	"POST " + fieldPath:             access.Acts,
 	"POST /seat":                    access.Seat,
 	"GET /session":                  access.Seat,
 	"POST /session":                 access.Seat,

@@ -36,7 +36,7 @@ func (t *tongue) inCharter(c Charter) *tongue {
 		add(x.Name)
 	}
 	for _, p := range c.Places {
-		add(p)
+		add(p.Name)
 	}
 	for _, term := range c.Terms {
 		add(term.Name)

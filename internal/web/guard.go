@@ -41,7 +41,11 @@ func (s *site) guard(next http.Handler) http.Handler {
 			h.Set("Cache-Control", "private, no-cache")
 			h.Set("Vary", "Accept-Language, Cookie")
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		limit := int64(maxBody)
+		if r.Method == http.MethodPost && r.URL.Path == fieldPath {
+			limit = maxReport // streamed, and never held
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		cw := compress(w, r)
 		defer cw.Close()
 		defer func() {
@@ -73,6 +77,9 @@ type compressed struct {
 func compress(w http.ResponseWriter, r *http.Request) *compressed {
 	return &compressed{ResponseWriter: w, takes: strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Method != http.MethodHead}
 }
+
+// Unwrap gives the response under it, whose deadlines a long form moves.
+func (c *compressed) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 
 // WriteHeader decides whether the answer is compressed.
 func (c *compressed) WriteHeader(status int) {

@@ -75,10 +75,10 @@ type incidentList struct {
 }
 
 // placesKnown gives the places of the charter, crossings first.
-func (v *view) placesKnown() []map[string]string {
-	var all []map[string]string
+func (v *view) placesKnown() []Place {
+	var all []Place
 	for _, x := range v.M.Charter.Crossings {
-		all = append(all, x.Name)
+		all = append(all, Place{x.Name, x.At, x.Precision})
 	}
 	return append(all, v.M.Charter.Places...)
 }

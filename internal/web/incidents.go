@@ -15,6 +15,7 @@ type event struct {
 	Claimants []claimant
 	N         int             // claims
 	Case      []register.Item // the entries of cases about it, in the order of the log
+	Files     []*filed        // what came with it, beside its source
 }
 
 // claimant is one voice about an incident and what it claims.
@@ -114,12 +115,30 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 	if e.Case, err = g.caseOn(t.ID); err != nil {
 		return err
 	}
+	if e.Files, err = g.besides(t.Item); err != nil {
+		return err
+	}
 	ex, err := g.excerpt(t.Source, t.B.Words)
 	if err != nil {
 		return err
 	}
 	v.Title = eventHead(v, e)
 	return s.draw(w, r, http.StatusOK, incidentPage(v, e, ex))
+}
+
+// besides gives the sources of an object but for the first, which its words stand in.
+func (g *gather) besides(it register.Item) ([]*filed, error) {
+	all, err := referred[*record.SourceFiled](g, it, record.FromSource)
+	if err != nil {
+		return nil, err
+	}
+	var files []*filed
+	for _, s := range all {
+		if s.ID != first(it, record.FromSource) {
+			files = append(files, &filed{s.ID, s.B})
+		}
+	}
+	return files, nil
 }
 
 // caseOn gives the entries of the cases that were made of an incident, as far as

@@ -147,9 +147,9 @@ func (v *view) PlaceName(name string) string {
 			return v.Name(x.Name)
 		}
 	}
-	for _, n := range v.M.Charter.Places {
-		if strings.EqualFold(n["en"], name) {
-			return v.Name(n)
+	for _, p := range v.M.Charter.Places {
+		if strings.EqualFold(p.Name["en"], name) {
+			return v.Name(p.Name)
 		}
 	}
 	return name

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"time"
 
 	"github.com/surety-mechanism/surety/casework"
@@ -63,6 +64,15 @@ type Desk interface {
 	// Do makes an entry of a person's act, attested by the desk. What the rules
 	// would let count for nothing is a fault.Invalid with the reason.
 	Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outcome, error)
+	// Keep keeps a file that a form sends, sealed, and gives what a source says of
+	// it; Drop removes files that no entry came to cite.
+	Keep(ctx context.Context, name, mime string, body io.Reader) (record.SourceFiled, error)
+	Drop(files []record.SourceFiled)
+	// Report makes entries of a report from the field: once, however often it comes.
+	Report(ctx context.Context, who desk.Person, r desk.Report) (desk.Reported, error)
+	// ReportedBefore gives where a report stands, if it came before.
+	ReportedBefore(ctx context.Context, seat record.Seat, r desk.Report) (desk.Reported, error)
+
 	// Submit takes an entry that its author has signed, as surety sign writes it.
 	Submit(ctx context.Context, signed []byte) (desk.Handed, error)
 }
@@ -96,10 +106,10 @@ type Charter struct {
 	Levels    []Level       // who may read what, the default first
 	Roles     map[record.Seat]Role
 	Crossings []Crossing
-	Places    []map[string]string // names of its other places
-	Terms     map[string]Term     // of its clocks, categories, rungs, measures and components, as "clock:triage"
-	Note      map[string]string   // what the charter says of the mechanism, by language tag
-	MapNote   map[string]string   // what is printed under every map, by language tag
+	Places    []Place           // its other places
+	Terms     map[string]Term   // of its clocks, categories, rungs, measures and components, as "clock:triage"
+	Note      map[string]string // what the charter says of the mechanism, by language tag
+	MapNote   map[string]string // what is printed under every map, by language tag
 
 	DisputedLine bool // the line between the sides is drawn as disputed
 }
@@ -140,6 +150,13 @@ type Crossing struct {
 type Role struct {
 	Role string
 	Of   string // a side; "" where it is the mechanism's own
+}
+
+// Place is a place of the charter that is no crossing.
+type Place struct {
+	Name      map[string]string
+	At        Point
+	Precision int // UCDP's where_prec; 0 unknown
 }
 
 // Called is a party's own name for a place.

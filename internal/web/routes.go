@@ -39,6 +39,9 @@ func (s *site) routes() {
 	s.page("GET /desk/{document}/{draft}", s.correction)
 	s.page("POST /desk/{document}/{draft}", s.correct)
 
+	s.page("GET "+fieldPath, s.field)
+	s.page("POST "+fieldPath, s.reportIn)
+
 	// Who asks.
 	s.page("POST /seat", s.chooseSeat)
 	s.page("GET /session", s.sessions)

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"mime"
 	"net/http"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/draft"
+	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -47,9 +49,13 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) error {
 			mentions = append(mentions, mention{ID: string(it.ID), Href: href(it), Title: v.Word("kind", string(it.Kind)), Start: words.Start, End: words.End})
 		}
 	}
-	page := sourceView{thing: t, From: from}
-	doc, err := g.text(&filed{t.ID, t.B})
+	page := sourceView{thing: t, From: from, NoText: !isText(t.B.MIME)}
+	var doc *text.Text
+	if !page.NoText {
+		doc, err = g.text(&filed{t.ID, t.B})
+	}
 	switch {
+	case page.NoText:
 	case fault.Is(err, fault.NotFound):
 		page.Gone = true
 	case err != nil:
@@ -68,10 +74,16 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) error {
 // sourceView is a document of the register as its page shows it.
 type sourceView struct {
 	thing[*record.SourceFiled]
-	Text []paragraph
-	Cut  bool
-	Gone bool
-	From []register.Item // what was recorded from it
+	Text   []paragraph
+	Cut    bool
+	Gone   bool
+	NoText bool            // a picture, or another file that is not read
+	From   []register.Item // what was recorded from it
+}
+
+// isText reports whether files of a type are read; those of no type were.
+func isText(kind string) bool {
+	return kind == "" || strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "message/") || strings.Contains(kind, "xml")
 }
 
 // boilerplate gives what the reader took for no part of the article.

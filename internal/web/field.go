@@ -1,0 +1,145 @@
+package web
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/surety-mechanism/surety/access"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// fieldPath is the page for who reports from a place: what they were asked to look
+// at, where it is, and the form of their report.
+const fieldPath = "/field"
+
+// fieldView is that page.
+type fieldView struct {
+	Tasks  []task
+	Map    sketch
+	Form   url.Values // what is filled in
+	Key    string     // of the report, drawn for the form
+	Levels []Level    // who a report can be for
+	Said   string     // what is wrong with the form
+	Files  bool       // files came with a form that was not taken: they have to be chosen again
+	Sent   *sent
+}
+
+// sent is a report that stands.
+type sent struct {
+	Index   string
+	Key     string
+	Again   bool // it had come before
+	Differs bool // it had come before with other words
+}
+
+// task is something that the reader's seat was asked to look into.
+type task struct {
+	D  dossier
+	It register.Item
+	B  *record.TaskGiven
+}
+
+// reports reports whether the reader's seat may hand in what the desk attests for
+// it. Parties and guarantors speak under their own keys.
+func (v *view) reports() bool {
+	role := v.Who.Role()
+	row, ok := access.Of(record.KindIncidentRecorded)
+	return ok && v.Who.Person.Seat != "" && slices.Contains(row.Make, role) && role != access.Party && role != access.Guarantor
+}
+
+// field shows the page, with a new form.
+func (s *site) field(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	if s.Desk == nil || !v.reports() {
+		return errNotReporting
+	}
+	f := fieldView{Form: url.Values{}, Key: reportKey()}
+	if id := r.URL.Query().Get("case"); id != "" {
+		f.Form.Set("case", id)
+	}
+	if q := r.URL.Query(); q.Get("sent") != "" {
+		f.Sent = &sent{Index: q.Get("sent"), Key: q.Get("key"), Again: q.Get("again") != "", Differs: q.Get("differs") != ""}
+	}
+	return s.showField(w, r, v, http.StatusOK, f)
+}
+
+func (s *site) showField(w http.ResponseWriter, r *http.Request, v *view, status int, f fieldView) error {
+	g := s.gather(r, v)
+	all, err := g.dossiers(s.Now().UTC())
+	if err != nil {
+		return err
+	}
+	var about []thing[*record.IncidentRecorded]
+	for _, d := range all {
+		if d.S.Closed() {
+			continue
+		}
+		steps, err := g.views.Linked(g.ctx, g.who, d.ID, record.InCase)
+		if err != nil {
+			return err
+		}
+		mine := false
+		for _, it := range steps {
+			if b, ok := it.Body.(*record.TaskGiven); ok && b.To == v.Who.Person.Seat {
+				f.Tasks, mine = append(f.Tasks, task{d, it, b}), true
+			}
+		}
+		if mine {
+			found, err := referred[*record.IncidentRecorded](g, d.Item, record.AboutObject)
+			if err != nil {
+				return err
+			}
+			about = append(about, found...)
+		}
+	}
+	slices.SortStableFunc(f.Tasks, func(a, b task) int { return int(b.It.Index - a.It.Index) })
+	f.Map = project(fieldSpots(v, about))
+	if !v.M.Exercise {
+		if err := f.Map.outline(v.M.Charter); err != nil {
+			return err
+		}
+	}
+	for _, l := range v.M.Charter.Levels {
+		if !slices.Contains(l.Seats, record.Public) {
+			f.Levels = append(f.Levels, l)
+		}
+	}
+	v.Title = v.T("report.field")
+	return s.draw(w, r, status, fieldPage(v, f))
+}
+
+// fieldSpots are the places that a report can name by name, and those of what the
+// tasks are about.
+func fieldSpots(v *view, about []thing[*record.IncidentRecorded]) []spot {
+	var all []spot
+	for _, x := range v.M.Charter.Crossings {
+		if x.At != (Point{}) {
+			all = append(all, spot{Name: v.Name(x.Name), Point: x.At, Precision: x.Precision, Status: "unknown", Crossing: x.ID})
+		}
+	}
+	for _, t := range about {
+		p := t.B.Place
+		if p.Lat != nil && p.Lon != nil {
+			all = append(all, spot{Name: v.PlaceName(p.Name), Point: Point{*p.Lat, *p.Lon}, Precision: p.Precision, Incidents: []thing[*record.IncidentRecorded]{t}})
+		}
+	}
+	return all
+}
+
+// reportKey draws what a report is known by.
+func reportKey() string {
+	var b [16]byte
+	rand.Read(b[:]) //nolint:errcheck // it never fails
+	return hex.EncodeToString(b[:])
+}
+
+// today gives the day on which the form was opened, as its latest day.
+func (s *site) today() string { return s.Now().UTC().Format(time.DateOnly) }
