@@ -2,12 +2,14 @@ package test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,13 +31,16 @@ func TestSystemCalls(t *testing.T) {
 	chance := testkit.Random(t)
 	s, draft := makeFaulty(t)
 	var faults []callFault
-	for _, call := range []string{"pwrite64", "fsync", "fdatasync", "openat", "ftruncate", "write", "unlinkat", "renameat", "pread64", "fcntl", "close"} {
+	for call, times := range s.calls(t, draft) {
 		for _, kind := range []string{"error=EIO", "error=ENOSPC", "signal=KILL"} {
-			for when := 1; when <= 40; when++ {
+			for when := 1; when <= times; when++ {
 				faults = append(faults, callFault{call, kind, when})
 			}
 		}
 	}
+	slices.SortFunc(faults, func(a, b callFault) int {
+		return cmp.Or(cmp.Compare(a.call, b.call), cmp.Compare(a.kind, b.kind), cmp.Compare(a.when, b.when))
+	})
 	if !testkit.Torture() {
 		chance.Shuffle(len(faults), func(i, j int) { faults[i], faults[j] = faults[j], faults[i] })
 		faults = faults[:14]
@@ -66,6 +71,57 @@ func TestSystemCalls(t *testing.T) {
 	}
 }
 
+// failing are the system calls by which a command has to do with files and chance.
+var failing = []string{"access", "close", "fchown", "fcntl", "fdatasync", "flock", "fstat", "fsync", "ftruncate", "getrandom", "linkat", "lseek",
+	"lstat", "mkdirat", "newfstatat", "open", "openat", "pread64", "pwrite64", "read", "readlinkat", "rename", "renameat", "stat", "unlink", "unlinkat", "write"}
+
+// calls counts the system calls that an acceptance makes when nothing fails.
+func (s sound) calls(t *testing.T, draft string) map[string]int {
+	t.Helper()
+	dir, guard := s.copies(t)
+	defer os.RemoveAll(filepath.Dir(dir))
+	counts := filepath.Join(t.TempDir(), "counts")
+	cmd := exec.Command("strace", "-f", "-c", "-U", "name,calls", "-o", counts, "surety", "accept", dir, "--guard", guard, draft)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		if strings.Contains(string(out), "ptrace") {
+			t.Skipf("strace may not trace here: %s", strings.TrimSpace(string(out)))
+		}
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text, err := os.ReadFile(counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		var name string
+		var n int
+		if _, err := fmt.Sscan(line, &name, &n); err == nil && slices.Contains(failing, name) {
+			all[name] = n
+		}
+	}
+	if all["pwrite64"] < 10 || all["fsync"] == 0 {
+		t.Fatalf("the calls that were counted are none of a database: %v", all)
+	}
+	return all
+}
+
+// copies gives a copy of the mechanism and of the guard's memory to spoil.
+func (s sound) copies(t *testing.T) (dir, guard string) {
+	t.Helper()
+	root, err := os.MkdirTemp(t.TempDir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, guard = filepath.Join(root, "copy"), filepath.Join(root, "guard")
+	for from, to := range map[string]string{s.dir: dir, s.guard: guard} {
+		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, guard
+}
+
 // callFault is one system call that fails: which, how, and at which of its calls.
 type callFault struct {
 	call, kind string
@@ -77,14 +133,8 @@ type callFault struct {
 // folder opens afterwards.
 func (s sound) suffer(t *testing.T, f callFault, draft string) (ended, opens bool) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "copy")
-	guard := filepath.Join(t.TempDir(), "guard")
-	for from, to := range map[string]string{s.dir: dir, s.guard: guard} {
-		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
-			t.Fatal(err)
-		}
-		defer os.RemoveAll(to)
-	}
+	dir, guard := s.copies(t)
+	defer os.RemoveAll(filepath.Dir(dir))
 	cmd := exec.Command("strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace="+f.call,
 		"-e", fmt.Sprintf("inject=%s:%s:when=%d", f.call, f.kind, f.when), "surety", "accept", dir, "--guard", guard, draft)
 	var out, errs bytes.Buffer

@@ -21,6 +21,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/intake"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/publisher"
+	"github.com/surety-mechanism/surety/internal/refused"
 	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/ledger"
@@ -64,6 +65,7 @@ type Mechanism struct {
 	people    map[record.Seat]ledger.Signer // of an exercise
 	roster    roster                        // who holds which seat
 	ring      keyrings                      // every key there ever was
+	refused   refused.Counter               // what was refused at the doors where others hand something in
 	nonces    session.Nonces
 	limiter   session.Limiter // of those who try to sign in
 	serving   *Serving        // how it is served beyond this machine; nil on loopback, where nobody signs in

@@ -128,10 +128,11 @@ func (m *Mechanism) handler() http.Handler {
 	mux.Handle("/", m.Pages())
 	programs := m.API()
 	mux.Handle(api.Prefix+"/", programs)
-	mux.Handle("POST "+api.Prefix+"/submissions", limitEach(programs, submitRate, time.Now))
-	mux.Handle("POST "+api.Prefix+"/submissions/check", limitEach(programs, submitRate, time.Now))
-	mux.Handle("GET "+logAt, http.StripPrefix(logAt, m.serveLog()))
-	mux.Handle("POST "+submitAt, limitEach(http.HandlerFunc(m.takeSubmission), submitRate, time.Now))
+	signed := m.refused.Handler("submissions", limitEach(programs, submitRate, time.Now))
+	mux.Handle("POST "+api.Prefix+"/submissions", signed)
+	mux.Handle("POST "+api.Prefix+"/submissions/check", signed)
+	mux.Handle("GET "+logAt, m.refused.Handler("log", http.StripPrefix(logAt, m.serveLog())))
+	mux.Handle("POST "+submitAt, m.refused.Handler("submit", limitEach(http.HandlerFunc(m.takeSubmission), submitRate, time.Now)))
 	return m.ownName(mux)
 }
 

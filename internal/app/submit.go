@@ -35,8 +35,8 @@ func (m *Mechanism) Submit(ctx context.Context, data []byte) (desk.Handed, error
 
 // takeSubmission answers POST /submit: 200 and the submission receipt for what
 // was taken; 422 and the receipt for what the rules refused, with the reason in
-// the header Surety-Refused; else a sentence. What is refused for its form is
-// counted by the log with no content.
+// the header Surety-Refused; else a sentence. What is refused is counted
+// and logged with no content, by whoever stands before this.
 func (m *Mechanism) takeSubmission(w http.ResponseWriter, r *http.Request) {
 	say := func(status int, text string) {
 		h := w.Header()
@@ -64,7 +64,6 @@ func (m *Mechanism) takeSubmission(w http.ResponseWriter, r *http.Request) {
 			say(http.StatusServiceUnavailable, "not received: the record cannot be written now; try again\n")
 			return
 		}
-		slog.Warn("a submission was refused", "bytes", len(data), "kind", fault.KindOf(err))
 		say(status, "not received: "+err.Error()+"\n")
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -54,37 +55,63 @@ func URLReader(ctx context.Context, address string) (Reader, error) {
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "%w", err)
 		}
-		for try := 0; ; try++ {
-			data, wait, err := get(client, req, path)
-			if wait == 0 || try == 5 {
+		for try := 1; ; try++ {
+			data, again, err := get(client, req, path)
+			if !again.worth || try == logTries {
 				return data, err
 			}
 			select {
 			case <-ctx.Done():
 				return nil, ctx.Err()
-			case <-time.After(wait):
+			case <-time.After(again.after(try)):
 			}
 		}
 	}, nil
 }
 
-// get asks for a file once. wait is not zero where it is worth asking again.
-func get(client *http.Client, req *http.Request, path string) (data []byte, wait time.Duration, err error) {
+// How often a file is asked for at the most, and how long is waited between.
+const (
+	logTries   = 8
+	longestTry = 30 * time.Second
+)
+
+// again is whether it is worth asking again, and when the server would have it so.
+type again struct {
+	worth bool
+	said  time.Duration // -1: it did not say
+}
+
+// after gives how long to wait after so many tries: as long as the server said, or
+// each time twice as long.
+func (a again) after(tries int) time.Duration {
+	if a.said >= 0 {
+		return min(a.said, longestTry)
+	}
+	return min(time.Second<<(tries-1), longestTry)
+}
+
+// get asks for a file once.
+func get(client *http.Client, req *http.Request, path string) (data []byte, more again, err error) {
+	more.said = -1
 	res, err := client.Do(req)
 	if err != nil {
-		return nil, 0, fault.New(fault.Unavailable, "the log cannot be reached: %w", err)
+		return nil, more, fault.New(fault.Unavailable, "the log cannot be reached: %w", err)
 	}
 	defer res.Body.Close()
+	if seconds, err := strconv.Atoi(res.Header.Get("Retry-After")); err == nil && seconds >= 0 {
+		more.said = time.Duration(seconds) * time.Second
+	}
 	switch res.StatusCode {
 	case http.StatusOK:
 		data, err = bounded(res.Body, path)
-		return data, 0, err
+		more.worth = errors.Is(err, io.ErrUnexpectedEOF) // it broke off
+		return data, more, err
 	case http.StatusNotFound:
-		return nil, 0, fault.New(fault.NotFound, "there is no file %s", path)
-	case http.StatusTooManyRequests:
-		wait = time.Second
+		return nil, more, fault.New(fault.NotFound, "there is no file %s", path)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		more.worth = true
 	}
-	return nil, wait, fault.New(fault.Unavailable, "the log answered with the status %d for %s", res.StatusCode, path)
+	return nil, more, fault.New(fault.Unavailable, "the log answered with the status %d for %s", res.StatusCode, path)
 }
 
 func bounded(r io.Reader, path string) ([]byte, error) {

@@ -15,6 +15,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
+	"github.com/surety-mechanism/surety/internal/refused"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/ledger/witness"
 )
@@ -130,7 +131,8 @@ func (c *witnessServe) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return fault.New(fault.Unavailable, "listening on %s: %w", c.Listen, err)
 	}
-	server := &http.Server{Handler: w.Handler(c.Rate, time.Now), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+	var refusals refused.Counter
+	server := &http.Server{Handler: refusals.Handler("witness", w.Handler(c.Rate, time.Now)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 5 * time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()

@@ -42,6 +42,7 @@ var rooms = []struct {
 	{"internal/identity", 2, []string{"internal/durable"}},
 	{"internal/session", 2, []string{"internal/desk"}},
 	{"internal/secondreader", 2, nil},
+	{"internal/refused", 2, nil},
 	{"internal/verifier", 2, nil},
 	{"internal/keys", 2, []string{"internal/durable"}},
 	{"internal/publisher", 2, nil},
