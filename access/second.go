@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -56,6 +57,25 @@ func Seconded(c *record.Constitution, rule record.DecisionRule) record.DecisionR
 		rule.Components = []record.ComponentRule{{ID: "head", Seats: heads, AtLeast: 1}}
 	}
 	return rule
+}
+
+// Alone says why one seat may not make an entry that everyone may read from the
+// first, or nil: publication is an act of two people, with its risk written down
+// (R71, R74). What a party or a guarantor says for itself is its own to publish; how
+// the mechanism itself changes is for everyone to see; and what moves something that
+// is public already is as public (moves). What releases is itself the act of two.
+func Alone(c *charter.Charter, author record.Seat, kind record.Kind, moves bool) error {
+	if s, ok := c.Seat(author); ok && (s.Role == Party || s.Role == Guarantor) {
+		return nil
+	}
+	row, ok := Of(kind)
+	switch {
+	case !ok, row.Object == "user or role change", row.Object == "the log about itself", row.Object == "release":
+		return nil
+	case moves && !slices.Contains([]string{"allegation", "field report", "instrument text"}, row.Object):
+		return nil
+	}
+	return fmt.Errorf("nobody publishes alone: a %s is made for fewer, and then released to everyone by two people (surety release)", kind)
 }
 
 // Different says why two sessions are not two people, or nil: both are named,

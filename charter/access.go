@@ -5,7 +5,7 @@ import "github.com/surety-mechanism/surety/record"
 // Levels are sets of seats (practice.md 3.2). They have no order and are never
 // compared. record.Public in a set stands for everyone.
 type Levels struct {
-	Default string                   `yaml:"default"` // P0, P1 or P3
+	Default string                   `yaml:"default"` // P1 or P3
 	P0      []record.Seat            `yaml:"P0"`
 	P1      []record.Seat            `yaml:"P1"`
 	P2      map[string][]record.Seat `yaml:"P2"` // by party

@@ -73,7 +73,7 @@ func digest(data []byte) string {
 }
 
 // DefaultLevel gives the level of what is accepted unless it is said otherwise:
-// P0, P1 or P3.
+// P1 or P3; publication takes two people.
 func (c *Charter) DefaultLevel() string { return c.Levels.Default }
 
 // Seat gives a seat by its id.

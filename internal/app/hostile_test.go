@@ -143,6 +143,12 @@ func TestADayOfTwoHostileDelegations(t *testing.T) {
 	}
 	d.does("oruvia", "P1", "handed it in", &record.CaseMoved{To: "closed", Outcome: "withdrawn", Reason: "We take it back."}, in)
 
+	// To publish alone: staff of the mechanism cannot.
+	if status, answer := d.ask("secretariat", "POST", api.Prefix+"/acts/allegation_made",
+		`{"by": "M", "level": "P0", "body": {"against": ["oruvia"], "submitter": "press", "what": "Seen at a post."}}`); status != http.StatusForbidden || !strings.Contains(answer, "nobody publishes alone") {
+		t.Errorf("the secretariat publishes alone: %d %s", status, answer)
+	}
+
 	// To force a deadline, and to stop one.
 	until := d.now.Add(240 * time.Hour).Format(time.RFC3339)
 	d.does("oruvia", "P1", "", &record.DeadlineExtended{Clock: "first-response", Of: "oruvia", Until: until, Why: "We need time."}, in)

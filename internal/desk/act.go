@@ -42,6 +42,9 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 				return fault.New(fault.Invalid, "it refers to %s, which not everyone may read for whom it is", r.ID)
 			}
 		}
+		if err := w.alone(who.Seat, a.Body.EntryKind(), a.Refs, audience); err != nil {
+			return fault.New(fault.Forbidden, "%w", err)
+		}
 		ev, err := w.append(act{seat: who.Seat, session: who.Session, body: a.Body, refs: a.Refs, audience: audience})
 		if err != nil {
 			return err
@@ -72,6 +75,18 @@ func (w *work) audience(a Act) []record.Seat {
 		}
 	}
 	return w.desk.Audience
+}
+
+// alone says why an entry may not be made for everyone by one seat, or nil.
+func (w *work) alone(author record.Seat, kind record.Kind, refs []record.Ref, audience []record.Seat) error {
+	if w.desk.Alone == nil || !slices.Contains(audience, record.Public) {
+		return nil
+	}
+	everyone := []record.Seat{record.Public}
+	return w.desk.Alone(author, kind, slices.ContainsFunc(refs, func(r record.Ref) bool {
+		t := w.desk.state.Object(r.ID)
+		return t != nil && r.Role != record.FromSource && readableBy(t, everyone)
+	}))
 }
 
 // readableBy reports whether every seat of an audience may read an object.

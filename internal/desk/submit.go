@@ -162,7 +162,12 @@ func (w *work) submit(p *prepared) (h taken, differs, err error) {
 	if !ok {
 		return h, nil, fault.New(fault.Forbidden, "it is signed by a key that no seat holds, or that was revoked")
 	}
-	if h.Refused = w.reaches(p.event.Head); h.Refused == "" {
+	head := p.event.Head
+	h.Refused = w.reaches(head)
+	if err := w.alone(head.Author.Seat, head.Kind, head.Refs, head.Audience); err != nil && h.Refused == "" {
+		h.Refused = err.Error()
+	}
+	if h.Refused == "" {
 		ev, void, err := w.take(p)
 		if err != nil || void == "" {
 			h.Index = ev.Index

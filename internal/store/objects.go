@@ -114,7 +114,7 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		most         int // rows a statement
 	}{
 		{"writing the register", "object (" + objectColumns + ")", 11, rows, "", mostTogether},
-		{"writing the register", "object (" + objectColumns + ")", 11, again, ` ON CONFLICT (id) DO UPDATE SET stands = excluded.stands,
+		{"writing the register", "object (" + objectColumns + ")", 11, again, ` ON CONFLICT (idx) DO UPDATE SET stands = excluded.stands,
 			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, labels = excluded.labels, state = excluded.state, content = excluded.content`, mostTogether},
 		{"writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING", mostTogether},
 		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING", mostTogether},

@@ -134,11 +134,17 @@ func (s *Store) After(ctx context.Context, v register.Viewer, index int64, most 
 	return s.listed(ctx, v, "following the log", list{beyond: index, oldest: true, n: limit(register.Page{Limit: most})})
 }
 
+// byID is the lookup of one object, which has its index go by the audience too:
+// of what is not the viewer's no row is read, as of what is not there.
+func (s seen) byID() string {
+	return "SELECT " + itemColumns + " FROM object WHERE id = $1 AND " + strings.ReplaceAll(s.clause, "+object.audience", "object.audience")
+}
+
 // Item gives one object. What is not there and what the viewer may not know of
 // give the same answer.
 func (s *Store) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
 	q := by(v, string(id))
-	it, err := s.item(ctx, q, "SELECT "+itemColumns+" FROM object WHERE id = $1 AND "+q.clause)
+	it, err := s.item(ctx, q, q.byID())
 	if errors.Is(err, sql.ErrNoRows) {
 		return it, fault.New(fault.NotFound, "there is no entry %q", id)
 	}

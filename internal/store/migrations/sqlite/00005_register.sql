@@ -13,7 +13,8 @@ CREATE TABLE object (
     state    TEXT NOT NULL,
     content  TEXT NOT NULL
 );
-CREATE UNIQUE INDEX object_id ON object (id);
+-- With the audience in it what is not the reader's is not there either: no row is read.
+CREATE UNIQUE INDEX object_id ON object (id, audience);
 CREATE INDEX object_kind ON object (kind, audience, stands, idx);
 CREATE INDEX object_audience ON object (audience, idx);
 -- Sets of seats, by number. Of a set whose seats are not told alike, a number each
