@@ -88,7 +88,7 @@ func anyCharter(rt *rapid.T) *record.Constitution {
 		rule.K = rapid.IntRange(1, 4).Draw(rt, "k")
 		rule.Components = []record.ComponentRule{{ID: "sides", Seats: []record.Seat{"n", "s"}, AtLeast: rapid.IntRange(0, 2).Draw(rt, "least")}}
 	}
-	if rapid.Bool().Draw(rt, "deadlock") {
+	if rule.Rule == "two_tier" || rapid.Bool().Draw(rt, "deadlock") { // a charter with two tiers says when the first is over
 		rule.After, rule.Then = "2d", rapid.SampledFrom([]string{"chair", "majority"}).Draw(rt, "then")
 	}
 	c.Decisions[0] = rule

@@ -143,6 +143,9 @@ func (k *checker) decisions() {
 		k.seatset(d.Seats, at(p, "seats"))
 		k.quorum(d.Rule, d.K, len(d.Seats), p)
 		k.chairs(d.Rule, d.Seats, p)
+		if d.Rule == "two_tier" && d.Deadlock.After == "" {
+			k.wrong(at(p, "rule"), "a seat of the first tier that says nothing would hold up the ruling for ever; say when the talking is over, as deadlock: { after: 14d, rule: chair }")
+		}
 		for j, c := range d.Components {
 			q := at(p, "components", j)
 			k.seatset(c.Seats, at(q, "seats"))

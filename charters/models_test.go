@@ -42,6 +42,8 @@ func TestModelsDecide(t *testing.T) {
 		{"three-components.yaml", "both sides agree", []record.Seat{"state", "front"}, nil, 0, casework.Carried},
 		{"three-components.yaml", "they do not, and the international component settles it", []record.Seat{"state", "international"}, []record.Seat{"front"}, 0, casework.Carried},
 		{"three-components.yaml", "two components against the international one", []record.Seat{"state"}, []record.Seat{"front", "international"}, 0, casework.Defeated},
+		{"three-components.yaml", "one delegation says nothing, in the first days", []record.Seat{"state", "international"}, nil, 0, casework.Open},
+		{"three-components.yaml", "one delegation says nothing, and the time is over", []record.Seat{"state", "international"}, nil, 14 * 24 * time.Hour, casework.Carried},
 		{"ladder.yaml", "one side refuses, in the first week", []record.Seat{"head-of-mission", "republic"}, []record.Seat{"movement"}, 0, casework.Open},
 		{"ladder.yaml", "one side refuses, and the head of mission rules", []record.Seat{"head-of-mission", "republic"}, []record.Seat{"movement"}, 7 * 24 * time.Hour, casework.Carried},
 		{"single-head.yaml", "both sides refuse, and the head rules", []record.Seat{"head"}, []record.Seat{"government", "other"}, 0, casework.Carried},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/schema"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 	"github.com/surety-mechanism/surety/undertaking"
 )
 
@@ -156,33 +157,42 @@ func (s *service) follow(ctx context.Context, in *struct {
 	defer cancel()
 	until := time.After(time.Duration(in.Wait) * time.Second)
 	for {
-		size, err := s.Views.Size(ctx)
+		out, err := Follow(ctx, s.Views, v, in.After, in.Limit)
 		if err != nil {
 			return nil, problem(err)
 		}
-		items, err := s.Views.After(ctx, v, in.After, in.Limit)
-		if err != nil {
-			return nil, problem(err)
-		}
-		if len(items) > 0 || in.Wait == 0 {
-			next := in.After
-			switch {
-			case len(items) == in.Limit:
-				next = items[len(items)-1].Index
-			case size > 0:
-				next = max(next, size-1) // what lies between is not for this reader
-			}
-			if len(items) > 0 {
-				next = max(next, items[len(items)-1].Index)
-			}
-			return &answer[List]{List{Entries: entriesOf(items), Next: next}}, nil
+		if len(out.Entries) > 0 || in.Wait == 0 {
+			return &answer[List]{out}, nil
 		}
 		select {
 		case <-until:
-			return &answer[List]{List{Entries: []Entry{}, Next: max(in.After, size-1)}}, nil
+			return &answer[List]{out}, nil
 		case <-ctx.Done():
 			return nil, huma.Error503ServiceUnavailable("the server is closing")
 		case <-time.After(250 * time.Millisecond):
 		}
 	}
+}
+
+// Follow gives what a viewer may read after an index, in the order of the log, at
+// most limit; next is where to go on: what lies before it is not for this viewer.
+func Follow(ctx context.Context, views Views, v register.Viewer, after int64, limit int) (List, error) {
+	size, err := views.Size(ctx)
+	if err != nil {
+		return List{}, err
+	}
+	items, err := views.After(ctx, v, after, limit)
+	if err != nil {
+		return List{}, err
+	}
+	out := List{Entries: entriesOf(items), Next: after}
+	switch n := len(items); {
+	case n == limit:
+		out.Next = items[n-1].Index
+	case n > 0:
+		out.Next = max(after, size-1, items[n-1].Index)
+	default:
+		out.Next = max(after, size-1)
+	}
+	return out, nil
 }

@@ -28,8 +28,8 @@ func TestDidItChangeAnything(t *testing.T) {
 	}
 	file := `{"type": "FeatureCollection", "features": [` + strings.Join(features, ",\n") + `]}`
 	who := desk.Person{Seat: "secretariat", Name: "Amina", Session: "test"}
-	if _, made, err := c.m.Import(context.Background(), who, "x.geojson", []byte(file), "The monitors", func(int, int) {}); err != nil || made != 20 {
-		t.Fatal(made, err)
+	if got, err := c.m.Import(context.Background(), who, "x.geojson", strings.NewReader(file), "The monitors", false, func(int, int64, int64) {}); err != nil || got.New != 20 {
+		t.Fatal(got, err)
 	}
 	ask := func() map[string]any {
 		status, got := c.ask("GET", "/assessment?recorder=The+monitors&from=2026-01-05&to=2026-03-15&at=2026-02-09", "")

@@ -82,7 +82,11 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving,
 		}
 		limited = tls.NewListener(limited, config)
 	}
-	if err := m.Publisher.Agree(ctx); err != nil {
+	subscribers, err := m.Webhooks()
+	if err == nil {
+		err = m.Publisher.Agree(ctx)
+	}
+	if err != nil {
 		l.Close()
 		return err
 	}
@@ -99,6 +103,11 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving,
 		defer close(attested)
 		m.attesting(ctx, attesting)
 	}()
+	told := make(chan struct{})
+	go func() {
+		defer close(told)
+		m.tellSubscribers(ctx, subscribers)
+	}()
 	server := web.Server(l.Addr().String(), m.handler())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(limited) }()
@@ -112,6 +121,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving,
 	stop()
 	<-published
 	<-attested
+	<-told
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

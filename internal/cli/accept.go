@@ -18,6 +18,7 @@ type acceptCommand struct {
 	Reason string   `placeholder:"TEXT" help:"Why the drafts are rejected."`
 	Edit   string   `placeholder:"FILE" help:"Correct the one draft given by the JSON in FILE, in the shape that surety read prints, and accept nothing yet."`
 	Show   bool     `help:"Print the drafts instead of deciding on them; all that wait, if none is named."`
+	Card   bool     `help:"With --show: print each draft as a card to be read, and not as a line of JSON."`
 	Drafts []string `arg:"" optional:"" name:"draft" help:"Drafts by their ids, such as 3f2a91bc-s3."`
 }
 
@@ -25,7 +26,8 @@ type acceptCommand struct {
 func (acceptCommand) Help() string {
 	return `Makes signed entries of drafts: all that are named, or none.
 
-  surety accept DIR --show                     what waits
+  surety accept DIR --show                     what waits, a line each
+  surety accept DIR --show --card              the same, to be read
   surety accept DIR 3f2a91bc-s3 3f2a91bc-i1    accept two
   surety accept DIR --reject --reason "the same as s3" 3f2a91bc-s4
   surety accept DIR --edit corrected.json 3f2a91bc-s5
@@ -39,6 +41,8 @@ func (c *acceptCommand) Run(ctx context.Context, s streams) error {
 	switch {
 	case c.Show && (c.Reject || c.Edit != ""):
 		return badUsage("--show goes with neither --reject nor --edit")
+	case c.Card && !c.Show:
+		return badUsage("--card goes with --show")
 	case c.Reject && c.Edit != "":
 		return badUsage("--reject and --edit do not go together")
 	case c.Reject && c.Reason == "":
@@ -101,6 +105,12 @@ func (c *acceptCommand) show(ctx context.Context, m *app.Mechanism, s streams) e
 		}
 		for _, d := range drafts {
 			if len(wanted) > 0 && !wanted[d.ID] || len(wanted) == 0 && d.State != "open" {
+				continue
+			}
+			if c.Card {
+				if err := card(s.out, doc, d); err != nil {
+					return err
+				}
 				continue
 			}
 			record := d.Record

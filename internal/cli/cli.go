@@ -37,6 +37,7 @@ type program struct {
 	Accept    acceptCommand    `cmd:"" help:"Accept, reject or correct drafts."`
 	Import    importCommand    `cmd:"" help:"Take in event data that others have coded: ACLED, UCDP GED, HXL, GeoJSON."`
 	Act       actCommand       `cmd:"" help:"Make one entry for a seat."`
+	Webhooks  webhooksCommand  `cmd:"" help:"Tell who is told of new entries, and how far each has come."`
 	Schema    schemaCommand    `cmd:"" help:"Print the JSON Schema of a kind of entry, or list the kinds."`
 	Receipt   receiptCommand   `cmd:"" help:"Write the proof of one entry to a file."`
 	Trust     trustCommand     `cmd:"" help:"Write the trust file for those who will verify."`

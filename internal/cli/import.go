@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/surety-mechanism/surety/internal/app"
-	"github.com/surety-mechanism/surety/internal/intake/table"
 )
 
 // importCommand takes in event data that others have coded.
@@ -16,6 +15,7 @@ type importCommand struct {
 	mechanism
 	actor
 	Recorder string `placeholder:"NAME" help:"Who recorded the events. ACLED and UCDP GED name themselves."`
+	Update   bool   `help:"Take in events that say something else than before, as new versions; the old ones go on in them."`
 	File     string `arg:"" name:"file" help:"A table of ACLED or UCDP GED, a table with HXL hashtags, or GeoJSON."`
 }
 
@@ -25,9 +25,10 @@ func (importCommand) Help() string {
 finding. Columns are taken by the names that the public codebooks give; those that are
 missing or not known are told, not guessed. A row that makes no sense is told with its
 number, and the rest goes on. Importing again changes nothing; what was interrupted goes
-on where it stopped.
+on where it stopped. An event that is there already and says something else now is told,
+and left as it is unless --update takes it in as a new version. Files may be of any length.
 
-A GeoJSON feature is a point with the properties id, type, from, to, place, killed,
+A GeoJSON feature is a point, or has no geometry, with the properties id, type, from, to, place, killed,
 injured, source, url, or those of ACLED or UCDP GED.`
 }
 
@@ -36,24 +37,18 @@ const maxTold = 50
 
 // Run imports.
 func (c *importCommand) Run(ctx context.Context, s streams) error {
-	info, err := os.Stat(c.File)
+	file, err := os.Open(c.File)
 	if err != nil {
 		return fmt.Errorf("reading the data: %w", err)
 	}
-	if info.Size() > table.MaxBytes {
-		return badUsage("%s is %d bytes long; the most is %d: divide it", c.File, info.Size(), table.MaxBytes)
-	}
-	data, err := os.ReadFile(c.File)
-	if err != nil {
-		return fmt.Errorf("reading the data: %w", err)
-	}
+	defer file.Close()
 	return c.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)
-		t, made, err := m.Import(ctx, c.person(m), filepath.Base(c.File), data, c.Recorder, func(done, total int) {
-			fmt.Fprintf(s.err, "%d of %d\n", done, total)
+		got, err := m.Import(ctx, c.person(m), filepath.Base(c.File), file, c.Recorder, c.Update, func(done int, read, total int64) {
+			fmt.Fprintf(s.err, "%d events are in; %d %% of the file is read\n", done, 100*read/max(1, total))
 		})
-		if t != nil {
-			tell(s, t, made)
+		if got != nil && got.Table != nil {
+			tell(s, got)
 		}
 		if err != nil {
 			return err
@@ -61,20 +56,33 @@ func (c *importCommand) Run(ctx context.Context, s streams) error {
 		if _, err := m.Publisher.Publish(ctx); err != nil {
 			return fmt.Errorf("the events are kept, but no checkpoint covers them yet: %w", err)
 		}
-		if len(t.Bad) > 0 {
+		if got.Left > 0 {
 			return errTold
 		}
 		return nil
 	})
 }
 
-func tell(s streams, t *table.Table, made int) {
+func tell(s streams, t *app.Brought) {
 	for i, b := range t.Bad {
 		if i == maxTold {
-			fmt.Fprintf(s.err, "surety: and %d rows more\n", len(t.Bad)-i)
 			break
 		}
 		fmt.Fprintf(s.err, "surety: row %d was left out: %s\n", b.N, strings.Join(strings.Fields(b.Why), " "))
+	}
+	if more := t.Left - maxTold; more > 0 {
+		fmt.Fprintf(s.err, "surety: and %d rows more\n", more)
+	}
+	for i, c := range t.Changed {
+		switch {
+		case i == maxTold:
+			fmt.Fprintf(s.out, "and %d events more that say something else than before\n", len(t.Changed)-maxTold)
+		case i > maxTold:
+		case c.Fixed != "":
+			fmt.Fprintf(s.out, "row %d: %s says something else than before; no new version of it can be taken in: %s\n", c.N, c.ID, c.Fixed)
+		default:
+			fmt.Fprintf(s.out, "row %d: %s says something else than before; --update takes it in as a new version\n", c.N, c.ID)
+		}
 	}
 	if len(t.Unknown) > 0 {
 		fmt.Fprintf(s.out, "not taken in, because nothing says what they are: %s\n", strings.Join(t.Unknown, ", "))
@@ -82,5 +90,6 @@ func tell(s streams, t *table.Table, made int) {
 	if len(t.Missing) > 0 {
 		fmt.Fprintf(s.out, "columns of the codebook that are not there: %s\n", strings.Join(t.Missing, ", "))
 	}
-	fmt.Fprintf(s.out, "%s: %d events recorded by %s, %d of them new, %d rows left out\n", t.Format, len(t.Rows), t.Recorder, made, len(t.Bad))
+	fmt.Fprintf(s.out, "%s: %d events recorded by %s, %d of them new, %d in new versions, %d changed and left as they were, %d rows left out\n",
+		t.Format, t.Rows, t.Recorder, t.New, t.Updated, len(t.Changed), t.Left)
 }

@@ -11,6 +11,14 @@ import (
 type Imported struct {
 	Incident *record.IncidentRecorded
 	Claims   []*record.ClaimRecorded
+	Instead  *Instead // what it takes the place of; nil for a new event
+}
+
+// Instead is an earlier version of an event: its record goes on in the new one,
+// and its claims are withdrawn.
+type Instead struct {
+	Incident record.ID
+	Claims   []record.ID
 }
 
 // FileSource files a document without a draft of it, and gives its entry.
@@ -50,7 +58,36 @@ func (d *Desk) Import(ctx context.Context, who Person, source record.ID, events 
 					return err
 				}
 			}
+			if err := w.replace(who, e.Instead, ev.Head.ID); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
+}
+
+// laterVersion is why what an earlier version said does not hold any more.
+const laterVersion = "Its recorder says otherwise in a later version of the same data."
+
+// replace lets an earlier version of an event go on in the one that was just
+// appended.
+func (w *work) replace(who Person, old *Instead, now record.ID) error {
+	if old == nil {
+		return nil
+	}
+	readers := func(id record.ID) []record.Seat {
+		if o := w.desk.state.Object(id); o != nil {
+			return o.Readers()
+		}
+		return w.desk.Audience
+	}
+	for _, id := range old.Claims {
+		if _, err := w.append(act{seat: who.Seat, session: who.Session, body: &record.EntryWithdrawn{Reason: laterVersion, By: who.Name},
+			refs: []record.Ref{{Role: record.Target, ID: id}}, audience: readers(id)}); err != nil {
+			return err
+		}
+	}
+	_, err := w.append(act{seat: who.Seat, session: who.Session, body: &record.IncidentsMerged{Why: laterVersion},
+		refs: []record.Ref{{Role: record.Into, ID: now}, {Role: record.Merged, ID: old.Incident}}, audience: readers(old.Incident)})
+	return err
 }

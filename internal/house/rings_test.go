@@ -47,6 +47,7 @@ var rooms = []struct {
 	{"internal/keys", 2, []string{"internal/durable"}},
 	{"internal/publisher", 2, nil},
 	{"internal/survey", 2, nil},
+	{"internal/webhook", 2, nil},
 	{"publish", 2, nil},
 
 	{"internal/store", 3, nil},

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/assess"
@@ -100,6 +101,8 @@ func (r Reader) incidents(ctx context.Context, items []register.Item) ([]assess.
 	}
 	seen := map[once]bool{}
 	var all []assess.Counted
+	// What goes on in another is looked at last: of several versions the latest counts.
+	slices.SortStableFunc(items, func(a, b register.Item) int { return len(forward[a.ID]) - len(forward[b.ID]) })
 	for _, it := range items {
 		b, ok := it.Body.(*record.IncidentRecorded)
 		if !ok || it.Incident != nil && it.Incident.Split { // its parts count

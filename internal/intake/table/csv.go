@@ -1,24 +1,27 @@
 package table
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 )
 
 // csv reads a table: its first row names the columns; a second row of hashtags
 // makes it HXL.
-func (t *Table) csv(data []byte, by string) error {
-	r := csv.NewReader(bytes.NewReader(data))
+func (t *Table) csv() error {
+	r := csv.NewReader(t.file)
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	first, err := r.Read()
 	if err != nil {
 		return fault.New(fault.Invalid, "the file is no table: %w", err)
+	}
+	if !utf8.ValidString(strings.Join(first, "")) {
+		return fault.New(fault.Invalid, "the file is not UTF-8 text; save it as UTF-8")
 	}
 	header := slices.Clone(first)
 	for i, name := range header {
@@ -53,6 +56,9 @@ func (t *Table) csv(data []byte, by string) error {
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		if fault.KindOf(err) == fault.Invalid {
+			return err // a row that is longer than any
+		}
 		n++
 		if n > MaxRows {
 			return fault.New(fault.Invalid, "the table has more than %d rows", MaxRows)
@@ -60,18 +66,21 @@ func (t *Table) csv(data []byte, by string) error {
 		end := int(r.InputOffset())
 		switch {
 		case err != nil:
-			t.Bad = append(t.Bad, Bad{n, err.Error()})
+			t.bad(n, err.Error())
 		case len(rec) != len(header):
-			t.Bad = append(t.Bad, Bad{n, "it has another number of cells than the header"})
+			t.bad(n, "it has another number of cells than the header")
 		default:
-			t.take(n, f, func(column string) string {
+			if err := t.take(n, f, func(column string) string {
 				if i := slices.Index(header, column); i >= 0 {
 					return strings.TrimSpace(rec[i])
 				}
 				return ""
-			}, words(data, start, end), by)
+			}, start, end); err != nil {
+				return err
+			}
 		}
 		start = end
+		t.file.from(start)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 type feature struct {
 	Type     string `json:"type"`
 	Geometry *struct {
-		Type        string    `json:"type"`
-		Coordinates []float64 `json:"coordinates"`
+		Type        string          `json:"type"`
+		Coordinates json.RawMessage `json:"coordinates"` // of a point two numbers or three; other shapes have others
 	} `json:"geometry"`
 	Properties map[string]any `json:"properties"`
 }
@@ -26,33 +26,42 @@ var properties = map[string]string{"id": "#event+id", "type": "#event+type", "fr
 	"place": "#loc+name", "killed": "#affected+killed", "injured": "#affected+injured", "source": "#meta+source", "url": "#meta+url"}
 
 // geojson reads a FeatureCollection, one feature after another.
-func (t *Table) geojson(data []byte, by string) error {
+func (t *Table) geojson() error {
 	bad := func(err error) error { return fault.New(fault.Invalid, "the file is no GeoJSON: %w", err) }
 	shift := 0
-	if bytes.HasPrefix(data, []byte("\ufeff")) {
-		shift = 3
+	mark := make([]byte, 3)
+	if _, err := io.ReadFull(t.file, mark); err != nil {
+		return bad(err)
 	}
-	dec := json.NewDecoder(bytes.NewReader(data[shift:]))
+	rest := io.MultiReader(bytes.NewReader(mark), t.file)
+	if string(mark) == "\ufeff" {
+		shift, rest = 3, t.file
+	}
+	dec := json.NewDecoder(rest)
 	if err := find(dec, "features"); err != nil {
 		return err
 	}
 	if d, err := dec.Token(); err != nil || d != json.Delim('[') {
 		return fault.New(fault.Invalid, "the file is no GeoJSON: features is no list")
 	}
-	seen := []string{}
+	seen := map[string]bool{}
 	var f format
 	for n := 1; dec.More(); n++ {
 		if n > MaxRows {
 			return fault.New(fault.Invalid, "the file has more than %d features", MaxRows)
 		}
 		start := shift + int(dec.InputOffset())
-		var one feature
-		if err := dec.Decode(&one); err != nil {
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
 			return bad(err)
 		}
 		end := shift + int(dec.InputOffset())
-		for start < end && data[start] != '{' {
-			start++
+		start = max(start, end-len(raw))
+		var one feature
+		if err := json.Unmarshal(raw, &one); err != nil {
+			t.bad(n, "it is no feature of GeoJSON: "+err.Error())
+			t.file.from(end)
+			continue
 		}
 		if f.name == "" {
 			f = t.guess(one)
@@ -64,15 +73,46 @@ func (t *Table) geojson(data []byte, by string) error {
 			}
 		}
 		for p := range one.Properties {
-			if !slices.Contains(f.needed, p) && !slices.Contains(f.known, p) && (f.name != "geojson" || properties[p] == "") && !slices.Contains(seen, p) {
-				seen = append(seen, p)
-			}
+			seen[p] = true
 		}
-		t.take(n, f, one.cell(f), words(data, start, end), by)
+		if err := t.take(n, f, one.cell(f), start, end); err != nil {
+			return err
+		}
+		t.file.from(end)
 	}
-	slices.Sort(seen)
-	t.Unknown = seen
+	if d, err := dec.Token(); err != nil || d != json.Delim(']') {
+		return fault.New(fault.Invalid, "the file is no GeoJSON: its list of features does not end")
+	}
+	t.names(f, seen)
 	return nil
+}
+
+// names reports the properties that no feature had, and those that nothing says
+// anything of.
+func (t *Table) names(f format, seen map[string]bool) {
+	known := map[string]bool{}
+	for _, column := range slices.Concat(f.needed, f.known) {
+		if f.name != "geojson" && column != "latitude" && column != "longitude" {
+			known[column] = true
+		}
+	}
+	if f.name == "geojson" {
+		for p := range properties {
+			known[p] = true
+		}
+	}
+	for p := range known {
+		if !seen[p] {
+			t.Missing = append(t.Missing, p)
+		}
+	}
+	for p := range seen {
+		if !known[p] && !slices.Contains(f.known, p) {
+			t.Unknown = append(t.Unknown, p)
+		}
+	}
+	slices.Sort(t.Missing)
+	slices.Sort(t.Unknown)
 }
 
 // guess gives the format that a feature's properties are written in.
@@ -92,15 +132,16 @@ func (t *Table) guess(one feature) format {
 // geometry.
 func (one feature) cell(f format) cells {
 	return func(column string) string {
-		point := one.Geometry != nil && one.Geometry.Type == "Point" && len(one.Geometry.Coordinates) >= 2
+		var at []float64
+		point := one.Geometry != nil && one.Geometry.Type == "Point" && json.Unmarshal(one.Geometry.Coordinates, &at) == nil && len(at) >= 2
 		switch column {
 		case "#geo+lat", "latitude":
 			if point {
-				return strconv.FormatFloat(one.Geometry.Coordinates[1], 'f', -1, 64)
+				return strconv.FormatFloat(at[1], 'f', -1, 64)
 			}
 		case "#geo+lon", "longitude":
 			if point {
-				return strconv.FormatFloat(one.Geometry.Coordinates[0], 'f', -1, 64)
+				return strconv.FormatFloat(at[0], 'f', -1, 64)
 			}
 		}
 		v := one.Properties[column]

@@ -6,7 +6,9 @@
 package table
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -17,12 +19,13 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// MaxBytes bounds a file, MaxRows its rows, maxWords what of a row is kept as its
-// words beside the file itself.
+// MaxRows bounds the rows of a file, whose length is not bounded: it is read row by
+// row. maxWords bounds what of a row is kept as its words beside the file itself,
+// maxBad how many of the rows that were left out are kept one by one.
 const (
-	MaxBytes = 64 << 20
-	MaxRows  = 500_000
+	MaxRows  = 5_000_000
 	maxWords = 4000
+	maxBad   = 1000
 )
 
 // Row is one event as its recorder has it.
@@ -43,27 +46,31 @@ type Bad struct {
 type Table struct {
 	Format   string // acled, ucdp, hxl or geojson
 	Recorder string
-	Rows     []Row
-	Bad      []Bad
+	Rows     int      // that were taken
+	Left     int      // that were left out
+	Bad      []Bad    // of those that were left out, the first thousand
 	Missing  []string // columns that the format has and the file has not
 	Unknown  []string // columns of the file that the format does not know
+
+	by   string
+	each func(*Table, Row) error
+	file *window
 }
 
-// Read reads a file. recorder is who recorded it, "" for the one that the format
-// names; by is the person who imports it.
-func Read(data []byte, recorder, by string) (*Table, error) {
-	if len(data) > MaxBytes {
-		return nil, fault.New(fault.Invalid, "the file is %d bytes long; the most is %d", len(data), MaxBytes)
+// Read reads a file, and gives each of its rows to each, in order, with what is
+// known of the table by then; what each gives ends it. recorder is who recorded
+// it, "" for the one that the format names; by is the person who imports it.
+func Read(file io.Reader, recorder, by string, each func(*Table, Row) error) (*Table, error) {
+	in := bufio.NewReaderSize(file, 64<<10)
+	first, err := in.Peek(64)
+	if err != nil && err != io.EOF {
+		return nil, fault.New(fault.Unavailable, "reading the file: %w", err)
 	}
-	if !utf8.Valid(data) {
-		return nil, fault.New(fault.Invalid, "the file is not UTF-8 text; save it as UTF-8")
-	}
-	t := &Table{Recorder: recorder}
-	var err error
-	if first := strings.TrimLeft(strings.TrimPrefix(string(data[:min(len(data), 64)]), "\ufeff"), " \r\n\t"); strings.HasPrefix(first, "{") {
-		err = t.geojson(data, by)
+	t := &Table{Recorder: recorder, by: by, each: each, file: &window{r: in}}
+	if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(string(first), "\ufeff"), " \r\n\t"), "{") {
+		err = t.geojson()
 	} else {
-		err = t.csv(data, by)
+		err = t.csv()
 	}
 	if err != nil {
 		return nil, err
@@ -74,27 +81,35 @@ func Read(data []byte, recorder, by string) (*Table, error) {
 // cells gives a row's value of a column, "" where there is none.
 type cells func(column string) string
 
-// words gives what stands in the file for a row.
-func words(data []byte, start, end int) record.Words {
-	for end > start && (data[end-1] == '\n' || data[end-1] == '\r' || data[end-1] == ' ' || data[end-1] == ',') {
-		end--
+// words gives what stands in the file for a row, and whether it is text.
+func (t *Table) words(start, end int) (record.Words, bool) {
+	data := t.file.between(start, end)
+	text := utf8.Valid(data)
+	for len(data) > 0 && strings.IndexByte("\n\r ,", data[len(data)-1]) >= 0 {
+		data = data[:len(data)-1]
 	}
-	for start < end && (data[start] == '\n' || data[start] == '\r') {
-		start++
+	for len(data) > 0 && (data[0] == '\n' || data[0] == '\r') {
+		data, start = data[1:], start+1
 	}
-	end = min(end, start+maxWords)
-	for end > start && !utf8.Valid(data[start:end]) {
-		end--
+	data = data[:min(len(data), maxWords)]
+	for len(data) > 0 && !utf8.Valid(data) {
+		data = data[:len(data)-1]
 	}
-	return record.Words{Text: string(data[start:end]), Start: start, End: end}
+	return record.Words{Text: string(data), Start: start, End: start + len(data)}, text
 }
 
-// take makes a row of its cells by a format, or reports it.
-func (t *Table) take(n int, f format, get cells, w record.Words, by string) {
+// take makes a row of its cells by a format, or reports it. What each says is
+// given on.
+func (t *Table) take(n int, f format, get cells, start, end int) error {
+	w, text := t.words(start, end)
+	if !text {
+		t.bad(n, "it is not UTF-8 text; save the file as UTF-8")
+		return nil
+	}
 	row, err := f.row(get, w)
 	if err == nil {
 		row.N, row.ID = n, f.name+":"+row.ID
-		acc := record.Acceptance{Rule: "import:" + f.name, AcceptedBy: by}
+		acc := record.Acceptance{Rule: "import:" + f.name, AcceptedBy: t.by}
 		row.Incident.External, row.Incident.Acceptance = row.ID, acc
 		if err = row.Incident.Validate(); err == nil {
 			for _, c := range row.Counts {
@@ -106,10 +121,25 @@ func (t *Table) take(n int, f format, get cells, w record.Words, by string) {
 		}
 	}
 	if err != nil {
-		t.Bad = append(t.Bad, Bad{n, err.Error()})
-		return
+		t.bad(n, err.Error())
+		return nil
 	}
-	t.Rows = append(t.Rows, row)
+	t.Rows++
+	return t.each(t, row)
+}
+
+// Leave reports that a row that was given on is left out after all.
+func (t *Table) Leave(n int, why string) {
+	t.Rows--
+	t.bad(n, why)
+}
+
+// bad reports a row that is left out.
+func (t *Table) bad(n int, why string) {
+	t.Left++
+	if len(t.Bad) < maxBad {
+		t.Bad = append(t.Bad, Bad{n, why})
+	}
 }
 
 // day reads a day as the codebooks write it.

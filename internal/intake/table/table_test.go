@@ -1,8 +1,15 @@
 package table
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
+
+	"github.com/surety-mechanism/surety/internal/testkit"
 )
 
 const acledFile = "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,actor2,country,location,latitude,longitude,geo_precision,source,notes,fatalities,shoe_size\n" +
@@ -13,8 +20,25 @@ const acledFile = "event_id_cnty,event_date,year,time_precision,event_type,sub_e
 	"ZEL105,2026-03-05,2026,9,Battles,Armed clash,,,Oruvia,Dorsa,33.0,69.2,1,The Lantern,x,many,44\n" +
 	"ZEL106,2026-03-06\n"
 
+// all reads a file and keeps its rows.
+type all struct {
+	*Table
+	Rows []Row
+}
+
+func read(file, recorder string) (all, error) {
+	var a all
+	var err error
+	// One byte at a time: no row may depend on how a file comes in.
+	a.Table, err = Read(iotest.OneByteReader(strings.NewReader(file)), recorder, "Amina", func(_ *Table, r Row) error {
+		a.Rows = append(a.Rows, r)
+		return nil
+	})
+	return a, err
+}
+
 func TestACLED(t *testing.T) {
-	got, err := Read([]byte(acledFile), "", "Amina")
+	got, err := read(acledFile, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,9 +72,9 @@ func TestACLED(t *testing.T) {
 }
 
 func TestUCDP(t *testing.T) {
-	got, err := Read([]byte("id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low\n"+
+	got, err := read("id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low\n"+
 		"9001,1,Government of Zelmora,Highland Column,2,Hadrel,34.62,70.41,2,2026-03-02 00:00:00.000,2026-03-04 00:00:00.000,4,0,2,1,7,12,6\n"+
-		"9002,7,a,b,1,x,1,1,1,2026-03-02,2026-03-02,0,0,0,0,0,0,0\n"), "", "Amina")
+		"9002,7,a,b,1,x,1,1,1,2026-03-02,2026-03-02,0,0,0,0,0,0,0\n", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,10 +90,10 @@ func TestUCDP(t *testing.T) {
 
 func TestHXL(t *testing.T) {
 	file := "Id,What,When,Where,Killed\n#event+id,#event+type,#date+start+occurred,#loc+name,#affected + killed\n17,Attack,2026-03-02,Hadrel,3\n"
-	if _, err := Read([]byte(file), "", "Amina"); err == nil || !strings.Contains(err.Error(), "--recorder") {
+	if _, err := read(file, ""); err == nil || !strings.Contains(err.Error(), "--recorder") {
 		t.Errorf("a table that nobody recorded: %v", err)
 	}
-	got, err := Read([]byte(file), "Red Crescent of Oruvia", "Amina")
+	got, err := read(file, "Red Crescent of Oruvia")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +107,7 @@ func TestGeoJSON(t *testing.T) {
 	file := `{"type": "FeatureCollection", "name": "x", "features": [
 	 {"type": "Feature", "geometry": {"type": "Point", "coordinates": [70.41, 34.62]}, "properties": {"id": "a1", "type": "Attack", "from": "2026-03-02", "killed": 2, "mood": "bad"}},
 	 {"type": "Feature", "geometry": null, "properties": {"id": "a2", "from": "2026-03-02"}}]}`
-	got, err := Read([]byte(file), "Monitors", "Amina")
+	got, err := read(file, "Monitors")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,6 +120,64 @@ func TestGeoJSON(t *testing.T) {
 	if len(got.Bad) != 1 || got.Bad[0].N != 2 || !strings.Contains(got.Bad[0].Why, "type is empty") || len(got.Unknown) != 1 || got.Unknown[0] != "mood" {
 		t.Errorf("bad %v, unknown %v", got.Bad, got.Unknown)
 	}
+	if m := strings.Join(got.Missing, " "); m != "injured place source to url" {
+		t.Errorf("missing %q", m)
+	}
+}
+
+// A shape that is no point, and what is no feature, are rows left out, not files.
+func TestOtherShapes(t *testing.T) {
+	got, err := read(`{"features": [{"properties": {"id": "1", "type": "A", "from": "2026-03-02"}, "geometry": {"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [1, 2]]]}},
+		7, {"properties": 3}, {"properties": {"id": "2", "type": "A", "from": "2026-03-02"}}]}`, "Monitors")
+	if err != nil || len(got.Rows) != 2 || got.Left != 2 || got.Bad[0].N != 2 || got.Bad[1].N != 3 || got.Rows[0].Incident.Place.Lat != nil {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
+// A file of any length is read in the memory of a row.
+func TestLongFile(t *testing.T) {
+	rows := 40_000 // some 18 MB
+	if testkit.Torture() {
+		rows = 400_000
+	}
+	r, w := io.Pipe()
+	go func() {
+		fmt.Fprintln(w, "event_id_cnty,event_date,sub_event_type,location,notes")
+		pad := strings.Repeat("x", 400)
+		for i := range rows {
+			fmt.Fprintf(w, "ZEL%d,2026-03-02,Attack,Hadrel,%s\n", i, pad)
+		}
+		w.Close()
+	}()
+	var before, now runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	most, n := uint64(0), 0
+	got, err := Read(r, "", "Amina", func(_ *Table, row Row) error {
+		if n++; n%10_000 == 0 {
+			runtime.GC()
+			runtime.ReadMemStats(&now)
+			most = max(most, now.HeapAlloc-min(now.HeapAlloc, before.HeapAlloc))
+		}
+		return nil
+	})
+	if err != nil || got.Rows != rows || n != rows {
+		t.Fatalf("%d rows, %v", n, err)
+	}
+	if most > 4<<20 {
+		t.Errorf("it held %d bytes", most)
+	}
+	if _, err := read("event_id_cnty,event_date,sub_event_type,location\nA,2026-03-02,Attack,\""+strings.Repeat("x", maxRow+1), ""); err == nil {
+		t.Error("a row without an end was read")
+	}
+}
+
+// What the caller says ends it.
+func TestStopped(t *testing.T) {
+	full := errors.New("full")
+	if _, err := Read(strings.NewReader(acledFile), "", "Amina", func(*Table, Row) error { return full }); !errors.Is(err, full) {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestRefused(t *testing.T) {
@@ -103,7 +185,7 @@ func TestRefused(t *testing.T) {
 		"nothing": "", "another table": "a,b\n1,2\n", "no text": "\xff\xfe", "no features": `{"type": "Topology"}`, "cut short": `{"features": [{"type": "Fea`,
 		"a needed column": "event_id_cnty,event_date\nA,2026-03-02\n",
 	} {
-		if got, err := Read([]byte(file), "x", "y"); err == nil {
+		if got, err := read(file, "x"); err == nil {
 			t.Errorf("%s: read as %+v", name, got)
 		}
 	}
@@ -116,9 +198,12 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"features": [{"type":"Feature","properties":{"id":"1","type":"A","from":"2026-01-01"}}]}`))
 	f.Add([]byte("a\n#event+id,#event+type,#date+occurred+start\n1,2,2026-01-01\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		got, err := Read(data, "r", "b")
+		got, err := read(string(data), "r")
 		if err != nil {
 			return
+		}
+		if len(got.Rows) != got.Table.Rows {
+			t.Errorf("%d rows were given, %d are counted", len(got.Rows), got.Table.Rows)
 		}
 		for _, r := range got.Rows {
 			w := r.Incident.Words
