@@ -109,6 +109,19 @@ func TestDateline(t *testing.T) {
 	}
 }
 
+func TestBarredDateline(t *testing.T) {
+	for line, want := range map[string]string{
+		"NERIMAR | Lake Wire | 26.08.2024": Dateline,
+		"NERIMAR | 26 August 2024":         Dateline,
+		"HOME | NEWS | WEATHER":            Menu,
+	} {
+		marks, _ := Find(&text.Text{Raw: []byte(""), Plain: "Two gates shut in the north\n\n" + line + "\n\nThe mission said on Monday that two of the gates had been shut for a week."})
+		if len(marks) != 1 || marks[0].Kind != want {
+			t.Errorf("%q: %v, want %s", line, marks, want)
+		}
+	}
+}
+
 func TestTitle(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"below a clock and a label", "Tuesday, 02 January 2024 12:17 GMT\n\nLatest\n\nGate stays shut at Hadrel\n\n" + lead + "\n\n" + prose, "Gate stays shut at Hadrel"},

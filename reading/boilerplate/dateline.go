@@ -18,7 +18,9 @@ var (
 	agencyDay = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’ -]+(?:,\s*\p{Lu}[\p{L} ]+?)?\s*\([^()]+\),?\s*(?:\d{1,2} \p{L}{3,9}\.?(?: \d{4})?|\p{L}{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:--+|[-–—:])\s*`)
 	// "(Caspian Monitor, 21.06.2024) "
 	dayAgency = regexp.MustCompile(`^\([^(),]+,\s*(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2}, \d{4})\)\s*(?:--+|[-–—:])?\s*`)
-	day       = regexp.MustCompile(`(?i)\b\d{1,2}\b.*\p{L}{3}|\p{L}{3}.*\b\d{1,2}\b`)
+	// "BAMAKO | Wire | 26.08.2024", a line of its own
+	barred = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’ -]+\s*[|·•]\s*(?:[^|·•]{2,40}[|·•]\s*)?(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2}, \d{4})$`)
+	day    = regexp.MustCompile(`(?i)\b\d{1,2}\b.*\p{L}{3}|\p{L}{3}.*\b\d{1,2}\b`)
 )
 
 // shortPlaces are places of four letters or fewer; other short words in

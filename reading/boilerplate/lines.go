@@ -157,6 +157,9 @@ func kindOf(b *block, before, behind bool) string {
 			return kind
 		}
 	}
+	if b.words <= 12 && len(b.s) < 100 && before && barred.MatchString(b.s) {
+		return Dateline
+	}
 	if labels(low) {
 		return Menu
 	}

@@ -236,11 +236,23 @@ func apposed(toks []text.Token, from, to int) bool {
 // namesAfter gives the crossings of "the crossings at Hadrel, Ostrel Bridge and
 // Saddle Pass", the noun belonging to the first.
 func (r *reader) namesAfter(toks []text.Token, h head) []head {
-	if h.last >= len(toks) || toks[h.last].Lower != "at" && toks[h.last].Lower != "of" {
+	if h.last+1 >= len(toks) {
+		return nil
+	}
+	apart := false // "two of the four crossings, Hadrel and Ostrel Bridge, remained"
+	switch toks[h.last].Lower {
+	case "at", "of":
+	case ",", "(", "–", "—", ":":
+		apart = true
+		if !r.capital(toks, h.last+1) || len(scan.Parties(r.a, toks[h.last+1].Span)) > 0 {
+			return nil
+		}
+	default:
 		return nil
 	}
 	var out []head
-	for i := h.last + 1; i < len(toks); {
+	end := h.last + 1
+	for i := h.last + 1; i < len(toks); end = i {
 		j := i
 		for j < len(toks) && j-i < longestName && r.capital(toks, j) {
 			j++
@@ -260,10 +272,30 @@ func (r *reader) namesAfter(toks []text.Token, h head) []head {
 		}
 		break
 	}
+	if apart && (len(out) < 2 || end >= len(toks) || !closes(toks, end)) {
+		return nil
+	}
 	if len(out) > 0 {
 		out[0].first = h.first
 	}
+	if apart {
+		out[len(out)-1].last = end // the mark that ends the list belongs to it
+	}
 	return out
+}
+
+// closes reports whether the list of names that ends before toks[i] stands apart
+// from what follows: a mark before it, or a bracket.
+func closes(toks []text.Token, i int) bool {
+	switch toks[i-1].Lower {
+	case ",", ")", "–", "—":
+		return true
+	}
+	switch toks[i].Lower {
+	case ")", "–", "—", ".":
+		return true
+	}
+	return false
 }
 
 // capital reports whether token i is written with a capital and not only for

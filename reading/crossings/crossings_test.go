@@ -42,6 +42,8 @@ func TestRead(t *testing.T) {
 		{"list of countries", "All crossings of Chad and Sudan are shut.", "All crossings closed"},
 		{"what it is", "Rafah is a border town. Kerem Shalom, the main crossing for goods, was opened on Sunday and closed again.", "Kerem Shalom closed"},
 		{"the one named last", "The Rafah crossing reopened. The crossing had been closed since May.", "Rafah open; Rafah closed"},
+		{"some of several, named", "Two of the four border crossings, Hadrel and Ostrel Bridge, remained closed on Monday.", "Hadrel closed; Ostrel Bridge closed"},
+		{"some of several, and who says so", "Two of the four border crossings, Kenya and Chad said, remained closed on Monday.", "four border crossings closed"},
 		{"those named before", "Torkham and Chaman border crossings were shut. The crossings were sealed after a clash.", "Torkham closed; Chaman closed"},
 		{"headline of what is to come", "Rafah crossing to open next week", "Rafah closed"},
 		{"a wish for the border", "We want the border to be opened.", ""},
