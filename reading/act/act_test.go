@@ -56,6 +56,8 @@ func TestActs(t *testing.T) {
 		{"Chad wants to join the pact.", "claim"},
 		{"Chad told Niger to stop its raids.", "demand"},
 		{"Chad offered to help the two sides.", "offer_to_talk"},
+		{"The minister said the assurance must state that no camps will be allowed.", "demand"},
+		{"The minister said nobody will be allowed to use the soil of Chad.", "assurance"},
 		{"Chad offered mediation between the two sides.", "offer_to_talk"},
 		{"Chad offered condolences to the families.", "other"},
 		{"The mayor won't say whether the road is mined.", "no_comment"},

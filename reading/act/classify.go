@@ -242,6 +242,8 @@ func (u *utterance) said() []string {
 		return []string{Demand}
 	case quitting.in(w) && (future.in(w) || ours) && ours:
 		return []string{Threat}
+	case required.in(w):
+		return []string{Demand}
 	case pledged.in(w), readied.in(w) && (ours || u.s.ConditionAt.Len() > 0):
 		return []string{Assurance}
 	case notOurs.in(w):

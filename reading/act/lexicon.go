@@ -86,7 +86,11 @@ var (
 	pledged = phrases(`will not allow, not allow, never allow, will allow none, allow none, allow no one, will not permit, not permit, will never harm,
 		will never allow, shall not allow, will ensure, will guarantee, is committed to, are committed to, remain committed, remains committed,
 		fully committed, will abide, will honour, will honor, will respect, will comply, will uphold, will protect, will not be used, give assurances,
-		gave assurances, given assurances, guarantees that, we undertake, undertake not to, we pledge, we commit, we promise, we guarantee, would honour, would honor, would abide by, will hand over, will release, will withdraw, will refrain, will halt, will cease`)
+		gave assurances, given assurances, guarantees that, we undertake, undertake not to, we pledge, we commit, we promise, we guarantee, would honour, would honor, would abide by, no one will be allowed, nobody will be allowed, will not be allowed, no one would be allowed, nobody would be allowed, will not be turned against, would not be turned against, will hand over, will release, will withdraw, will refrain, will halt, will cease`)
+
+	// required is what a promise that is still to be given must say.
+	required = phrases(`assurance must, assurances must, guarantee must, guarantees must, pledge must, commitment must, promise must, undertaking must,
+		document must, text must, agreement must`)
 
 	notOurs = phrases(`no role in, not involved, no involvement, nothing to do with, had no part, no link, no links, no connection, not responsible,
 		baseless, unfounded, fabricated, propaganda, categorically false, totally false, completely false, not true, untrue, no presence, not present

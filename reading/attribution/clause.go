@@ -59,6 +59,9 @@ func (r *reader) clauseEnd(i int, g group) int {
 			if fronted && r.main(k+1) {
 				return r.lastWord(k)
 			}
+			if r.is(k+1) == past && r.cues[k+1] >= 0 && g.entry != nil && k > i+1 && r.resumesOuter(k+1, g) {
+				return r.lastWord(k) // "a group Kigali accuses Juba of arming, said"
+			}
 			if r.newCue(k+1, k) || k > i+1 && r.parted(k+1, i, nominal) {
 				return r.lastWord(k)
 			}
@@ -110,6 +113,20 @@ func (r *reader) clauseEnd(i int, g group) int {
 		}
 	}
 	return r.lastWord(r.last)
+}
+
+// resumesOuter reports whether the verb at j is one of saying whose subject stands
+// before the noun that the cue of g is said of.
+func (r *reader) resumesOuter(j int, g group) bool {
+	x := r.group(j)
+	if !x.ok || x.passive || x.entry.kind != Speech || x.entry.frames&(fBare|fThat) == 0 {
+		return false
+	}
+	from, _, ok := r.leftNP(g.start, r.s.First)
+	if !ok || from <= r.s.First {
+		return false
+	}
+	return r.is(from-1) == other && (r.is(from-2) == det || r.is(from-2) == other)
 }
 
 // aside reports whether the words from k on say when, where or how something was

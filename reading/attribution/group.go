@@ -371,6 +371,9 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		return true
 	}
 	if f == base {
+		if p == name && r.made(i) {
+			return false // "has let Chad know"
+		}
 		if q := r.is(i - 1); p == that && nounToo[w] && (q == past || q == present || q == ing || q == prep || q == sub || q == coord) {
 			return false // "called that claim absurd"
 		}
@@ -400,6 +403,19 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 		return next == that || next == det || next == open || next == to || next == subject
 	}
 	return true
+}
+
+// made reports whether the name that ends at token i is made to do something:
+// "let Chad know", "helped Chad understand".
+func (r *reader) made(i int) bool {
+	for i > r.s.First && (r.is(i) == name || r.is(i) == det) {
+		i--
+	}
+	switch r.low(i) {
+	case "let", "lets", "letting", "make", "makes", "made", "making", "help", "helps", "helped", "helping", "hear", "heard", "saw", "see", "watched":
+		return true
+	}
+	return false
 }
 
 // pastToo are base forms that are past forms as well.

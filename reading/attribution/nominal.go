@@ -248,6 +248,9 @@ var lightVerbs = words(`make makes made making have has had having hold holds he
 // doubts about", "made the claim that", "issued a warning that".
 func (r *reader) light(c int) (from, to int, ok bool) {
 	for k := c - 1; k > r.s.First && c-k < 5; k-- {
+		if (r.is(k) == past || r.is(k) == ing) && k > r.s.First && haveForms[r.low(k-1)] && !lightVerbs[r.low(k)] {
+			return 0, 0, false // "has expressed regret for": it has done so, and has no regret
+		}
 		if lightVerbs[r.low(k)] && r.written(k) {
 			g := r.skipAux(k)
 			from, to, ok = r.leftNP(g, r.s.First)

@@ -110,7 +110,30 @@ func (r *reader) leftNP(e, floor int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	f = r.trimLead(f, j+1)
+	if n := r.ofReduced(f, j, floor); n > f {
+		f = n
+	}
 	return f, j + 1, f <= j
+}
+
+// ofReduced gives the first token of the name that ends at j where it is the
+// subject of what is said of the noun before it: "Kigali" in ", a group Kigali
+// accuses". It gives f where it is not.
+func (r *reader) ofReduced(f, j, floor int) int {
+	if r.is(f) != det || f == floor || r.is(f-1) != comma || r.is(j) != name {
+		return f
+	}
+	n := j
+	for n > f && r.is(n-1) == name {
+		n--
+	}
+	if n < f+2 || r.is(n-1) != other {
+		return f
+	}
+	if m := r.a.Cast.At(r.span(n, j+1)); m == nil || m.Actor.Kind == "person" || m.Actor.Kind == "unnamed" || m.Start < r.t.Tokens[n].Start {
+		return f
+	}
+	return n
 }
 
 // walkLeft gives the first token of the noun phrase whose last is j.
@@ -475,6 +498,9 @@ func (r *reader) apposes(i, j int) bool {
 	for k := i; k < j; k++ {
 		switch r.is(k) {
 		case aux, modal, present:
+			if r.ofReduced(i, k-1, i-1) > i {
+				continue // "a group Kigali accuses Juba of arming"
+			}
 			if _, ok := r.relativeClause(k, i); !ok {
 				return false
 			}

@@ -13,7 +13,7 @@ var (
 	capsLine = regexp.MustCompile(`^((?:\p{Lu}[\p{Lu}.'’-]+)(?:[ /](?:\p{Lu}[\p{Lu}.'’-]+|DE|EL|LA|DEL)){0,3})((?:,\s*\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2})?)((?:,\s*[^()—–:]+?)?)\s*(\([^()]+\))?\s*(--+|[-–—_:])\s*((?:\[[^\]]+\]\s*)*)`)
 	// "Kabul (Reuters) - ", "(MENAFN- Khaama Press) ", "Islamabad, Oct 27 (IANS): "
 	agencyLine = regexp.MustCompile(`^(?:\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?:,\s*[^()]+?)?\s*)?(\([^()]+\))\s*(?:--+|[-–—_:])?\s*`)
-	agency     = regexp.MustCompile(`^\((?:.*\b\p{Lu}{2,}\b.*|.*(?:Reuters|Xinhua|Bloomberg|Press|News|Agency|Agencies|Times|Post|Wire|Tribune|Herald|Anadolu|Interfax|Kyodo|Efe|EFE|TASS|Tass).*)\)$`)
+	agency     = regexp.MustCompile(`^\((?:.*\b\p{Lu}{2,}\b.*|.*(?:Reuters|Xinhua|Bloomberg|Press|News|Agency|Agencies|Times|Post|Wire|Tribune|Herald|Courier|Mirror|Gazette|Chronicle|Telegraph|Observer|Radio|Journal|Anadolu|Interfax|Kyodo|Efe|EFE|TASS|Tass).*)\)$`)
 	// "SUKHUMI, Georgia (Black Sea Wire) 3 December 2024 — ", "TBILISI (Kavkaz Line), 12 September 2023 - "
 	agencyDay = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’ -]+(?:,\s*\p{Lu}[\p{L} ]+?)?\s*\([^()]+\),?\s*(?:\d{1,2} \p{L}{3,9}\.?(?: \d{4})?|\p{L}{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:--+|[-–—:])\s*`)
 	// "(Caspian Monitor, 21.06.2024) "

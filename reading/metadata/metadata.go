@@ -108,7 +108,7 @@ func dates(t *text.Text, m boilerplate.Mark, above bool) []draft.DateCandidate {
 		basis := map[string]string{boilerplate.Dateline: "dateline"}[m.Kind]
 		if basis == "" {
 			basis = "byline"
-			if m.Kind == boilerplate.Header && above && clock.MatchString(words) {
+			if above && (m.Kind == boilerplate.Header && clock.MatchString(words) || weather.MatchString(words)) {
 				basis = "page_clock"
 			}
 		}
@@ -119,6 +119,9 @@ func dates(t *text.Text, m boilerplate.Mark, above bool) []draft.DateCandidate {
 
 // clock is a page's own clock: day and time, and not a word of publishing.
 var clock = regexp.MustCompile(`^[^\p{L}]*(?:(?:\p{Lu}\p{Ll}+|GMT|UTC|[A-Z]{2,4}|am|pm|AM|PM)[\s,.|]*|[\d:,.\s|/-]+)*\d\d?:\d\d(?:(?:\p{Lu}\p{Ll}+|GMT|UTC|[A-Z]{2,4}|am|pm)[\s,.|]*|[\d:,.\s|/-]+)*$`)
+
+// weather is a clock with the temperature beside it.
+var weather = regexp.MustCompile(`\d\d?:\d\d\b.*\d\s?°`)
 
 // wireDay reads the day in an agency's number: MENAFNddmmyyyy… or …yyyymmdd….
 func wireDay(id string) (string, bool) {

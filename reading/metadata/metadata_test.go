@@ -40,6 +40,7 @@ func TestPublished(t *testing.T) {
 		{"byline", "a.txt", "Gate stays shut at Hadrel\n\nLake News Agency July 20, 2023\n\n" + story, "", "2023-07-20", "byline", false},
 		{"dateline", "a.txt", "NERIMAR, 3 MAY 1989 (LAKEWIRE) -- THE MINISTRY SAID THAT THE GATE WOULD STAY SHUT UNTIL BOTH SIDES HAD AGREED.", "", "1989-05-03", "dateline", false},
 		{"the wire's number against the page's clock", "a.txt", "Tuesday, 02 January 2024 12:17 GMT\n\nGate stays shut at Hadrel\n\n(LAKEW- Gate Press) " + story + "\n\nLAKEW27102025000228011069ID1110251643\n", "", "2025-10-27", "wire_id", true},
+		{"a clock with the weather against a dateline", "a.txt", "Monday, 03 March 2025   09:14   Kelbin 4°C   Nerimar 11°C\n\nGate stays shut at Hadrel\n\nKelbin, November 5, 2026\n\n" + story, "", "2026-11-05", "byline", true},
 		{"the page's clock alone is no day", "a.txt", "Tuesday, 02 January 2024 12:17 GMT\n\nGate stays shut at Hadrel\n\n" + story, "", "", "", false},
 		{"meta", "a.html", html(`<meta property="article:published_time" content="2021-05-03T23:30:00+05:00">`, h1), "", "2021-05-03", "metadata", false},
 		{"linked data", "a.html", html(`<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-05-03T08:00:00Z","dateModified":"2021-06-01"}</script>`, h1), "", "2021-05-03", "metadata", false},

@@ -225,6 +225,17 @@ func (r *reader) soil(toks []text.Token) *draft.Party {
 	return nil
 }
 
+// bothSides gives the two that the document is about, none where that is not plain.
+func (r *reader) bothSides() []scan.Named {
+	var out []scan.Named
+	for _, side := range r.sides.Rivals() {
+		if side != "" {
+			out = append(out, scan.Named{Party: draft.Party{Name: scan.SideName(r.a, side), Side: side}})
+		}
+	}
+	return out
+}
+
 // other gives the side, of the two that the document is about, that the speaker
 // is not of; nil when the speaker is of neither, or it is not plain who the two
 // are.

@@ -24,6 +24,9 @@ func (r *reader) statement(i int) {
 		at: s.ContentAt, sentence: s.Sentence, speaker: speaker, statement: s.ID,
 		words: r.about(toks), condition: s.ConditionAt, title: r.a.Title.Len() > 0 && r.a.Title.Overlaps(s.ContentAt),
 	}
+	if s.Rule == "passive.asked" {
+		return // a question binds nobody
+	}
 	if r.guaranteeOnly(toks) || labels(s) || r.ownOrders(s) || helps.Has(toks) && slices.Contains(s.Acts, "offer_to_talk") {
 		return
 	}
@@ -36,6 +39,9 @@ func (r *reader) statement(i int) {
 		}
 	case slices.Contains(s.Acts, "assurance"):
 		r.assurance(s, f, toks)
+		if f.rule == "undertaking-agreement" && r.each(f, r.bothSides()) {
+			return // "the two sides will observe"
+		}
 	case slices.Contains(s.Acts, "offer_to_talk"):
 		if !offers.Has(toks) && !offers.Has(r.tokens(s.CueAt)) {
 			return // "the road remains open to aid": nobody offers anything
@@ -59,7 +65,9 @@ func (r *reader) statement(i int) {
 		case neverAgreed(toks):
 			f.rule, f.state = "undertaking-denied", "denied"
 		case mutual.Has(toks):
-			f.by, f.speaker = nil, nil // both owe it, and it is not told who they are
+			f.by, f.speaker = nil, nil // both owe it: who they are must be plain
+			r.each(f, r.bothSides())
+			return
 		case r.severalAgree(f, toks), r.together(s, f):
 			return
 		}
@@ -420,7 +428,7 @@ func (r *reader) conditional(s *analysis.Statement, f *found, speaker *draft.Par
 	if by == nil && s.Addressee != nil && s.Addressee.Side != "" {
 		by = s.Addressee
 	}
-	if by == nil || speaker != nil && sameSide(by, speaker) {
+	if by == nil || speaker == nil || sameSide(by, speaker) {
 		return false
 	}
 	f.rule, f.state, f.by = "undertaking-condition", "demanded", by

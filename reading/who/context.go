@@ -209,6 +209,9 @@ func (f *finder) heading(s text.Sentence) bool {
 // noun makes the mention of the bare noun in tokens [i:j], and gives the token to go on with.
 func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n int) int {
 	span := text.Span{Start: f.t.Tokens[i].Start, End: f.end(j)}
+	for start < j && quantity[f.t.Tokens[start].Lower] {
+		start++ // "two former diplomats" are former diplomats
+	}
 	words := text.Fold(f.t.Plain[f.t.Tokens[start].Start:span.End])
 	after := j + 1
 	var a *Actor
@@ -332,6 +335,9 @@ func (f *finder) ownerAfter(j int, s text.Sentence) (*ofWhom, int) {
 	}
 	return &ofWhom{m, f.owning(m)}, m.Last
 }
+
+// quantity are words before a noun that say how many are meant.
+var quantity = set(`two three four five six several some many other`)
 
 // anyKind are nouns that may mean any group or body just named.
 var anyKind = set(`group movement network outfit faction organisation organization body militia alliance bloc`)
