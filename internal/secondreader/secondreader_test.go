@@ -146,7 +146,25 @@ func TestMisbehaviour(t *testing.T) {
 		"a redirect": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://192.0.2.1/", http.StatusFound)
 		},
-		"without end":   func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 2<<20)) },
+		"without end": func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 2<<20)) },
+		"drop by drop": func(w http.ResponseWriter, r *http.Request) {
+			for r.Context().Err() == nil { // an answer that never ends, and never grows large
+				fmt.Fprint(w, " ")
+				w.(http.Flusher).Flush()
+				time.Sleep(20 * time.Millisecond)
+			}
+		},
+		"a length that is not true": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "500")
+			fmt.Fprint(w, `{"choices":[]}`)
+		},
+		"a refusal": func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, `{"choices":[{"message":{"content":"{\"statements\":[{\"content\":\"no column will pass while the bridge is shut\",\"act\":\"threat\"}]}"}}]}`, http.StatusUnauthorized)
+		},
+		"too many requests": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) },
+		"statements of another kind": func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `{"choices":[{"message":{"content":"{\"statements\":[7]}"}}]}`)
+		},
 		"slowness":      func(_ http.ResponseWriter, r *http.Request) { io.Copy(io.Discard, r.Body); <-r.Context().Done() },
 		"hanging up":    func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 		"deeply nested": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, strings.Repeat("[", 500_000)) },
@@ -165,6 +183,38 @@ func TestMisbehaviour(t *testing.T) {
 				t.Error("what the stages read was changed")
 			}
 		})
+	}
+}
+
+// Nothing is asked elsewhere than where one said, the key least of all.
+func TestRedirected(t *testing.T) {
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		asked := false
+		elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
+		endpoint := httptest.NewServer(http.RedirectHandler(elsewhere.URL+"/v1/chat/completions", status))
+		got, err := read(t, endpoint.URL)
+		endpoint.Close()
+		elsewhere.Close()
+		if err == nil || asked {
+			t.Errorf("%d: %v; another host was asked: %v", status, err, asked)
+		}
+		if !reflect.DeepEqual(got, alone(t)) {
+			t.Errorf("%d: what the stages read was changed", status)
+		}
+	}
+}
+
+// However much is proposed, only so much is looked at, and no answer about one
+// piece grows with the next.
+func TestManyProposals(t *testing.T) {
+	one := `{"content":"we will burn the bridge tomorrow","speaker":"","cue":"","act":"threat"},`
+	last := `{"content":"no column will pass while the bridge is shut","speaker":"","cue":"","act":"threat"}`
+	got, err := read(t, model(t, `{"statements":[`+strings.Repeat(one, 3000)+last+`]}`).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, alone(t)) {
+		t.Error("a proposal behind 3000 invented ones was looked at")
 	}
 }
 

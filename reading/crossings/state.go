@@ -2,6 +2,7 @@ package crossings
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/draft"
@@ -282,8 +283,10 @@ func (r *reader) declared(s scan.Sentence, h head, hit scan.Hit, from int) *draf
 			}
 		}
 	}
-	for _, st := range r.a.Statements {
-		if st.ContentAt.Contains(scan.Cover(toks, min(h.first, hit.First), max(h.last, hit.Last))) && len(st.Actors) == 1 {
+	at := scan.Cover(toks, min(h.first, hit.First), max(h.last, hit.Last))
+	after := sort.Search(len(r.a.Statements), func(i int) bool { return r.a.Statements[i].ContentAt.Start > at.Start })
+	for i := max(0, after-within); i < after; i++ {
+		if st := &r.a.Statements[i]; st.ContentAt.Contains(at) && len(st.Actors) == 1 {
 			if p, ok := scan.PartyOf(r.a, st.Actors[0]); ok {
 				return &p
 			}
@@ -291,6 +294,9 @@ func (r *reader) declared(s scan.Sentence, h head, hit scan.Hit, from int) *draf
 	}
 	return nil
 }
+
+// within is how many statements may begin in a content before a crossing in it.
+const within = 60
 
 // definite reports whether the noun has nothing before it but "the", "these" or
 // "both".

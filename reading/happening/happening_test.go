@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/reading"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/happening"
@@ -107,26 +105,6 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}
 	}
-}
-
-// Time must not grow faster than the text, whatever stands in it.
-func TestLinear(t *testing.T) {
-	for name, piece := range map[string]string{
-		"one sentence of victims": "and 12 soldiers were killed in an attack in Kabul and ",
-		"sentences":               "Twelve soldiers were killed in an attack in Kabul on Monday, the army said. ",
-		"cues alone":              "killed wounded ",
-		"numbers alone":           "12 at least two hundred and ",
-	} {
-		small, large := strings.Repeat(piece, 400), strings.Repeat(piece, 3200)
-		a, b := took(t, small), took(t, large)
-		if b > 40*a && b > 2*time.Second {
-			t.Errorf("%s: %v for %d bytes, %v for %d", name, a, len(small), b, len(large))
-		}
-	}
-}
-
-func took(t *testing.T, s string) time.Duration {
-	return testkit.Work(func() { read(t, s) })
 }
 
 // FuzzRead wants of any text that every record stands in it, under an id of its

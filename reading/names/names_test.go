@@ -3,9 +3,7 @@ package names
 import (
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -119,24 +117,6 @@ func FuzzFind(f *testing.F) {
 			end = n.End
 		}
 	})
-}
-
-// A long document must cost no more for each byte than a short one.
-func TestFindIsLinear(t *testing.T) {
-	const one = "Norway's Foreign Minister Kari Berg met Zurbatuq rebels in Maldorin, Ebrakh and Chaman, the UN said. "
-	Find(segmented(one), nil)
-	spent := func(n int) time.Duration {
-		x := segmented(strings.Repeat(one, n))
-		best := time.Hour
-		for range 3 { // the least of three: what is collected of earlier garbage is nobody's work
-			best = min(best, testkit.Work(func() { Find(x, nil) }))
-		}
-		return best
-	}
-	short := max(spent(200), time.Millisecond)
-	if long := spent(3200); long > 16*short*12 {
-		t.Errorf("16 times the text took a processor %v against %v", long, short)
-	}
 }
 
 func BenchmarkFind(b *testing.B) {

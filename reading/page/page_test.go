@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
@@ -288,7 +287,8 @@ func deepMail(n int) string {
 	return b.String() + "Content-Type: text/plain\n\nx\n"
 }
 
-// What must not cost more than another page of its size.
+// What parsers choke on gives a page or a sentence. What it costs is counted
+// for the whole reader, in package reading.
 func TestHostile(t *testing.T) {
 	for _, c := range []struct{ name, in string }{
 		{"open formatting", "<html>" + strings.Repeat("<b class=a><i id=b><font color=c>", 3000) + strings.Repeat("<p>x", 30000)},
@@ -303,12 +303,9 @@ func TestHostile(t *testing.T) {
 		{"line breaks", "<html>" + strings.Repeat("x<br>", 30000)},
 		{"divisions", "<html>" + strings.Repeat("<div>x</div>", 30000)},
 	} {
-		start := time.Now()
 		got, err := Open("a.html", []byte(c.in))
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s: %v", c.name, took)
-		} else if testing.Verbose() {
-			t.Log(c.name, took, err)
+		if err != nil && strings.TrimSpace(err.Error()) == "" || err == nil && len(got) != 1 {
+			t.Errorf("%s: %d pages, %v", c.name, len(got), err)
 		}
 		if err == nil {
 			check(t, got[0])

@@ -198,3 +198,11 @@ func TestLargeDocuments(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkSegment(b *testing.B) {
+	t := &Text{Plain: strings.Repeat("Mr. Khan said on Monday that “nothing” had happened at the U.S. embassy; the army's 12 men had left.\n\n", 2000)}
+	b.SetBytes(int64(len(t.Plain)))
+	for b.Loop() {
+		Segment(t)
+	}
+}

@@ -3,6 +3,7 @@ package undertakings
 import (
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
@@ -458,22 +459,20 @@ func (r *reader) formIn(f *found, toks []text.Token) string {
 	if f.state != "given" && f.state != "reported_given" || f.statement == "" {
 		return ""
 	}
-	for i := range r.a.Statements {
-		s := &r.a.Statements[i]
-		if s.ID != f.statement {
-			continue
-		}
-		for _, l := range s.Chain {
-			if l.Channel == "post" || l.Channel == "statement" {
-				return "published_unilateral"
-			}
-		}
-		if f.state == "reported_given" {
-			return "reported_orally"
-		}
-		return "stated_orally"
+	// Statements are numbered from s1 in their order.
+	n, err := strconv.Atoi(strings.TrimPrefix(f.statement, "s"))
+	if err != nil || n < 1 || n > len(r.a.Statements) {
+		return ""
 	}
-	return ""
+	for _, l := range r.a.Statements[n-1].Chain {
+		if l.Channel == "post" || l.Channel == "statement" {
+			return "published_unilateral"
+		}
+	}
+	if f.state == "reported_given" {
+		return "reported_orally"
+	}
+	return "stated_orally"
 }
 
 // points reports whether the words hold a promise with no content of its own:

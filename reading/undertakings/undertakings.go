@@ -122,10 +122,11 @@ func (u *undertaking) likeness(f *found) float64 {
 		return 0 // what two ask for is two demands
 	}
 	best := 0.0
-	for i, g := range u.all {
-		if i >= 6 && i < len(u.all)-2 {
-			continue // enough to know it by; only the last can overlap
+	for i := 0; i < len(u.all); i++ {
+		if i == 6 { // enough to know it by; only the last can overlap
+			i = max(i, len(u.all)-2)
 		}
+		g := u.all[i]
 		if g.at.Overlaps(f.at) {
 			return 2
 		}

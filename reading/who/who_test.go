@@ -3,9 +3,7 @@ package who
 import (
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/text"
 )
@@ -176,35 +174,6 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
-}
-
-// Long texts of the worst kinds must cost no more for each byte than short ones:
-// what is quadratic would take 256 times as long.
-func TestFindIsLinear(t *testing.T) {
-	for name, one := range map[string]string{
-		"one sentence":    "the officials of Kenya and they and he and the minister and Kabul-Moscow and ",
-		"surnames":        "Bilal Khan and Ahmad Khan and Khan and Mr. Khan said he left. ",
-		"quotation marks": "\"",
-		"capitals":        "PRESIDENT KHAN OF KENYA AND THE MINISTRY OF ",
-		"titles":          "Foreign Minister and ",
-	} {
-		t.Run(name, func(t *testing.T) {
-			spent := func(n int) time.Duration {
-				x := &text.Text{Plain: strings.Repeat(one, n/len(one))}
-				text.Segment(x)
-				best := time.Hour
-				for range 3 { // the least of three: what is collected of earlier garbage is nobody's work
-					best = min(best, testkit.Work(func() { Find(x, nil) }))
-				}
-				return best
-			}
-			spent(1000)
-			short := max(spent(8_000), time.Millisecond)
-			if long := spent(16 * 8_000); long > 16*short*12 {
-				t.Errorf("16 times the text took a processor %v against %v", long, short)
-			}
-		})
-	}
 }
 
 func BenchmarkFind(b *testing.B) {
