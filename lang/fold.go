@@ -4,6 +4,7 @@ package lang
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,27 +25,59 @@ var sameLetters = map[rune]rune{
 // script as ASCII, one blank between words.
 func Fold(s string) string {
 	var out strings.Builder
+	out.Grow(len(s))
 	blank := true
 	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r), r == 'ـ', r == '\u200d', unicode.Is(unicode.Cf, r) && r != '\u200c':
-			continue
-		case r == '\u200c' || unicode.IsSpace(r):
+		switch r = folded(r); r {
+		case dropped:
+		case ' ':
 			if !blank {
 				out.WriteByte(' ')
 				blank = true
 			}
-			continue
-		case unicode.IsDigit(r):
-			r = asciiDigit(r)
+		default:
+			out.WriteRune(r)
+			blank = false
 		}
-		if same, ok := sameLetters[r]; ok {
-			r = same
-		}
-		out.WriteRune(unicode.ToLower(r))
-		blank = false
 	}
 	return strings.TrimSuffix(out.String(), " ")
+}
+
+// dropped stands for a rune that search does not see.
+const dropped = -1
+
+// folded gives what search compares for one rune: ' ' for what divides words.
+func folded(r rune) rune {
+	if r >= 0 && int(r) < len(usual()) {
+		return usual()[r]
+	}
+	return foldedRune(r)
+}
+
+// usual keeps what is made of the runes of Latin, Greek, Cyrillic and Arabic, of
+// which texts mostly are: to look each up in Unicode's tables takes longer than all
+// else that is done with a text.
+var usual = sync.OnceValue(func() *[0x800]rune {
+	var all [0x800]rune
+	for r := range all {
+		all[r] = foldedRune(rune(r))
+	}
+	return &all
+})
+
+func foldedRune(r rune) rune {
+	switch {
+	case unicode.Is(unicode.Mn, r), r == 'ـ', r == '\u200d', unicode.Is(unicode.Cf, r) && r != '\u200c':
+		return dropped
+	case r == '\u200c' || unicode.IsSpace(r):
+		return ' '
+	case unicode.IsDigit(r):
+		r = asciiDigit(r)
+	}
+	if same, ok := sameLetters[r]; ok {
+		r = same
+	}
+	return unicode.ToLower(r)
 }
 
 // asciiDigit gives the ASCII digit of a decimal digit: every script has its ten in a row.
@@ -61,15 +94,18 @@ func asciiDigit(r rune) rune {
 // without it too.
 func Words(s string) []string {
 	var all []string
-	seen := map[string]bool{}
+	seen := make(map[string]struct{}, len(s)/8)
 	add := func(w string) {
-		if w != "" && !seen[w] {
-			seen[w] = true
+		if _, ok := seen[w]; !ok && w != "" {
+			seen[w] = struct{}{}
 			all = append(all, w)
 		}
 	}
-	for _, w := range strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for w := range strings.FieldsFuncSeq(Fold(s), between) {
 		add(w)
+		if w[0] < utf8.RuneSelf {
+			continue
+		}
 		for _, article := range articles {
 			if bare, ok := strings.CutPrefix(w, article); ok && utf8.RuneCountInString(bare) > 2 {
 				add(bare)
@@ -77,6 +113,14 @@ func Words(s string) []string {
 		}
 	}
 	return all
+}
+
+// between reports whether a rune of a folded text is between words.
+func between(r rune) bool {
+	if r < utf8.RuneSelf {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // articles are the Arabic article as it is written before a word, alone and after

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -133,7 +135,19 @@ func (it Item) ways() (x ways) {
 	slices.Sort(x.labels)
 	x.labels = slices.Compact(x.labels)
 	x.words = slices.DeleteFunc(lang.Words(Text(it.Body)), func(w string) bool { return len(w) > 4*longest })
+	for _, l := range x.labels {
+		if w, ok := LabelWord(l); ok {
+			x.words = append(x.words, w)
+		}
+	}
 	return x
+}
+
+// LabelWord writes a label as a word, by which what has it is found together with
+// other words. A side is none: it finds what only a claim about it names, too.
+func LabelWord(label string) (word string, ok bool) {
+	sum := sha256.Sum256([]byte(label))
+	return "l:" + hex.EncodeToString(sum[:8]), !strings.HasPrefix(label, BySide+":")
 }
 
 // reference gives the first reference of a role, or "".

@@ -10,6 +10,7 @@ type Query struct {
 	// list of beginnings of words as lang.Fold gives them, of which one is enough.
 	Words    [][]string
 	Labels   []string // as Label gives them: all of them
+	Either   []string // and one of these, where there are any; not together with words
 	From, To string   // YYYY-MM-DD, of the first day that it is about; "" open. What has no day is before all days
 	Before   Place    // where the page before ended; its zero value is the beginning
 	Limit    int      // at most so many, up to 1000; 0 means 100

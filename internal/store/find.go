@@ -32,6 +32,9 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	if len(q.Words) == 0 {
 		return s.byLabels(ctx, v, f)
 	}
+	if err := s.complete(ctx, f); err != nil {
+		return nil, err
+	}
 	text := f.withWords()
 	all, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (found register.Found, err error) {
 		var day string
@@ -55,10 +58,13 @@ func (s *Store) byLabels(ctx context.Context, v register.Viewer, f *finding) (al
 	if err := s.orderLabels(ctx, v, f); err != nil {
 		return nil, err
 	}
+	if f.rest = f.q.Labels; len(f.rest) > 0 && len(f.q.Either) == 0 {
+		f.first, f.rest = f.rest[0], f.rest[1:]
+	}
 	var cells []cell
 	for _, kind := range f.q.Kinds {
 		for _, a := range f.audiences {
-			cells = append(cells, cell{string(kind), a})
+			cells = append(cells, f.cells(string(kind), a)...)
 		}
 	}
 	var places []register.Place
@@ -89,10 +95,23 @@ func (s *Store) byLabels(ctx context.Context, v register.Viewer, f *finding) (al
 	return all, err
 }
 
-// cell is a kind of object for one set of seats.
+// cell is a kind of object for one set of seats, under one label.
 type cell struct {
 	kind     string
 	audience int64
+	label    string
+}
+
+// cells gives the cells that are gone through, each in its order, and leaves the
+// labels that are asked of what stands in them.
+func (f *finding) cells(kind string, audience int64) (all []cell) {
+	if len(f.q.Either) == 0 {
+		return []cell{{kind, audience, f.first}}
+	}
+	for _, l := range f.q.Either {
+		all = append(all, cell{kind, audience, l})
+	}
+	return all
 }
 
 // audiencesOf finds the sets of seats whose objects the viewer may read, and the
@@ -123,8 +142,11 @@ type finding struct {
 	q         register.Query
 	n         int
 	told      *register.Tellings
-	whole     []int64 // the sets of seats whose objects the viewer may read
-	audiences []int64 // by whose rows the viewer finds them
+	whole     []int64             // the sets of seats whose objects the viewer may read
+	audiences []int64             // by whose rows the viewer finds them
+	first     string              // the label of the rows that are gone through; "" which every object has
+	rest      []string            // the labels that are asked of each
+	terms     map[string][]string // the words that begin like one that is looked for, where they are few
 	sqlite    bool
 }
 
@@ -169,10 +191,6 @@ func (s *Store) orderLabels(ctx context.Context, v register.Viewer, f *finding) 
 // withoutWords writes a search by kind, labels and days for where the objects
 // are that it finds: in each cell the latest, and of all of these the latest.
 func (f *finding) withoutWords(cells []cell) string {
-	first, rest := "", f.q.Labels
-	if len(rest) > 0 {
-		first, rest = rest[0], rest[1:]
-	}
 	place := f.q.Before
 	if place == (register.Place{}) {
 		place = register.Place{Day: lastDay, Index: lastIndex}
@@ -180,9 +198,9 @@ func (f *finding) withoutWords(cells []cell) string {
 	if f.q.To != "" && place.Day > f.q.To {
 		place = register.Place{Day: f.q.To, Index: lastIndex}
 	}
-	label, from, day, index, most := f.arg(first), f.arg(f.q.From), f.arg(place.Day), f.arg(place.Index), f.arg(f.n)
+	from, day, index, most := f.arg(f.q.From), f.arg(place.Day), f.arg(place.Index), f.arg(f.n)
 	var others strings.Builder
-	for _, l := range rest {
+	for _, l := range f.rest {
 		fmt.Fprintf(&others, ` AND EXISTS (SELECT 1 FROM label AS other WHERE other.label = %s AND other.kind = label.kind AND other.audience IN (%s)
 			AND other.day = label.day AND other.item = label.item)`, f.arg(l), f.list(f.audiences))
 	}
@@ -190,7 +208,7 @@ func (f *finding) withoutWords(cells []cell) string {
 	for _, c := range cells {
 		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT DISTINCT label.day AS day, label.item AS item FROM label WHERE label.label = %s
 			AND label.kind = %s AND label.audience = %s AND label.day >= %s AND (label.day, label.item) < (%s, %s)%s
-			ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, label, f.arg(c.kind), f.arg(c.audience), from, day, index, others.String(), most))
+			ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, f.arg(c.label), f.arg(c.kind), f.arg(c.audience), from, day, index, others.String(), most))
 	}
 	return fmt.Sprintf("SELECT DISTINCT day, item FROM (%s) AS parts ORDER BY day DESC, item DESC LIMIT %s", strings.Join(parts, " UNION ALL "), most)
 }
@@ -210,6 +228,11 @@ func (f *finding) withWords() string {
 		readers = append(readers, audienceWord(a))
 	}
 	groups = append(groups, kinds, readers)
+	for _, l := range f.q.Labels {
+		if w, ok := register.LabelWord(l); ok {
+			groups = append(groups, f.forms(w))
+		}
+	}
 	key, match := "wording.rowid", "wording MATCH "
 	if !f.sqlite {
 		key, match = "wording.idx", "wording.words @@ "
@@ -261,12 +284,18 @@ func (f *finding) asked(exact [][]string) string {
 			if w == "" {
 				continue
 			}
-			end := ""
-			if len([]rune(w)) >= shortest {
-				end = begins
-			}
 			for _, form := range f.forms(w) {
-				words = append(words, quote(form)+end)
+				terms, ok := f.terms[form]
+				if len([]rune(w)) >= shortest && !ok {
+					words = append(words, quote(form)+begins)
+					continue
+				}
+				words = append(words, quote(form))
+				for _, term := range terms {
+					if term != form {
+						words = append(words, quote(term))
+					}
+				}
 			}
 		}
 		if len(words) > 0 {
@@ -274,6 +303,42 @@ func (f *finding) asked(exact [][]string) string {
 		}
 	}
 	return strings.Join(all, and)
+}
+
+// mostTerms is how many words may begin like one that is looked for, to be looked
+// for one by one.
+const mostTerms = 150
+
+// complete finds the words that begin like those that are looked for. SQLite goes
+// through what has one of some words in the order of the log, and stops when it
+// has found enough; of words of which it is told the beginning, it first gathers
+// all that has any of them.
+func (s *Store) complete(ctx context.Context, f *finding) error {
+	if !f.sqlite {
+		return nil
+	}
+	f.terms = map[string][]string{}
+	for _, g := range f.q.Words {
+		for _, w := range g {
+			if w = strings.Map(letters, w); len([]rune(w)) < shortest {
+				continue
+			}
+			for _, form := range f.forms(w) {
+				terms, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (t string, err error) { return t, scan(&t) },
+					`WITH RECURSIVE next (term) AS (
+						SELECT (SELECT term FROM wording_terms WHERE term >= $1 AND term <= $2 LIMIT 1)
+						UNION ALL SELECT (SELECT term FROM wording_terms WHERE term >= next.term || char(1) AND term <= $2 LIMIT 1) FROM next WHERE next.term IS NOT NULL)
+					SELECT term FROM next WHERE term IS NOT NULL LIMIT $3`, form, form+"\U0010FFFF", mostTerms+1)
+				if err != nil {
+					return err
+				}
+				if len(terms) <= mostTerms {
+					f.terms[form] = terms
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // forms gives a word as the viewer finds it: what all are told alike, what those

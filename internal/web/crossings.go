@@ -8,6 +8,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // gate is a crossing of the charter and what is said of it, newest first.
@@ -16,30 +17,54 @@ type gate struct {
 	Said []thing[*record.CrossingStatusRecorded]
 }
 
-// statusLimit bounds how far back the crossings page looks.
-const statusLimit = 1000
+// How much of what is said of crossings is read.
+const (
+	statusNewest = 24  // of each crossing, on pages that have them all
+	statusLimit  = 200 // of one crossing, on its own page
+	statusOthers = 40  // of all, to find what is said of others
+)
 
-// gates gives the charter's crossings with what is said of each, and what is
-// said of crossings that the charter does not name, or of none by name.
+// gates gives the charter's crossings with the latest that is said of each, and
+// what was said lately of crossings that the charter does not name, or of none by
+// name.
 func (g *gather) gates(v *view) (all []gate, others []thing[*record.CrossingStatusRecorded], err error) {
-	said, _, err := list[*record.CrossingStatusRecorded](g, record.KindCrossingStatusRecorded, 0, statusLimit-1)
-	if err != nil {
-		return nil, nil, err
-	}
-	// The newest by the day it speaks of; where that is not known, by its source's.
-	slices.SortStableFunc(said, func(a, b thing[*record.CrossingStatusRecorded]) int { return strings.Compare(since(b), since(a)) })
 	for _, c := range v.M.Charter.Crossings {
-		all = append(all, gate{Crossing: c})
-	}
-	for _, t := range said {
-		i := slices.IndexFunc(all, func(have gate) bool { return have.is(t.B) })
-		if i < 0 {
-			others = append(others, t)
-			continue
+		one, err := g.gate(c, statusNewest)
+		if err != nil {
+			return nil, nil, err
 		}
-		all[i].Said = append(all[i].Said, t)
+		all = append(all, one)
 	}
-	return all, others, nil
+	said, err := g.statuses(register.Query{}, statusOthers)
+	others = slices.DeleteFunc(said, func(t thing[*record.CrossingStatusRecorded]) bool {
+		return slices.ContainsFunc(all, func(have gate) bool { return have.is(t.B) })
+	})
+	return all, others, err
+}
+
+// gate gives a crossing with what is said of it, at most so much.
+func (g *gather) gate(c Crossing, n int) (gate, error) {
+	var q register.Query
+	for _, name := range append(c.names(), c.ID) {
+		if l := register.Label(register.ByPlace, name); !slices.Contains(q.Either, l) {
+			q.Either = append(q.Either, l)
+		}
+	}
+	said, err := g.statuses(q, n)
+	// A label is looser than a name: it folds letters that people type one for the other.
+	said = slices.DeleteFunc(said, func(t thing[*record.CrossingStatusRecorded]) bool { return !c.is(t.B) })
+	return gate{Crossing: c, Said: said}, err
+}
+
+// statuses gives what is said of crossings, the latest first by the day it speaks
+// of; where that is not known, by its source's.
+func (g *gather) statuses(q register.Query, n int) ([]thing[*record.CrossingStatusRecorded], error) {
+	q.Kinds = []record.Kind{record.KindCrossingStatusRecorded}
+	items, _, err := g.find(q, n)
+	if err != nil {
+		return nil, err
+	}
+	return things[*record.CrossingStatusRecorded](g, items)
 }
 
 // since gives the day a status speaks of, or at the latest was written on.
@@ -56,20 +81,20 @@ func (c Crossing) is(b *record.CrossingStatusRecorded) bool {
 	if b.Crossing != "" || b.Name == "" {
 		return b.Crossing == c.ID && b.Crossing != ""
 	}
-	same := func(n string) bool { return strings.EqualFold(n, b.Name) }
+	return slices.ContainsFunc(c.names(), func(n string) bool { return strings.EqualFold(n, b.Name) })
+}
+
+// names gives what the charter and the parties call a crossing, in every language.
+func (c Crossing) names() (all []string) {
 	for _, n := range c.Name {
-		if same(n) {
-			return true
-		}
+		all = append(all, n)
 	}
 	for _, called := range c.Called {
 		for _, n := range called.Name {
-			if same(n) {
-				return true
-			}
+			all = append(all, n)
 		}
 	}
-	return slices.ContainsFunc(c.Aliases, same)
+	return append(all, c.Aliases...)
 }
 
 // crossings shows what is open and what is shut.
@@ -101,16 +126,12 @@ func (s *site) crossing(w http.ResponseWriter, r *http.Request) error {
 
 // gateOf gives the crossing that the address names, and titles the page with it.
 func (s *site) gateOf(r *http.Request, v *view) (gate, error) {
-	all, _, err := s.gather(r, v).gates(v)
-	if err != nil {
-		return gate{}, err
-	}
-	i := slices.IndexFunc(all, func(x gate) bool { return x.ID == r.PathValue("id") })
+	i := slices.IndexFunc(v.M.Charter.Crossings, func(c Crossing) bool { return c.ID == r.PathValue("id") })
 	if i < 0 {
 		return gate{}, fault.New(fault.NotFound, "the charter names no crossing %q", r.PathValue("id"))
 	}
-	v.Title = v.Name(all[i].Name)
-	return all[i], nil
+	v.Title = v.Name(v.M.Charter.Crossings[i].Name)
+	return s.gather(r, v).gate(v.M.Charter.Crossings[i], statusLimit)
 }
 
 // statusSays is one status as a sentence: somebody says so.

@@ -1,17 +1,15 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
-	"slices"
 
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // How much of each kind the state of play shows before it leads to the rest.
 const (
 	playPromises   = 8
-	playWeighed    = 200 // the newest promises, of which those that bind most are shown
 	playEvents     = 6
 	playTalks      = 3
 	playStatements = 5
@@ -30,10 +28,33 @@ type play struct {
 	More       struct{ Promises, Events, Talks, Agreements, Statements bool }
 }
 
-// standing orders undertakings by how much they bind: what is in force first,
-// what is only asked for after what was given, what is denied last.
-func standing(state string) int {
-	return slices.Index([]string{"in_force", "agreed", "given", "disputed", "reported_given", "offered", "demanded", "denied"}, state)
+// standing are the states of an undertaking by how much they bind: what is in
+// force first, what is only asked for after what was given, what is denied last.
+var standing = []string{"in_force", "agreed", "given", "disputed", "reported_given", "offered", "demanded", "denied"}
+
+// binding gives the undertakings that bind most, of those that bind alike the
+// latest; more reports that there are others.
+func (g *gather) binding(n int) (all []thing[*record.UndertakingRecorded], more bool, err error) {
+	var items []register.Item
+	for _, state := range standing {
+		some, _, err := g.find(register.Query{Kinds: []record.Kind{record.KindUndertakingRecorded},
+			Labels: []string{register.Label(register.ByState, state)}}, n-len(items))
+		if err != nil {
+			return nil, false, err
+		}
+		if items = append(items, some...); len(items) == n {
+			break
+		}
+	}
+	if len(items) == n {
+		newest, err := g.views.Items(g.ctx, g.who, record.KindUndertakingRecorded, register.Page{Limit: n + 1})
+		if err != nil {
+			return nil, false, err
+		}
+		more = len(newest) > n
+	}
+	all, err = things[*record.UndertakingRecorded](g, items)
+	return all, more, err
 }
 
 // empty reports whether nothing was recorded yet.
@@ -47,15 +68,12 @@ func (s *site) stateOfPlay(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	g, p := s.gather(r, v), &play{}
-	promises, next, err := list[*record.UndertakingRecorded](g, record.KindUndertakingRecorded, 0, playWeighed)
+	promises, more, err := g.binding(playPromises)
 	if err != nil {
 		return err
 	}
-	p.More.Promises = next > 0 || len(promises) > playPromises
-	slices.SortStableFunc(promises, func(a, b thing[*record.UndertakingRecorded]) int {
-		return cmp.Compare(standing(a.B.State), standing(b.B.State))
-	})
-	for _, t := range promises[:min(len(promises), playPromises)] {
+	p.More.Promises = more
+	for _, t := range promises {
 		p.Promises = append(p.Promises, promiseOf(t))
 	}
 	incidents, next, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, 0, playEvents)

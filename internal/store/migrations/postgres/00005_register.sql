@@ -33,9 +33,9 @@ CREATE TABLE audience_seat (
 CREATE TABLE object_ref (
     object TEXT NOT NULL,
     role   TEXT NOT NULL,
-    target TEXT NOT NULL,
-    PRIMARY KEY (object, role, target)
+    target TEXT NOT NULL
 );
+CREATE UNIQUE INDEX object_ref_all ON object_ref (object, role, target);
 CREATE INDEX object_ref_target ON object_ref (target, role);
 -- What objects that stand are found by, in the order of their days. A side that a
 -- claim names finds the incident (item) for those who may read the claim (idx).
@@ -45,9 +45,9 @@ CREATE TABLE label (
     audience BIGINT NOT NULL,
     day      TEXT COLLATE "C" NOT NULL,
     item     BIGINT NOT NULL,
-    idx      BIGINT NOT NULL,
-    PRIMARY KEY (label, kind, audience, day, item, idx)
+    idx      BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX label_all ON label (label, kind, audience, day, item, idx);
 -- Their words as search compares them, with who may read them and their kind
 -- among the words.
 CREATE TABLE wording (

@@ -50,7 +50,10 @@ CREATE TABLE label (
 ) WITHOUT ROWID;
 -- Their words as search compares them, with who may read them and their kind
 -- among the words; the texts themselves are not kept a second time.
-CREATE VIRTUAL TABLE wording USING fts5(words, content='', contentless_delete=1, detail='none', tokenize="unicode61 remove_diacritics 0 tokenchars ':_'");
+CREATE VIRTUAL TABLE wording USING fts5(words, content='', contentless_delete=1, detail='none', tokenize="ascii tokenchars ':_'");
+-- Which words there are, without who may read what they stand in: it is asked for
+-- what begins like a word that is looked for, and shown to nobody.
+CREATE VIRTUAL TABLE wording_terms USING fts5vocab('wording', 'instance');
 
 -- +goose Down
-DROP TABLE wording; DROP TABLE label; DROP TABLE object_ref; DROP TABLE audience_seat; DROP TABLE audience; DROP TABLE object;
+DROP TABLE wording_terms; DROP TABLE wording; DROP TABLE label; DROP TABLE object_ref; DROP TABLE audience_seat; DROP TABLE audience; DROP TABLE object;

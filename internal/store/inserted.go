@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// How a reload fills SQLite's tables. What stands in the tables object_ref and
+// label in an order of their own is written as it comes, to tables that are the
+// connection's alone, and sorted at the end. The index of words keeps more in
+// memory than otherwise before it writes a piece of itself: fewer pieces are to be
+// put together.
+var (
+	beforeSQLite = []string{
+		"CREATE TEMP TABLE ref_unsorted AS SELECT object, role, target FROM main.object_ref",
+		"CREATE TEMP TABLE label_unsorted AS SELECT " + labelColumns + " FROM main.label",
+		fmt.Sprintf("INSERT INTO wording (wording, rank) VALUES ('hashsize', %d)", 32<<20),
+	}
+	afterSQLite = []string{
+		fmt.Sprintf("INSERT INTO wording (wording, rank) VALUES ('hashsize', %d)", 1<<20), // as it is by itself
+		"INSERT OR ROLLBACK INTO object_ref SELECT * FROM temp.ref_unsorted ORDER BY object, role, target",
+		"DROP TABLE temp.ref_unsorted",
+		"INSERT OR ROLLBACK INTO label SELECT * FROM temp.label_unsorted ORDER BY " + labelColumns,
+		"DROP TABLE temp.label_unsorted",
+	}
+)
+
+// manyRows is how many rows a statement writes: more save nothing.
+const manyRows = 50
+
+// inserted writes a batch to SQLite. The driver is asked itself: database/sql looks
+// at every value of every row.
+func inserted(r *reload, b *batch) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	return r.conn.Raw(func(c any) (err error) {
+		prepare := func(rows int) (driver.Stmt, error) {
+			one := "(" + strings.TrimSuffix(strings.Repeat("?,", b.columns), ",") + "),"
+			// A row that does not fit ends it all, so that no statement has to be undone by itself.
+			return c.(driver.ConnPrepareContext).PrepareContext(context.Background(),
+				"INSERT OR ROLLBACK INTO "+b.table+" VALUES "+strings.TrimSuffix(strings.Repeat(one, rows), ","))
+		}
+		if b.one == nil {
+			if b.one, err = prepare(1); err != nil {
+				return err
+			}
+			if b.many, err = prepare(manyRows); err != nil {
+				return err
+			}
+		}
+		values := make([]driver.NamedValue, manyRows*b.columns)
+		write := func(s driver.Stmt, args []any) error {
+			for i, a := range args {
+				values[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
+			}
+			// Without a context that can end: the driver would watch it for every statement.
+			_, err := s.(driver.StmtExecContext).ExecContext(context.Background(), values[:len(args)])
+			return err
+		}
+		args := b.args
+		if b.table != r.wordingInto { // of which many at once would be written to disk at once
+			for ; len(args) >= manyRows*b.columns; args = args[manyRows*b.columns:] {
+				if err := write(b.many, args[:manyRows*b.columns]); err != nil {
+					return err
+				}
+			}
+		}
+		for ; len(args) > 0; args = args[b.columns:] {
+			if err := write(b.one, args[:b.columns]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// close gives back the statements that were prepared.
+func (r *reload) close() (err error) {
+	for i := range r.batches {
+		for _, s := range []*driver.Stmt{&r.batches[i].one, &r.batches[i].many} {
+			if *s != nil {
+				err = errors.Join(err, r.conn.Raw(func(any) error { return (*s).Close() }))
+				*s = nil
+			}
+		}
+	}
+	return told("writing the register", err)
+}
