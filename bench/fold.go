@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -67,6 +68,10 @@ func applies(b *bench, w *world) error {
 		}
 		events = append(events, ev)
 	}
+	each, err := held(w, n)
+	if err != nil {
+		return err
+	}
 	state := register.New()
 	before, begin := used(), time.Now()
 	for _, ev := range events {
@@ -79,8 +84,26 @@ func applies(b *bench, w *world) error {
 		}
 	}
 	b.add(row{what: "fold in memory, one core", rate: float64(n) / time.Since(begin).Seconds(), unit: "acts/s",
-		cpu: (used() - before) / time.Duration(n), notes: "of entries that were read before"})
+		cpu: (used() - before) / time.Duration(n), notes: fmt.Sprintf("of entries that were read before; the state holds %d bytes an entry", each)})
 	return nil
+}
+
+// held gives how many bytes of memory the state of n entries takes for each.
+func held(w *world, n int64) (int64, error) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	state := register.New()
+	if err := inOrder(n, w.event, func(ev register.Event) error {
+		_, err := state.Apply(ev)
+		return err
+	}); err != nil {
+		return 0, err
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(state)
+	return (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / n, nil
 }
 
 // rebuilds fills a database with the log and makes its register again.

@@ -84,6 +84,7 @@ type State struct {
 	keys    map[string]boundKey
 	objects map[record.ID]*Object
 
+	same     *same                // what many objects have alike
 	attested []int64              // the sizes whose time was attested, rising
 	signed   map[string][]signing // what each person's key signed, in order
 }
@@ -100,7 +101,7 @@ type boundKey struct {
 
 // New gives the register of an empty log.
 func New() *State {
-	return &State{keys: map[string]boundKey{}, objects: map[record.ID]*Object{}, signed: map[string][]signing{}}
+	return &State{keys: map[string]boundKey{}, objects: map[record.ID]*Object{}, signed: map[string][]signing{}, same: newSame()}
 }
 
 // Size gives the number of entries folded.
@@ -146,6 +147,7 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 		Stated: h.Stated.UTC().Format("2006-01-02T15:04:05Z"), Refs: h.Refs, Audience: h.Audience, Control: control,
 		Present: h.Present, Content: hex.EncodeToString(ev.Content[:]),
 	}
+	s.same.object(o, s.objects)
 	if founding, ok := h.Body.(*record.CharterAdopted); ok && ev.Index == 0 && founding.Rules > record.RulesVersion {
 		return nil, fault.New(fault.Invalid, "this log follows version %d of the rules; this program knows up to %d and will not guess",
 			founding.Rules, record.RulesVersion)
@@ -255,6 +257,7 @@ func (s *State) take(o *Object, ev Event) []Change {
 func (s *State) Clone() *State {
 	c := *s
 	c.keys, c.objects = maps.Clone(s.keys), maps.Clone(s.objects)
+	c.same = newSame() // another goroutine may have the copy
 	c.attested = slices.Clone(s.attested)
 	c.signed = make(map[string][]signing, len(s.signed))
 	for key, list := range s.signed {

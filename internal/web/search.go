@@ -21,7 +21,7 @@ const (
 	searchRunes = 200 // of a question
 )
 
-// hits are the objects of one kind that a search found.
+// hits are the objects of one kind among the newest that a search found.
 type hits struct {
 	Kind  record.Kind
 	Items []register.Item
@@ -39,28 +39,26 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	words := v.wanted(asked)
 	var found []hits
-	n, more := 0, false
-	for _, kind := range searched {
-		if len(words) == 0 {
-			break
-		}
-		items, err := s.Views.Find(r.Context(), v.Who.Viewer, register.Query{Kinds: []record.Kind{kind}, Words: words, Limit: searchHits - n + 1})
-		if err != nil {
+	var items []register.Found
+	if len(words) > 0 {
+		if items, err = s.Views.Find(r.Context(), v.Who.Viewer, register.Query{Kinds: searched, Words: words, Limit: searchHits + 1}); err != nil {
 			return err
 		}
+	}
+	more := len(items) > searchHits
+	items = items[:min(len(items), searchHits)]
+	for _, kind := range searched {
 		h := hits{Kind: kind}
 		for _, it := range items {
-			if n == searchHits {
-				more = true
-				break
+			if it.Kind == kind {
+				h.Items = append(h.Items, it.Item)
 			}
-			h.Items = append(h.Items, it.Item)
-			n++
 		}
 		if len(h.Items) > 0 {
 			found = append(found, h)
 		}
 	}
+	n := len(items)
 	v.Title = v.T("search.title")
 	return s.draw(w, r, http.StatusOK, searchPage(v, asked, found, n, more))
 }

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// What lists and searches ask is answered from an index that has the reader's
+// audiences in it, or by the number of a row: nothing goes through a table.
+func TestPlans(t *testing.T) {
+	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "surety.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	viewer := register.Viewer{Seats: []record.Seat{"chair", "secretariat"}, As: &register.Viewer{Seats: []record.Seat{"chair"}}}
+	cells := []cell{{"incident_recorded", 1, ""}, {"incident_recorded", 2, "side:tal"}}
+	f := &finding{seen: by(viewer), n: 10, sqlite: true, audiences: []int64{1, 2}, whole: []int64{1, 2}, rest: []string{"place:hadrel", "side:tal"},
+		q: register.Query{Kinds: []record.Kind{"incident_recorded"}, Labels: []string{"place:hadrel"}, From: "2020-01-01", To: "2021-01-01", Words: [][]string{{"bridge"}}}}
+	type query struct {
+		what, text, index string
+		args              []any
+	}
+	var all []query
+	for what, l := range map[string]list{"a kind": {kind: "incident_recorded", beyond: 100, n: 10}, "all": {beyond: 100, n: 10}, "what came": {oldest: true, n: 10}} {
+		text, args := l.nearest([]int64{1, 2})
+		index := "object_audience"
+		if l.kind != "" {
+			index = "object_kind"
+		}
+		all = append(all, query{"a list of " + what, text, index, args})
+	}
+	f.args = nil
+	text := f.withoutWords(cells)
+	all = append(all, query{"by labels and days", text, "PRIMARY KEY", f.args})
+	f.seen = by(viewer)
+	text = f.withWords()
+	all = append(all, query{"by words", text, "INTEGER PRIMARY KEY", f.args})
+	q := by(viewer, int64(1), int64(2))
+	all = append(all, query{"rows", "SELECT " + itemColumns + " FROM object WHERE idx IN ($1,$2) AND " + q.clause, "INTEGER PRIMARY KEY", q.args})
+	q = by(viewer, "id", "about_object")
+	all = append(all, query{"what refers to it", "SELECT " + itemColumns + ` FROM object JOIN object_ref ON object_ref.object = object.id
+		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND ` + q.clause, "object_ref_target", q.args})
+	through := regexp.MustCompile(`^SCAN (object|label|other|object_ref|audience_seat)\b`)
+	for _, one := range all {
+		steps, err := collect(t.Context(), s.read, "planning", func(scan func(...any) error) (detail string, err error) {
+			var skip int
+			return detail, scan(&skip, &skip, &skip, &detail)
+		}, "EXPLAIN QUERY PLAN "+one.text, one.args...)
+		if err != nil {
+			t.Fatalf("%s: %v", one.what, err)
+		}
+		used := false
+		for _, step := range steps {
+			used = used || regexp.MustCompile(`^SEARCH (object|label|object_ref) .*`+one.index).MatchString(step)
+			if through.MatchString(step) {
+				t.Errorf("%s: %s", one.what, step)
+			}
+		}
+		if !used {
+			t.Errorf("%s is not answered from %s:\n%q", one.what, one.index, steps)
+		}
+	}
+}
