@@ -346,10 +346,5 @@ func (s *site) handIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v.Title = v.T("act.handed")
-	status := http.StatusOK
-	if h.Refused != "" {
-		status, v.Title = http.StatusUnprocessableEntity, v.T("act.refused")
-	}
-	return s.draw(w, r, status, handedPage(v, h))
+	return s.showHanded(w, r, v, handed{Handed: h, Back: "/cases/desk"})
 }

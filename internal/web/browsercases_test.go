@@ -81,16 +81,20 @@ func TestBrowserCases(t *testing.T) {
 		t.Skip("axe is not installed (scripts/need assets)")
 	}
 	at, _, _ = strings.Cut(strings.TrimPrefix(at, base), "?")
+	take(t, b, base, "monitors")
 	type way struct {
 		path, tag string
 		browser.Look
 	}
 	var ways []way
-	for _, path := range []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", "/guarantors", "/parties/oruvia", "/chair", "/report"} {
-		for _, tag := range []string{"en", "ur"} {
+	for _, path := range []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field"} {
+		for _, tag := range []string{"en", "ur", "ps", "fa-AF"} {
 			for _, width := range []int{360, 1440} {
-				ways = append(ways, way{path, tag, browser.Look{Width: width, Height: 900}})
+				for _, dark := range []bool{false, true} {
+					ways = append(ways, way{path, tag, browser.Look{Width: width, Height: 900, Dark: dark}})
+				}
 			}
+			ways = append(ways, way{path, tag, browser.Look{Width: 800, Height: 1100, Print: true}})
 		}
 	}
 	random := testkit.Random(t)

@@ -141,3 +141,29 @@ func TestBrowserFromInvitationToSignature(t *testing.T) {
 		t.Errorf("requests to other hosts: %s", f)
 	}
 }
+
+// At the case desk an officer signs a finding with the passkey: the page says what
+// it will do, the passkey's button signs it, and the case has the vote.
+func TestBrowserPasskeyAtTheCaseDesk(t *testing.T) {
+	o := newOfficer(t)
+	digits := o.enrol("zelmora")
+	o.vouch(digits, "zelmora", "chair")
+	o.signOut()
+	o.open("/signin?back=/cases/desk")
+	o.click("form[data-passkey] button")
+	if o.seat() != "zelmora" {
+		t.Fatalf("signed in, the pages are shown for %s", o.seat())
+	}
+	followLink(t, o.b, ".todos", "Sign the finding, or refuse")
+	_, err := browser.Eval[string](o.b, `document.querySelector("#f-vote").value = "for"`)
+	must(t, err)
+	o.click(`button[value="check"]`)
+	o.says("never taken back")
+	o.click("form.sign[data-passkey] button")
+	o.says("It stands in the log")
+	o.click("main a.button")
+	o.says("Not yet heard: Delegation of Oruvia")
+	if f := o.b.Foreign(o.base); len(f) > 0 {
+		t.Errorf("requests to other hosts: %s", f)
+	}
+}

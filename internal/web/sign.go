@@ -77,6 +77,11 @@ func (s *site) signed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return s.showHanded(w, r, v, p)
+}
+
+// showHanded tells what became of what was signed or handed in.
+func (s *site) showHanded(w http.ResponseWriter, r *http.Request, v *view, p handed) error {
 	status := http.StatusOK
 	if v.Title = v.T("sign.done"); p.Refused != "" {
 		v.Title, status = v.T("sign.refused"), http.StatusUnprocessableEntity
