@@ -26,12 +26,19 @@ type Sentence struct {
 }
 
 func say(code, format string, args ...any) Sentence {
-	s := Sentence{Code: code, Text: fmt.Sprintf(format, args...)}
-	for _, a := range args {
-		if m, ok := a.(moment); ok {
-			a = time.Time(m).UTC().Format(time.RFC3339)
+	if len(args) == 0 {
+		return Sentence{Code: code, Text: format}
+	}
+	s := Sentence{Code: code, Text: fmt.Sprintf(format, args...), Args: make([]string, len(args))}
+	for i, a := range args {
+		switch a := a.(type) {
+		case string:
+			s.Args[i] = a
+		case moment:
+			s.Args[i] = time.Time(a).UTC().Format(time.RFC3339)
+		default:
+			s.Args[i] = fmt.Sprint(a)
 		}
-		s.Args = append(s.Args, fmt.Sprint(a))
 	}
 	return s
 }

@@ -14,6 +14,8 @@ type statements struct {
 	mu     sync.Mutex
 	ready  map[string]*sql.Stmt
 	wanted map[string]bool
+
+	inserts map[inserting]string // how those that insert are written
 }
 
 // prepared gives a statement that is ready, or nil, and has it prepared for the

@@ -117,34 +117,56 @@ func (t tx) insert(trying, into string, columns int, args []any, suffix string, 
 	return nil
 }
 
-// insertion writes the statement that inserts n rows. SQLite looks a parameter's
-// name up among all others, so there they have none; and it keeps a copy of every
-// page that a statement changes, to undo a statement that fails by itself, unless
-// it is told that nobody wants that.
+// insertion gives the statement that inserts n rows.
 func (s *Store) insertion(into string, columns, n int, suffix string) string {
-	var q strings.Builder
-	if s.sqlite() {
-		q.WriteString("INSERT OR FAIL INTO ")
-	} else {
-		q.WriteString("INSERT INTO ")
+	of := inserting{into, suffix, n}
+	s.kept.mu.Lock()
+	defer s.kept.mu.Unlock()
+	text, ok := s.kept.inserts[of]
+	if !ok {
+		text = of.text(columns, s.sqlite())
+		if s.kept.inserts == nil {
+			s.kept.inserts = map[inserting]string{}
+		}
+		s.kept.inserts[of] = text
 	}
-	q.WriteString(into + " VALUES ")
-	for i := range n * columns {
+	return text
+}
+
+// inserting names a statement: the table with its columns, what is done with a row
+// that is there, and the number of rows.
+type inserting struct {
+	into, suffix string
+	rows         int
+}
+
+// text writes the statement. SQLite looks a parameter's name up among all others,
+// so there they have none; and it keeps a copy of every page that a statement
+// changes, to undo a statement that fails by itself, unless it is told that nobody
+// wants that.
+func (i inserting) text(columns int, sqlite bool) string {
+	var q strings.Builder
+	q.WriteString("INSERT ")
+	if sqlite {
+		q.WriteString("OR FAIL ")
+	}
+	q.WriteString("INTO " + i.into + " VALUES ")
+	for n := range i.rows * columns {
 		switch {
-		case i > 0 && i%columns == 0:
+		case n > 0 && n%columns == 0:
 			q.WriteString("),(")
-		case i > 0:
+		case n > 0:
 			q.WriteByte(',')
 		default:
 			q.WriteByte('(')
 		}
-		if s.sqlite() {
+		if sqlite {
 			q.WriteByte('?')
 		} else {
-			q.WriteString("$" + strconv.Itoa(i+1))
+			q.WriteString("$" + strconv.Itoa(n+1))
 		}
 	}
-	return q.String() + ")" + suffix
+	return q.String() + ")" + i.suffix
 }
 
 // places writes the parameters of a statement that asks for n values: as many as
