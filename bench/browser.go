@@ -24,7 +24,7 @@ func receiptsInBrowser(ctx context.Context, b *bench) error {
 		b.add(row{what: what, notes: browser.Missing})
 		return nil
 	}
-	log, files, _, err := witnessedLog(1000, 64)
+	log, files, _, _, err := witnessedLog(1000, 64)
 	if err != nil {
 		return err
 	}
