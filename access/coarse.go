@@ -103,7 +103,7 @@ func Coarsen(c *charter.Charter, t Telling, seats []record.Seat, body record.Bod
 		return nil, nil
 	}
 	grain := GrainOf(c, t)
-	if moves(c, seats, body) {
+	if moves(c, t, seats, body) {
 		logged, err := at()
 		if err != nil {
 			return nil, err
@@ -112,7 +112,7 @@ func Coarsen(c *charter.Charter, t Telling, seats []record.Seat, body record.Bod
 			return cleared(body), nil
 		}
 	}
-	return coarsen(grain, body), nil
+	return coarsen(c, grain, body), nil
 }
 
 // Findable makes a body what those who are told it so may find it by, and reports
@@ -122,17 +122,18 @@ func Findable(c *charter.Charter, t Telling, body record.Body) bool {
 	if t == AsRecorded {
 		return false
 	}
-	if moves(c, nil, body) {
+	if moves(c, t, nil, body) {
 		return len(cleared(body)) > 0
 	}
-	return len(coarsen(GrainOf(c, t), body)) > 0
+	return len(coarsen(c, GrainOf(c, t), body)) > 0
 }
 
 // Coarsens reports whether anything of a body may be told less exactly than it was
 // recorded, or later.
 func Coarsens(body record.Body) bool {
 	switch body.(type) {
-	case *record.IncidentRecorded, *record.AllegationMade, *record.TaskGiven, *record.AccessRequested:
+	case *record.IncidentRecorded, *record.AllegationMade, *record.TaskGiven, *record.AccessRequested, *record.IncidentRedated,
+		*record.EntryCorrected, *record.NoticeGiven:
 		return true
 	}
 	return len(placesOf(reflect.TypeOf(body).Elem())) > 0
@@ -162,7 +163,7 @@ func placesOf(t reflect.Type) []placeField {
 
 // coarsen makes places and days of a body no more exact than a grain, and gives
 // the names of the fields that are not as they were recorded.
-func coarsen(grain charter.Grain, body record.Body) []string {
+func coarsen(c *charter.Charter, grain charter.Grain, body record.Body) []string {
 	var coarse []string
 	v := reflect.ValueOf(body).Elem()
 	for _, p := range placesOf(v.Type()) {
@@ -178,6 +179,14 @@ func coarsen(grain charter.Grain, body record.Body) []string {
 		coarse = append(coarse, coarseDays(grain.Days, &b.From, &b.To)...)
 	case *record.AllegationMade:
 		coarse = append(coarse, coarseDays(grain.Days, &b.From, &b.To)...)
+	case *record.IncidentRedated:
+		coarse = append(coarse, coarseDays(grain.Days, &b.From, &b.To)...)
+	case *record.EntryCorrected:
+		// What is right now stands in the entry itself, as exactly as it is told there.
+		if b.Values != nil && correctsExactly(c, grain, b) {
+			b.Values = nil
+			coarse = append(coarse, "values")
+		}
 	}
 	if len(coarse) > 0 {
 		// The draft that an entry was made of says the same again, exactly.
@@ -189,14 +198,32 @@ func coarsen(grain charter.Grain, body record.Body) []string {
 	return coarse
 }
 
+// correctsExactly reports whether a correction may say again what is told less
+// exactly in the entry that it corrects.
+func correctsExactly(c *charter.Charter, grain charter.Grain, b *record.EntryCorrected) bool {
+	switch b.Of {
+	case record.KindTaskGiven, record.KindAccessRequested, record.KindNoticeGiven:
+		return true
+	case record.KindIncidentRecorded, record.KindAllegationMade, record.KindIncidentRedated:
+		if len(c.Coarsening.Movement) > 0 || grain.Days > 1 && (slices.Contains(b.Fields, "from") || slices.Contains(b.Fields, "to")) {
+			return true
+		}
+	}
+	body, err := b.Of.Empty()
+	return err != nil || grain.Place > 1 && slices.ContainsFunc(placesOf(reflect.TypeOf(body).Elem()), func(p placeField) bool { return slices.Contains(b.Fields, p.name) })
+}
+
 // moves reports whether an entry would show forces or monitors where they are now:
 // a task, a visit that is asked for, an incident that the charter counts as a
-// movement. Whom a visit is asked of has to know of it.
-func moves(c *charter.Charter, seats []record.Seat, body record.Body) bool {
+// movement; to who does not sit around the table, also what a side gives notice of.
+// Whom a visit is asked of has to know of it.
+func moves(c *charter.Charter, t Telling, seats []record.Seat, body record.Body) bool {
 	category := ""
 	switch b := body.(type) {
 	case *record.TaskGiven:
 		return true
+	case *record.NoticeGiven:
+		return t == ToEveryone
 	case *record.AccessRequested:
 		return !slices.ContainsFunc(seats, func(id record.Seat) bool {
 			s, ok := c.Seat(id)

@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 	"time"
@@ -82,6 +83,9 @@ func TestMovementsAreToldLate(t *testing.T) {
 	clash := func() record.Body {
 		return &record.IncidentRecorded{Type: "Armed clash", Category: "fighting", From: "2026-05-01"}
 	}
+	notice := func() record.Body {
+		return &record.NoticeGiven{What: "convoy", From: "2026-05-02T06:00:00Z", Until: "2026-05-02T18:00:00Z", Where: record.Place{Name: "Tal"}, Text: "Lorries."}
+	}
 	for _, c := range []struct {
 		name  string
 		body  func() record.Body
@@ -95,6 +99,8 @@ func TestMovementsAreToldLate(t *testing.T) {
 		{"a visit, to the other side", visit, []record.Seat{"south"}, 24 * time.Hour},
 		{"a movement, to everyone", column, nil, 72 * time.Hour},
 		{"a clash, to everyone", clash, nil, 0},
+		{"a notice, to everyone", notice, nil, 72 * time.Hour},
+		{"a notice, to the other side", notice, []record.Seat{"south"}, 0},
 	} {
 		for _, after := range []time.Duration{0, 23 * time.Hour, 25 * time.Hour, 71 * time.Hour, 73 * time.Hour} {
 			body := c.body()
@@ -107,6 +113,8 @@ func TestMovementsAreToldLate(t *testing.T) {
 				closed = b.What == ""
 			case *record.AccessRequested:
 				closed = b.Purpose == ""
+			case *record.NoticeGiven:
+				closed = b.Text == ""
 			case *record.IncidentRecorded:
 				closed = b.From == ""
 			}
@@ -130,5 +138,44 @@ func TestCoarseningByDefault(t *testing.T) {
 	}
 	if access.Cell(c, nil) != 5 || access.Cell(c, []record.Seat{"north"}) != 0 {
 		t.Error("small counts are told to everyone")
+	}
+}
+
+// What a correction or a new date says again is told no more exactly than what it
+// corrects, and whole to those who are told that whole.
+func TestCoarseCorrections(t *testing.T) {
+	correction := func(of record.Kind, fields ...string) *record.EntryCorrected {
+		b := &record.EntryCorrected{Of: of, Fields: fields, Values: map[string]json.RawMessage{}}
+		for _, f := range fields {
+			b.Values[f] = json.RawMessage(`"x"`)
+		}
+		return b
+	}
+	still, moving := coarseCharter(), coarseCharter()
+	still.Coarsening.Movement = nil
+	for _, c := range []struct {
+		name    string
+		charter *charter.Charter
+		told    access.Telling
+		body    *record.EntryCorrected
+		closed  bool
+	}{
+		{"a place, to everyone", still, access.ToEveryone, correction(record.KindIncidentRecorded, "place"), true},
+		{"a day, to everyone", still, access.ToEveryone, correction(record.KindAllegationMade, "from"), true},
+		{"a day, where days are told", still, access.AtTable, correction(record.KindAllegationMade, "from"), false},
+		{"a place, around the table", still, access.AtTable, correction(record.KindIncidentRecorded, "place"), true},
+		{"a word, to everyone", still, access.ToEveryone, correction(record.KindIncidentRecorded, "external"), false},
+		{"a word of what may be a movement", moving, access.ToEveryone, correction(record.KindIncidentRecorded, "external"), true},
+		{"a task", still, access.AtTable, correction(record.KindTaskGiven, "what"), true},
+		{"a place of a statement's words", moving, access.ToEveryone, correction(record.KindStatementRecorded, "words"), false},
+		{"anything, to staff", moving, access.AsRecorded, correction(record.KindIncidentRecorded, "place", "from"), false},
+	} {
+		if _, err := access.Coarsen(c.charter, c.told, nil, c.body, logged(time.Time{}), time.Now()); err != nil || (c.body.Values == nil) != c.closed {
+			t.Errorf("%s: %v, %v", c.name, c.body.Values, err)
+		}
+	}
+	day := &record.IncidentRedated{From: "2026-05-04", To: "2026-05-04"}
+	if _, err := access.Coarsen(still, access.ToEveryone, nil, day, logged(time.Time{}), time.Now()); err != nil || day.From != "2026-04-30" {
+		t.Errorf("a new date is told as %s: %v", day.From, err)
 	}
 }

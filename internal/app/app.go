@@ -67,6 +67,7 @@ type Mechanism struct {
 	roster    roster                        // who holds which seat
 	ring      keyrings                      // every key there ever was
 	refused   refused.Counter               // what was refused at the doors where others hand something in
+	lists     lists                         // what was given in lists of late, of what is for the mechanism alone
 	nonces    session.Nonces
 	limiter   session.Limiter // of those who try to sign in
 	serving   *Serving        // how it is served beyond this machine; nil on loopback, where nobody signs in
@@ -198,7 +199,7 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger
 	if err != nil {
 		return nil, err
 	}
-	s.OnOpen = m.opened
+	s.OnOpen, s.OnList = m.opened, m.listed
 	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Next: k.Next, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
 		Intake: f.Charter.IntakeAudience(), Now: o.Now, Alone: func(author record.Seat, kind record.Kind, moves bool) error {
 			return access.Alone(f.Charter.Charter, author, kind, moves)

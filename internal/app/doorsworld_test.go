@@ -107,8 +107,9 @@ func plant(t *testing.T) *planted {
 			}
 		}
 		c := canary(level)
-		p.act(clerk, audience, &record.EntryCorrected{Of: record.KindIncidentRecorded, Fields: []string{"external"}, Reason: "corrected " + c,
-			Values: map[string]json.RawMessage{"external": json.RawMessage(fmt.Sprintf("%q", "clash "+c))}}, record.Ref{Role: record.Target, ID: incident})
+		p.act(clerk, audience, &record.EntryCorrected{Of: record.KindIncidentRecorded, Fields: []string{"external", "place"}, Reason: "corrected " + c,
+			Values: map[string]json.RawMessage{"external": json.RawMessage(fmt.Sprintf("%q", "clash "+c)),
+				"place": json.RawMessage(fmt.Sprintf(`{"name": "Hadrel", "lat": %v, "lon": 70.5, "precision": 1}`, spot))}}, record.Ref{Role: record.Target, ID: incident})
 		allegation := p.act(clerk, audience, &record.AllegationMade{Against: []string{"oruvia"}, Category: "fighting", Submitter: "press",
 			What: "fire " + c, Clause: "clause " + c, Place: record.Place{Name: "place " + c}, WentPublic: "radio " + c})
 		in := record.Ref{Role: record.InCase, ID: allegation}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -28,22 +29,78 @@ func (m *Mechanism) confidential(o *register.Object) bool {
 
 // opened keeps that somebody opened an entry on a page or through the API, where
 // it is for the mechanism alone. What cannot be kept is not shown: the reader gets
-// the error. Commands on the data folder are the operator's, who has the folder.
+// the error.
 func (m *Mechanism) opened(ctx context.Context, v register.Viewer, it *register.Item) error {
-	who := session.From(ctx)
-	if !who.Operator && who.Person.Name == "" || !m.confidential(&it.Object) {
+	if !session.Asked(ctx) || !m.confidential(&it.Object) {
 		return nil
 	}
-	r := desk.Opening{At: time.Now().UTC(), Person: "operator", Entry: it.Index}
-	if who.Person.Name != "" {
-		r.Person, r.Seat = who.Person.Name, who.Person.Seat
+	return m.whole.PutReads(ctx, readingOf(session.From(ctx), v, it))
+}
+
+// listed keeps that somebody was given entries in a list, a search or an export;
+// the same entry for the same person once an hour, since a page that is looked at
+// again and again says no more than the first time.
+func (m *Mechanism) listed(ctx context.Context, v register.Viewer, items []*register.Item) error {
+	if !session.Asked(ctx) {
+		return nil
+	}
+	var list []desk.Opening
+	for _, it := range items {
+		if !m.confidential(&it.Object) {
+			continue
+		}
+		if r := readingOf(session.From(ctx), v, it); m.lists.first(r) {
+			list = append(list, r)
+		}
+	}
+	return m.whole.PutReads(ctx, list...)
+}
+
+// readingOf says who reads an entry: a person by name, or the operator where nobody
+// signs in; whoever looks through another's eyes all the same.
+func readingOf(who session.Identity, v register.Viewer, it *register.Item) desk.Opening {
+	r := desk.Opening{At: time.Now().UTC(), Person: who.Person.Name, Seat: who.Person.Seat, Entry: it.Index}
+	if r.Person == "" {
+		r.Person = who.Session.Name
+	}
+	if r.Person == "" {
+		r.Person = "operator"
+		if who.Session.ID != "" {
+			r.Person = "session " + who.Session.ID
+		}
 	}
 	for _, seat := range v.Seats {
 		if r.Seat == "" && slices.Contains(it.Readers(), seat) {
 			r.Seat = seat
 		}
 	}
-	return m.whole.PutRead(ctx, r)
+	return r
+}
+
+// lists remembers which lists were kept in the last hour.
+type lists struct {
+	mu   sync.Mutex
+	from time.Time
+	seen map[desk.Opening]bool // without the time
+}
+
+// mostListed bounds what is remembered; beyond it, it is all kept again.
+const mostListed = 100_000
+
+// first reports whether a reading was not kept within the hour.
+func (l *lists) first(r desk.Opening) bool {
+	at := r.At
+	r.At = time.Time{}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if at.Sub(l.from) >= time.Hour || len(l.seen) >= mostListed {
+		l.from, l.seen = at, map[desk.Opening]bool{}
+	}
+	if l.seen[r] {
+		return false
+	}
+	l.seen[r] = true
+	return true
 }
 
 // AttestReads has the log commit to who read what since the last time. It reports

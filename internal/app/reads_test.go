@@ -10,6 +10,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // TestReads: who opens what is for the mechanism alone is kept, and the log commits
@@ -41,6 +42,27 @@ func TestReads(t *testing.T) {
 	}
 	list, err := m.Reads(ctx)
 	if err != nil || len(list) != 2 || list[0].Person != "Amina" || list[0].Entry != o.Index || list[0].Batch != "" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	// In a list, a search and an export too, there once; through another's eyes as
+	// through one's own.
+	legal := desk.Person{Seat: "legal", Name: "Bashir", Session: "test:bashir"}
+	theirs := register.Viewer{Seats: []record.Seat{"legal"}}
+	for range 2 {
+		if _, err := m.Store.Items(session.With(ctx, session.Identity{Viewer: theirs, Person: legal}), theirs, record.KindConsentRecorded, register.Page{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	previewing := theirs
+	previewing.As = &register.Viewer{Seats: []record.Seat{"chair"}}
+	if _, err := m.Store.Find(session.With(ctx, session.Identity{Viewer: previewing, Preview: "chair", Session: session.Session{ID: "s1", Name: "Carim"}}), previewing,
+		register.Query{Kinds: []record.Kind{record.KindConsentRecorded}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Export(session.With(ctx, session.Identity{Operator: true}), m.Secretariat()); err != nil {
+		t.Fatal(err)
+	}
+	if list, err = m.Reads(ctx); err != nil || len(list) != 5 || list[2].Person != "Bashir" || list[2].Seat != "legal" || list[3].Person != "Carim" || list[4].Person != "operator" {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	if some, err := m.AttestReads(ctx); err != nil || !some {

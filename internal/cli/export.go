@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/publish"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -51,7 +52,7 @@ func (c *exportCommand) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.out, "%s holds the log of %d entries\n", c.Log, size)
 			return nil
 		}
-		e, err := m.Export(ctx, m.Secretariat())
+		e, err := m.Export(session.With(ctx, session.Identity{Operator: true}), m.Secretariat())
 		if err != nil {
 			return err
 		}

@@ -38,5 +38,14 @@ func (c *initCommand) Run(ctx context.Context, s streams) error {
 	banner(s.out, m)
 	fmt.Fprintf(s.out, "%s\nlog %s\ncharter %s\n\nNext: surety read --into %s FILE…, then surety serve %s\n",
 		m.Founding.Charter.Title(), m.Founding.Origin, m.Founding.CharterDigest, c.Dir, c.Dir)
+	people := map[string]bool{}
+	for _, seat := range m.Founding.Charter.Seats {
+		for _, k := range seat.Keys {
+			people[k.Public] = true
+		}
+	}
+	if len(people) < 2 {
+		fmt.Fprintf(s.err, "The charter binds the keys of %d of the two people that it takes to bind another, to release, to publish: nobody else can ever sign for a seat of this mechanism. For more than a trial, put the first keys into the charter (docs/charter.md) and begin again.\n", len(people))
+	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/ledger"
 )
 
@@ -30,7 +31,7 @@ func (c *receiptCommand) Run(ctx context.Context, s streams) error {
 		if _, err := m.Publisher.Publish(ctx); err != nil {
 			return err
 		}
-		it, receipt, err := m.Receipt(ctx, m.Secretariat(), c.Entry)
+		it, receipt, err := m.Receipt(session.With(ctx, session.Identity{Operator: true}), m.Secretariat(), c.Entry)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 
 // releaseCommand widens who may read an entry, or closes fields of one.
 type releaseCommand struct {
+	Preview releasePreview `cmd:"" help:"Show who would newly read what of an entry."`
 	Propose releasePropose `cmd:"" help:"Propose that more seats may read an entry."`
 	Narrow  releaseNarrow  `cmd:"" help:"Propose that some seats may not read some fields of an entry any more."`
 	Approve releaseApprove `cmd:"" help:"Let a proposal take effect, as a second person."`
@@ -70,14 +71,71 @@ func (r releasing) do(ctx context.Context, s streams, act func(*app.Mechanism, d
 	})
 }
 
+// opening is what of an entry is to be opened to whom.
+type opening struct {
+	Entry    string   `arg:"" name:"entry" help:"The entry, by its place in the log or its id."`
+	To       []string `placeholder:"SEAT" help:"Who may read it then, beside those who may already (repeat, or divide by commas)."`
+	Level    string   `placeholder:"LEVEL" help:"The same, by a level of the charter: P0, P1, P2:PARTY or P3."`
+	Withhold []string `placeholder:"FIELD" help:"Fields of it that stay closed to them."`
+}
+
+func (c opening) body() (*record.ReleaseProposed, error) {
+	if (len(c.To) == 0) == (c.Level == "") {
+		return nil, badUsage("say who may read it: --to SEAT or --level LEVEL, one of the two")
+	}
+	return &record.ReleaseProposed{Level: c.Level, To: seatList(c.To), Withheld: sorted(c.Withhold)}, nil
+}
+
+// show tells who would newly read what.
+func (c opening) show(ctx context.Context, s streams, m *app.Mechanism, b *record.ReleaseProposed) error {
+	all, err := m.Sights(ctx, m.Secretariat(), c.Entry, b)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(s.out, "nobody would newly read anything of it")
+	}
+	for _, one := range all {
+		names := make([]string, len(one.Seats))
+		for i, seat := range one.Seats {
+			names[i] = string(seat)
+		}
+		fmt.Fprintf(s.out, "newly read by %s:\n  %s\n", strings.Join(names, ", "), one.Body)
+		if len(one.Less) > 0 {
+			fmt.Fprintf(s.out, "  withheld, or told less exactly or later: %s\n", strings.Join(one.Less, ", "))
+		}
+	}
+	return nil
+}
+
+type releasePreview struct {
+	mechanism
+	opening
+}
+
+// Help is what surety release preview --help adds.
+func (releasePreview) Help() string {
+	return `Prints the entry as each of its new readers would read it, and changes nothing. Free text
+is shown as it is, as they would be: look for whom and what it names.`
+}
+
+// Run shows.
+func (c *releasePreview) Run(ctx context.Context, s streams) error {
+	b, err := c.body()
+	if err != nil {
+		return err
+	}
+	return c.use(ctx, func(m *app.Mechanism) error {
+		banner(s.out, m)
+		return c.show(ctx, s, m, b)
+	})
+}
+
 type releasePropose struct {
 	releasing
-	Entry    string            `arg:"" name:"entry" help:"The entry, by its place in the log or its id."`
-	To       []string          `placeholder:"SEAT" help:"Who may read it then, beside those who may already (repeat, or divide by commas)."`
-	Level    string            `placeholder:"LEVEL" help:"The same, by a level of the charter: P0, P1, P2:PARTY or P3."`
-	Withhold []string          `placeholder:"FIELD" help:"Fields of it that stay closed to them."`
-	Risk     string            `required:"" placeholder:"TEXT" help:"What may come of it, and what was done against that."`
-	Harm     map[string]string `required:"" placeholder:"QUESTION=ANSWER" help:"Every question on harm, answered with no, coarsened or yes; see --help."`
+	opening
+	Risk string            `required:"" placeholder:"TEXT" help:"What may come of it, and what was done against that."`
+	Harm map[string]string `required:"" placeholder:"QUESTION=ANSWER" help:"Every question on harm, answered with no, coarsened or yes; see --help."`
 }
 
 // Help is what surety release propose --help adds.
@@ -95,8 +153,9 @@ a field is withheld because of it:
 
 // Run proposes.
 func (c *releasePropose) Run(ctx context.Context, s streams) error {
-	if (len(c.To) == 0) == (c.Level == "") {
-		return badUsage("say who may read it: --to SEAT or --level LEVEL, one of the two")
+	b, err := c.body()
+	if err != nil {
+		return err
 	}
 	for _, q := range record.HarmQuestions {
 		if c.Harm[q] == "" {
@@ -104,7 +163,10 @@ func (c *releasePropose) Run(ctx context.Context, s streams) error {
 		}
 	}
 	return c.do(ctx, s, func(m *app.Mechanism, who desk.Person) (desk.Outcome, error) {
-		b := &record.ReleaseProposed{Level: c.Level, To: seatList(c.To), Withheld: sorted(c.Withhold), Harms: c.Harm, Risk: c.Risk}
+		b.Harms, b.Risk = c.Harm, c.Risk
+		if err := c.show(ctx, s, m, b); err != nil {
+			return desk.Outcome{}, err
+		}
 		return m.ProposeRelease(ctx, m.Secretariat(), who, c.Entry, b)
 	})
 }

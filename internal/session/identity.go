@@ -40,6 +40,13 @@ func With(ctx context.Context, id Identity) context.Context {
 	return context.WithValue(ctx, contextKey{}, id)
 }
 
+// Asked reports whether it was said who asks: by a request, or a command that hands
+// the record out. What the program reads for itself nobody asked for.
+func Asked(ctx context.Context) bool {
+	_, ok := ctx.Value(contextKey{}).(Identity)
+	return ok
+}
+
 // From gives who asks; the zero Identity where nobody has said.
 func From(ctx context.Context) Identity {
 	id, _ := ctx.Value(contextKey{}).(Identity)

@@ -50,7 +50,10 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	for i := range all {
 		leaving[i] = &all[i].Item
 	}
-	return all, s.leave(ctx, v, leaving...)
+	if err := s.leave(ctx, v, leaving...); err != nil {
+		return nil, err
+	}
+	return all, s.handOut(ctx, v, leaving)
 }
 
 // byLabels answers a search by kind, labels and days.

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -23,11 +25,21 @@ func scanRead(scan func(...any) error) (r desk.Opening, err error) {
 	return r, err
 }
 
-// PutRead keeps that an entry was opened.
-func (s *Whole) PutRead(ctx context.Context, r desk.Opening) error {
-	_, err := s.write.ExecContext(ctx, "INSERT INTO read_audit (at, seat, person, entry, batch) VALUES ($1,$2,$3,$4,'')",
-		stamp(r.At), string(r.Seat), r.Person, r.Entry)
-	return told("keeping who read what", err)
+// PutReads keeps that entries were opened.
+func (s *Whole) PutReads(ctx context.Context, list ...desk.Opening) error {
+	for some := range slices.Chunk(list, 200) {
+		var rows []string
+		var args []any
+		for _, r := range some {
+			n := len(args)
+			rows = append(rows, fmt.Sprintf("($%d,$%d,$%d,$%d,'')", n+1, n+2, n+3, n+4))
+			args = append(args, stamp(r.At), string(r.Seat), r.Person, r.Entry)
+		}
+		if _, err := s.write.ExecContext(ctx, "INSERT INTO read_audit (at, seat, person, entry, batch) VALUES "+strings.Join(rows, ","), args...); err != nil {
+			return told("keeping who read what", err)
+		}
+	}
+	return nil
 }
 
 // Reads gives the whole list of reads, in order.

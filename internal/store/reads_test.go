@@ -18,7 +18,7 @@ func TestReads(t *testing.T) {
 		var want []desk.Opening
 		for i := range 3 {
 			r := desk.Opening{At: time.Date(2026, 3, 4, 5, i, 6, 7, time.UTC), Seat: "chair", Person: "Amina", Entry: int64(i)}
-			if err := s.PutRead(ctx, r); err != nil {
+			if err := s.PutReads(ctx, r); err != nil {
 				t.Fatal(err)
 			}
 			want = append(want, r)

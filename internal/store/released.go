@@ -19,7 +19,18 @@ func (s *Store) items(ctx context.Context, q seen, trying, query string) ([]regi
 	for i := range all {
 		leaving[i] = &all[i]
 	}
-	return all, s.leave(ctx, q.viewer, leaving...)
+	if err := s.leave(ctx, q.viewer, leaving...); err != nil {
+		return nil, err
+	}
+	return all, s.handOut(ctx, q.viewer, leaving)
+}
+
+// handOut tells OnList of what is given in a list.
+func (s *Store) handOut(ctx context.Context, v register.Viewer, items []*register.Item) error {
+	if s.OnList == nil || len(items) == 0 {
+		return nil
+	}
+	return s.OnList(ctx, v, items)
 }
 
 // item reads the one row that a viewer's query gives.

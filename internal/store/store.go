@@ -40,6 +40,9 @@ type Store struct {
 	// OnOpen is told of every entry that is opened by itself; what it gives back
 	// the reader gets instead of the entry. It may be nil.
 	OnOpen func(ctx context.Context, v register.Viewer, it *register.Item) error
+	// OnList is told of the entries that are given together: in a list, a search, an
+	// export, or because they belong to what was opened. It may be nil.
+	OnList func(ctx context.Context, v register.Viewer, items []*register.Item) error
 
 	kept statements
 	bulk func(*reload, *batch) error // writes many rows of the register
