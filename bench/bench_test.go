@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 // has to work, whatever it takes.
 func TestSections(t *testing.T) {
 	if err := run(t.Context(), "seal,witnessed,verify,audit,fold,queries", "1", t.TempDir(),
-		&bench{span: 10 * time.Millisecond, entries: 2000, folded: 200, incidents: 300, postgres: true}); err != nil {
+		&bench{span: 10 * time.Millisecond, entries: 2000, folded: 200, incidents: 300, databases: "sqlite,postgres"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := run(t.Context(), "seal", "many", t.TempDir(), &bench{span: time.Millisecond}); err == nil {

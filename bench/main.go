@@ -52,7 +52,7 @@ type bench struct {
 	folded    int64         // entries of the log that the register is made of
 	incidents int64         // in the register that is asked
 	register  string        // a SQLite file with that register, made where it is not there; "" for none that stays
-	postgres  bool          // ask PostgreSQL too
+	databases string        // that hold it
 	rows      []row
 }
 
@@ -75,7 +75,7 @@ func main() {
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
 	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked")
 	kept := flag.String("register", "", "a file for the SQLite register that is asked: made where it is not there, and left there")
-	postgres := flag.Bool("postgres", true, "ask a register on PostgreSQL too")
+	databases := flag.String("on", "sqlite,postgres", "which databases hold the register that is asked")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
 	flag.Parse()
@@ -89,7 +89,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, incidents: *incidents, register: *kept, postgres: *postgres}); err != nil {
+	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, incidents: *incidents, register: *kept, databases: *databases}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}

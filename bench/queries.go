@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/keys"
@@ -34,14 +35,16 @@ func queries(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	s, err := filled(ctx, b, w)
-	if err != nil {
-		return err
+	if strings.Contains(b.databases, "sqlite") {
+		s, err := filled(ctx, b, w)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(asks(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
+			return err
+		}
 	}
-	if err := errors.Join(asks(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
-		return err
-	}
-	if !b.postgres {
+	if !strings.Contains(b.databases, "postgres") {
 		return nil
 	}
 	database, stop, err := testkit.PostgresServer(b.dir)
@@ -53,7 +56,8 @@ func queries(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	if s, err = store.OpenPostgres(ctx, dsn); err != nil {
+	s, err := store.OpenPostgres(ctx, dsn)
+	if err != nil {
 		return err
 	}
 	if err := fill(ctx, b, s, w, "PostgreSQL"); err != nil {

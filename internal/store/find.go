@@ -202,19 +202,34 @@ func (f *finding) withoutWords(cells []cell) string {
 		place = register.Place{Day: f.q.To, Index: lastIndex}
 	}
 	from, day, index, most := f.arg(f.q.From), f.arg(place.Day), f.arg(place.Index), f.arg(f.n)
-	var others strings.Builder
-	for _, l := range f.rest {
-		fmt.Fprintf(&others, ` AND EXISTS (SELECT 1 FROM label AS other WHERE other.label = %s AND other.kind = label.kind AND other.audience IN (%s)
-			AND other.day = label.day AND other.item = label.item)`, f.arg(l), f.list(f.audiences))
-	}
 	var parts []string
 	for _, c := range cells {
 		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT DISTINCT label.day AS day, label.item AS item FROM label WHERE label.label = %s
 			AND label.kind = %s AND label.audience = %s AND label.day >= %s AND (label.day, label.item) < (%s, %s)%s
-			ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, f.arg(c.label), f.arg(c.kind), f.arg(c.audience), from, day, index, others.String(), most))
+			ORDER BY label.day DESC, label.item DESC LIMIT %s) AS part`, f.arg(c.label), f.arg(c.kind), f.arg(c.audience), from, day, index, f.others(c), most))
 	}
 	return fmt.Sprintf("SELECT DISTINCT day, item FROM (%s) AS parts ORDER BY day DESC, item DESC LIMIT %s", strings.Join(parts, " UNION ALL "), most)
 }
+
+// others writes what is asked of each row of a cell: that the object has the other
+// labels too. They stand beside it under the same audience, but for a side that a
+// claim names for its own readers. OFFSET has PostgreSQL look at each row by itself:
+// it would make one great join of all that have the labels, to show a page.
+func (f *finding) others(c cell) string {
+	var out strings.Builder
+	for _, l := range f.rest {
+		whose := "= label.audience"
+		if ofClaim(c.label) || ofClaim(l) {
+			whose = "IN (" + f.list(f.audiences) + ")"
+		}
+		fmt.Fprintf(&out, ` AND EXISTS (SELECT 1 FROM label AS other WHERE other.label = %s AND other.kind = label.kind AND other.audience %s
+			AND other.day = label.day AND other.item = label.item LIMIT 1 OFFSET 0)`, f.arg(l), whose)
+	}
+	return out.String()
+}
+
+// ofClaim reports whether a label may find an incident by a claim about it.
+func ofClaim(label string) bool { return strings.HasPrefix(label, register.BySide+":") }
 
 // withWords writes a search by words: newest entry first.
 func (f *finding) withWords() string {

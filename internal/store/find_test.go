@@ -124,6 +124,12 @@ func TestFind(t *testing.T) {
 			}
 		}
 		check("as written")
+		back := store.Apart(1)
+		check("audience by audience")
+		if all, err := s.Items(ctx, clerk, record.KindIncidentRecorded, register.Page{Limit: 3}); err != nil || len(all) != 3 || all[0].ID != secret || all[1].ID != undated {
+			t.Errorf("the newest incidents are %v: %v", all, err)
+		}
+		back()
 		if _, _, err := desk.Rebuild(ctx, s, k); err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // office is the chair's and the secretariat's page.
@@ -127,17 +128,38 @@ func (s *site) report(w http.ResponseWriter, r *http.Request) error {
 	if p.Totals, err = totalsOf(v, o.Cases); err != nil {
 		return err
 	}
-	items, err := g.everything(record.KindIncidentRecorded)
-	if err != nil {
+	if p.Incidents, err = g.stated(record.KindIncidentRecorded, p.From, p.To); err != nil {
 		return err
-	}
-	for _, it := range items {
-		if at, err := time.Parse(time.RFC3339, it.Stated); err == nil && !at.Before(p.From) && at.Before(p.To) {
-			p.Incidents++
-		}
 	}
 	v.Title = v.T("report.title", "from", v.Day(p.From.Format(time.DateOnly)), "to", v.Day(p.To.Add(-time.Second).Format(time.DateOnly)))
 	return s.draw(w, r, http.StatusOK, reportPage(v, p))
+}
+
+// stated counts the objects of a kind that their authors made from one time to
+// another. It goes back until it meets one that the desk itself made before: that
+// one was logged when it was made, and what was logged earlier was made earlier.
+func (g *gather) stated(kind record.Kind, from, to time.Time) (n int, err error) {
+	const most = 200
+	for before := int64(0); ; {
+		items, err := g.views.Items(g.ctx, g.who, kind, register.Page{Before: before, Limit: most})
+		if err != nil {
+			return 0, err
+		}
+		for _, it := range items {
+			at, err := time.Parse(time.RFC3339, it.Stated)
+			switch {
+			case err != nil:
+			case !at.Before(from) && at.Before(to):
+				n++
+			case at.Before(from) && it.Mode == "desk":
+				return n, nil
+			}
+		}
+		if len(items) < most || items[len(items)-1].Index == 0 {
+			return n, nil
+		}
+		before = items[len(items)-1].Index
+	}
 }
 
 // happened gives what happened to cases in a time.
