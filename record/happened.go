@@ -26,7 +26,8 @@ type IncidentRecorded struct {
 	From     string `json:"from,omitempty" role:"content"` // YYYY-MM-DD
 	To       string `json:"to,omitempty" role:"content"`
 	Place    Place  `json:"place,omitzero" role:"content"`
-	External string `json:"external,omitempty" role:"content"` // its id in another's data set, as acled:AFG12345
+	External string `json:"external,omitempty" role:"content"`      // its id in another's data set, as acled:AFG12345
+	Handle   string `json:"source_handle,omitempty" role:"content"` // of who the source is, which the handlers keep
 	Acceptance
 }
 
@@ -39,7 +40,7 @@ func (b *IncidentRecorded) Validate() error {
 		required("type", b.Type),
 		between("date_precision", b.DatePrecision, 0, 5),
 		between("where_precision", b.WherePrec, 0, 7),
-		words("words", b.Words), interval(b.From, b.To),
+		words("words", b.Words), interval(b.From, b.To), handle(b.Handle),
 	)
 }
 
@@ -75,6 +76,7 @@ type ClaimRecorded struct {
 	CountingUnit string `json:"counting_unit,omitempty" role:"content"` // what one of the count is: persons
 	RecordedBy   string `json:"recorded_by,omitempty" role:"content"`
 	AttributedTo Party  `json:"attributed_to,omitzero" role:"content"`
+	Handle       string `json:"source_handle,omitempty" role:"content"` // of who the source is, which the handlers keep
 	Acceptance
 }
 
@@ -83,7 +85,7 @@ func (*ClaimRecorded) EntryKind() Kind { return KindClaimRecorded }
 
 // Validate says what is wrong with the body, or nil.
 func (b *ClaimRecorded) Validate() error {
-	if err := oneOf("credibility", b.Credibility, Credibilities); err != nil {
+	if err := firstOf(oneOf("credibility", b.Credibility, Credibilities), handle(b.Handle)); err != nil {
 		return err
 	}
 	switch b.Subject {

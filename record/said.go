@@ -54,7 +54,8 @@ type SourceFiled struct {
 	DateConflict  bool      `json:"date_conflict,omitempty" role:"content"` // candidates for the date disagree
 	Item          *int      `json:"item,omitempty" role:"content"`          // the number of a feed's item
 	Evidence      Evidence  `json:"evidence" role:"content"`
-	AcceptedBy    string    `json:"accepted_by,omitempty" role:"content"` // the person's name
+	AcceptedBy    string    `json:"accepted_by,omitempty" role:"content"`   // the person's name
+	Handle        string    `json:"source_handle,omitempty" role:"content"` // of who the source is, which the handlers keep
 }
 
 // Evidence is where a file's sealed bytes are kept, and the key that opens them.
@@ -96,6 +97,7 @@ func (b *SourceFiled) Validate() error {
 		oneOf("submitter", b.Submitter, Submitters),
 		oneOf("reliability", b.Reliability, Reliabilities),
 		required("file", b.File), required("sha256", b.SHA256), required("evidence", b.Evidence.Name),
+		handle(b.Handle),
 	)
 }
 
@@ -139,6 +141,7 @@ type StatementRecorded struct {
 	From      string  `json:"from,omitempty" role:"content"` // when it was said, YYYY-MM-DD
 	To        string  `json:"to,omitempty" role:"content"`
 	Condition Words   `json:"condition,omitzero" role:"content"`
+	Handle    string  `json:"source_handle,omitempty" role:"content"` // of who the source is, which the handlers keep
 	Acceptance
 }
 
@@ -161,6 +164,7 @@ func (b *StatementRecorded) Validate() error {
 		oneOf("credibility", b.Credibility, Credibilities),
 		words("words", b.Words),
 		interval(b.From, b.To),
+		handle(b.Handle),
 	)
 }
 

@@ -188,3 +188,46 @@ func TestWitnessedEverywhere(t *testing.T) {
 		t.Errorf("lateness: %s", r.Body)
 	}
 }
+
+// TestDatedBack: an operator whose clock is set back hours while witnesses look on.
+// The record is as sound as before, and who verifies it is told.
+func TestDatedBack(t *testing.T) {
+	w := newWitnessed(t)
+	m, ctx := w.open(t), t.Context()
+	for _, g := range w.g {
+		g.begin(t, w.trust, w.genesis)
+	}
+	step := func() {
+		t.Helper()
+		w.accept(t, m)
+		if _, err := m.Publisher.Publish(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Attest(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Publisher.Publish(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	verify := func(want bool) {
+		t.Helper()
+		v, err := m.Verify(ctx, ledger.AuditOptions{Trust: w.trust})
+		if err != nil || !v.OK() || (len(v.Notes) > 0) != want {
+			t.Errorf("%v\n%s\n%v\nnotes %v, want %v", err, v.Ledger, v.Faults, v.Notes, want)
+		}
+		dir := filepath.Join(t.TempDir(), "log")
+		if _, err := m.ExportLog(ctx, register.Viewer{}, dir); err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: w.trust})
+		if err != nil || !theirs.OK() || (len(theirs.Notes) > 0) != want {
+			t.Errorf("from the export: %v, %+v", err, theirs)
+		}
+	}
+	step()
+	verify(false)
+	m.Desk.Now = func() time.Time { return time.Now().Add(-2 * time.Hour) }
+	step()
+	verify(true)
+}

@@ -127,6 +127,7 @@ type Verification struct {
 	Faults   []string // what else does not fit, in the order found: register and evidence
 	Register int      // rows of the register that were compared
 	Evidence int      // evidence files that were checked
+	Notes    []string // what fits and is remarkable: clocks that went wrong
 }
 
 // OK reports whether everything fits.
@@ -161,8 +162,15 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 		return "", false
 	}
 	v := &Verification{}
-	if v.Ledger, err = ledger.Audit(ctx, m.source(), o); err != nil {
+	src := m.source()
+	if !o.Trust.Policy.None() {
+		src.clocks = &clocks{}
+	}
+	if v.Ledger, err = ledger.Audit(ctx, src, o); err != nil {
 		return nil, err
+	}
+	if src.clocks != nil {
+		v.Notes = src.clocks.notes()
 	}
 	if v.Ledger.Verdict == ledger.Failed {
 		return v, nil // what is folded from a log that does not fit means nothing
@@ -267,6 +275,7 @@ type auditSource struct {
 	opener desk.Opener
 	ring   map[ledger.KeyID]ledger.PublicKey // every key there is; nil: those bound by entries read so far
 	keys   map[ledger.KeyID]ledger.PublicKey // those
+	clocks *clocks                           // nil: nobody asks for them
 }
 
 // Size gives the number of entries.
@@ -325,6 +334,7 @@ func (a *auditSource) key(row desk.Row, sig ledger.Signature) (*ledger.PublicKey
 	}
 	if ev, err := desk.Read(row); err == nil {
 		bind(a.keys, ev.Head.Body)
+		a.clocks.read(ev)
 	}
 	if k, ok := a.keys[sig.Key]; ok {
 		return &k, nil

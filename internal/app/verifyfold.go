@@ -97,6 +97,7 @@ type disclosedFold struct {
 	waiting  map[record.ID]*sealedEntry // disclosed, and not yet released in what was read
 	folds    map[string]*viewFold
 	refusals map[record.ID]refusal // of submissions
+	clocks   *clocks               // nil: no witnesses, whose times could be compared with
 }
 
 type refusal struct{ commitment, told string }
@@ -115,12 +116,20 @@ func (f *disclosedFold) size() int64 { return int64(len(f.spool.at)) }
 // take keeps an entry, and checks what it says of the log before it.
 func (f *disclosedFold) take(item *ledger.Item) error {
 	row := desk.Row{Index: f.size(), Leaf: item.Leaf}
+	if item.Signed == nil && f.clocks != nil {
+		var leaf ledger.Leaf
+		if err := leaf.UnmarshalBinary(item.Leaf); err != nil {
+			return err
+		}
+		f.clocks.entry(row.Index, leaf.Time)
+	}
 	if item.Signed != nil {
 		row.Envelope, row.Signature, row.LeafSalt = item.Signed.Envelope, item.Signed.Signature.Marshal(), bytes.Clone(item.Signed.LeafSalt[:])
 		ev, err := desk.Read(row)
 		if err != nil {
 			return err
 		}
+		f.clocks.read(ev)
 		if !f.view.Sees(ev.Head.Audience) {
 			f.waiting[ev.Head.ID] = &sealedEntry{row.Index, ev.Head}
 		} else if err := f.heed(ev, item.Openings); err != nil {

@@ -128,9 +128,10 @@ func bounded(r io.Reader, path string) ([]byte, error) {
 // LogVerification is what verifying somebody else's log came to.
 type LogVerification struct {
 	Ledger *ledger.AuditReport
-	View   *View  // what was disclosed; nil for leaves only
-	Digest string // of the state that was folded
-	Fault  string // what does not fit beyond the log, "" if nothing
+	View   *View    // what was disclosed; nil for leaves only
+	Digest string   // of the state that was folded
+	Fault  string   // what does not fit beyond the log, "" if nothing
+	Notes  []string // what fits and is remarkable: clocks that went wrong
 }
 
 // OK reports whether everything fits.
@@ -177,6 +178,9 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 			return nil, err
 		}
 		defer src.fold.spool.file.Close()
+		if !o.Trust.Policy.None() {
+			src.fold.clocks = &clocks{}
+		}
 	case !fault.Is(err, fault.NotFound):
 		return nil, err
 	}
@@ -185,6 +189,9 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 	}
 	if out.Ledger.Verdict == ledger.Failed || out.View == nil {
 		return out, nil
+	}
+	if src.fold.clocks != nil {
+		out.Notes = src.fold.clocks.notes()
 	}
 	out.Fault, err = src.conclude(out)
 	return out, err

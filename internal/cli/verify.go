@@ -189,10 +189,21 @@ func verifyLog(ctx context.Context, s streams, read app.Reader, o ledger.AuditOp
 	case v.View != nil:
 		fmt.Fprintf(s.out, "\nWhat is disclosed was folded to the register: state digest %s, as the operator shows it.\n", v.Digest)
 	}
+	notes(s.out, v.Notes)
 	if !v.Ledger.OK() {
 		return errTold
 	}
 	return nil
+}
+
+// notes tells what fits and is remarkable all the same.
+func notes(w io.Writer, all []string) {
+	for i, n := range all {
+		if i == 0 {
+			fmt.Fprintln(w, "\nOF THE CLOCKS. Order and content are proven all the same; of these times trust the witnesses':")
+		}
+		fmt.Fprintf(w, "  - %s\n", n)
+	}
 }
 
 func (c *verifyCommand) folder(ctx context.Context, s streams, o ledger.AuditOptions) error {
@@ -215,6 +226,7 @@ func (c *verifyCommand) folder(ctx context.Context, s streams, o ledger.AuditOpt
 		}
 		fmt.Fprintf(s.out, "\nThe register was folded again from the log: all %d rows are as the log has them; state digest %s.\n", v.Register, v.Digest)
 		fmt.Fprintf(s.out, "Of the evidence, %d files were opened: each is the document that was filed.\n", v.Evidence)
+		notes(s.out, v.Notes)
 		if !v.Ledger.OK() {
 			return errTold
 		}

@@ -146,3 +146,9 @@ func wordsOf(b record.Body) (record.Words, bool) {
 	}
 	return w, w.End > w.Start
 }
+
+// redactable reports whether a file is of a kind of which surety redact makes a
+// copy with parts of it black.
+func redactable(mime string) bool {
+	return strings.HasPrefix(mime, "image/") || strings.HasPrefix(mime, "application/pdf")
+}
