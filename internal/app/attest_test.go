@@ -143,14 +143,14 @@ func TestWitnessedEverywhere(t *testing.T) {
 		g.begin(t, w.trust, w.genesis)
 	}
 	who := desk.Person{Seat: "secretariat", Name: "Amina", Session: "test:amina"}
-	made, err := m.Desk.Do(ctx, who, desk.Act{Audience: m.Founding.Charter.Everyone(), Body: &record.AllegationMade{Against: []string{"oruvia"},
+	made, err := m.Desk.Do(ctx, who, desk.Act{Audience: m.Founding.Charter.DeskAudience(), Body: &record.AllegationMade{Against: []string{"oruvia"},
 		Category: "fighting", Submitter: "press", What: "Fire on a post."}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	clocks := func() register.Item {
 		t.Helper()
-		all, err := m.Store.Items(ctx, register.Viewer{}, record.KindAllegationMade, register.Page{})
+		all, err := m.Store.Items(ctx, m.Secretariat(), record.KindAllegationMade, register.Page{})
 		if err != nil || len(all) != 1 || len(all[0].Case.Deadlines) == 0 {
 			t.Fatalf("%v, %v", all, err)
 		}

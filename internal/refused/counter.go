@@ -38,9 +38,12 @@ func (c *Counter) At(door string) map[int]int64 {
 	return maps.Clone(c.doors[door])
 }
 
-// floodEach is how many of those who came too often are one line of the log: a
-// flood is not to fill the disk.
-const floodEach = 1000
+// Of one door and status the first mostTold have a line each in the log, and so
+// has every floodEach-th after them: a flood is not to fill the disk.
+const (
+	mostTold  = 100
+	floodEach = 1000
+)
 
 // Handler counts what h refuses at a door: every answer of 400 and more, but for
 // files that are not there.
@@ -52,7 +55,7 @@ func (c *Counter) Handler(door string, h http.Handler) http.Handler {
 			return
 		}
 		n := c.add(door, told.status)
-		if told.status != http.StatusTooManyRequests || n%floodEach == 1 {
+		if n <= mostTold || n%floodEach == 0 {
 			slog.Warn("refused", "door", door, "status", told.status, "so_far", n)
 		}
 	})
