@@ -49,34 +49,65 @@ var Usual = Demands{Coverage: 0.5, Events: 5, Periods: 4, Level: 0.95}
 
 // Verdict is whether something can be assessed, and if not, why not.
 type Verdict struct {
-	Assessable bool     `json:"assessable"`
-	Why        string   `json:"why,omitempty"`     // "not assessable: …"
-	Assumes    []string `json:"assumes,omitempty"` // what the answer takes for granted
+	Assessable bool         `json:"assessable"`
+	Why        string       `json:"why,omitempty"`     // "not assessable: …"
+	Code       string       `json:"code,omitempty"`    // of why, for whoever tells it in another language
+	Values     []float64    `json:"values,omitempty"`  // that stand in it, in their order
+	Assumes    []Assumption `json:"assumes,omitempty"` // what the answer takes for granted
 }
 
-func not(format string, args ...any) Verdict {
-	return Verdict{Why: "not assessable: " + fmt.Sprintf(format, args...)}
+// Assumption is something that an answer takes for granted.
+type Assumption struct {
+	Code string `json:"code"`
+	Says string `json:"says"`
+}
+
+// What answers take for granted.
+var (
+	independent  = Assumption{"independent", "events come one by one and independently of each other (Poisson): a volley counted shot by shot breaks this"}
+	asLikely     = Assumption{"as_likely", "an event is as likely to be recorded on an observed post-day at any time"}
+	oneSeries    = Assumption{"one_series", "one recorder, one counting unit"}
+	nothingElse  = Assumption{"nothing_else", "nothing else changed at the same time: what changed after an undertaking is not caused by it"}
+	onePoint     = Assumption{"one_point", "one rate until a point and another after it, one such point, and no trend before or after"}
+	lookedFor    = Assumption{"looked_for", "the point is the likeliest of all: it was looked for, and is no proof that something happened there"}
+	straight     = Assumption{"straight", "the logarithm of the rate is a straight line before and another after; seasons are not modelled"}
+	uncorrelated = Assumption{"uncorrelated", "periods are independent of each other: what carries over from one to the next breaks this"}
+)
+
+// Assumptions are all that answers can take for granted.
+var Assumptions = []Assumption{independent, asLikely, oneSeries, nothingElse, onePoint, lookedFor, straight, uncorrelated}
+
+// Reasons are the codes of why something cannot be assessed.
+var Reasons = []string{"no_number", "more_days", "nobody_looked", "coverage", "events", "periods", "sides", "undetermined"}
+
+// not gives why something cannot be assessed. format takes the values in order.
+func not(code, format string, values ...float64) Verdict {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	return Verdict{Why: "not assessable: " + fmt.Sprintf(format, args...), Code: code, Values: values}
 }
 
 func (d Demands) meets(spans ...Span) (Verdict, bool) {
 	events := 0
 	for _, s := range spans {
 		if s.Count < 0 || s.Days < 0 || s.Observed < 0 || s.Posts < 0 || math.IsNaN(s.exposure()) || math.IsInf(s.exposure(), 0) {
-			return not("a count, a number of days or of posts is no such number"), false
+			return not("no_number", "a count, a number of days or of posts is no such number"), false
 		}
 		if s.Observed > s.Days {
-			return not("%g days were observed of %g", s.Observed, s.Days), false
+			return not("more_days", "%g days were observed of %g", s.Observed, s.Days), false
 		}
 		if s.exposure() == 0 {
-			return not("nobody was looking for the whole of one stretch, and nothing recorded is not nothing happened"), false
+			return not("nobody_looked", "nobody was looking for the whole of one stretch, and nothing recorded is not nothing happened"), false
 		}
 		if s.coverage() < d.Coverage {
-			return not("%.0f %% of the time was observed, and %.0f %% is asked for", 100*s.coverage(), 100*d.Coverage), false
+			return not("coverage", "%.0f %% of the time was observed, and %.0f %% is asked for", 100*s.coverage(), 100*d.Coverage), false
 		}
 		events += s.Count
 	}
 	if events < d.Events {
-		return not("%d were counted in all, and %d are asked for", events, d.Events), false
+		return not("events", "%g were counted in all, and %g are asked for", float64(events), float64(d.Events)), false
 	}
 	return Verdict{Assessable: true}, true
 }
@@ -103,12 +134,7 @@ func RateRatio(before, after Span, d Demands) Ratio {
 	if !ok {
 		return Ratio{Verdict: v}
 	}
-	v.Assumes = []string{
-		"events come one by one and independently of each other (Poisson): a volley counted shot by shot breaks this",
-		"an event is as likely to be recorded on an observed post-day before as after",
-		"one recorder, one counting unit",
-		"nothing else changed at the same time: a lower rate after an undertaking is not caused by it",
-	}
+	v.Assumes = []Assumption{independent, asLikely, oneSeries, nothingElse}
 	x, y := float64(after.Count), float64(before.Count)
 	tx, ty := after.exposure(), before.exposure()
 	r := Ratio{Verdict: v, Before: y / ty, After: x / tx, Level: d.Level}

@@ -23,14 +23,9 @@ func ChangePoint(series []Span, d Demands) Change {
 	case !ok:
 		return Change{Verdict: v}
 	case len(series) < 2*d.Periods:
-		return Change{Verdict: not("there are %d periods, and %d are asked for", len(series), 2*d.Periods)}
+		return Change{Verdict: not("periods", "there are %g periods, and %g are asked for", float64(len(series)), float64(2*d.Periods))}
 	}
-	v.Assumes = []string{
-		"events come one by one and independently of each other (Poisson), at one rate until a point and at another after it",
-		"there is one such point, and no trend before or after",
-		"an event is as likely to be recorded on an observed post-day at any time",
-		"the point is the likeliest of all: it was looked for, and is no proof that something happened there",
-	}
+	v.Assumes = []Assumption{independent, onePoint, asLikely, lookedFor}
 	count, exposure := make([]float64, len(series)+1), make([]float64, len(series)+1)
 	for i, s := range series {
 		count[i+1], exposure[i+1] = count[i]+float64(s.Count), exposure[i]+s.exposure()

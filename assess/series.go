@@ -34,7 +34,7 @@ func InterruptedSeries(series []Span, at int, d Demands) Interrupted {
 	case !ok:
 		return Interrupted{Verdict: v}
 	case at < d.Periods || len(series)-at < d.Periods:
-		return Interrupted{Verdict: not("there are %d periods before and %d after, and %d on either side are asked for", at, len(series)-at, d.Periods)}
+		return Interrupted{Verdict: not("sides", "there are %g periods before and %g after, and %g on either side are asked for", float64(at), float64(len(series)-at), float64(d.Periods))}
 	}
 	x := mat.NewDense(len(series), 4, nil)
 	y, offset := make([]float64, len(series)), make([]float64, len(series))
@@ -49,14 +49,9 @@ func InterruptedSeries(series []Span, at int, d Demands) Interrupted {
 	}
 	beta, cov, dispersion, ok := poisson(x, y, offset)
 	if !ok {
-		return Interrupted{Verdict: not("the counts do not determine a trend, a step and a bend")}
+		return Interrupted{Verdict: not("undetermined", "the counts do not determine a trend, a step and a bend")}
 	}
-	v.Assumes = []string{
-		"the logarithm of the rate is a straight line before and another after; seasons are not modelled",
-		"periods are independent of each other: what carries over from one to the next breaks this",
-		"an event is as likely to be recorded on an observed post-day at any time",
-		"nothing else changed at the same time: a step at an undertaking is not caused by it",
-	}
+	v.Assumes = []Assumption{straight, uncorrelated, asLikely, nothingElse}
 	out := Interrupted{Verdict: v, Dispersion: dispersion, Level: d.Level}
 	wide := distuv.UnitNormal.Quantile(1-(1-d.Level)/2) * math.Sqrt(math.Max(1, dispersion))
 	for i, e := range []*Effect{&out.Trend, &out.Step, &out.Bend} {

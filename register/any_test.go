@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/internal/schema"
 	"github.com/surety-mechanism/surety/record"
@@ -32,6 +33,29 @@ func everyone(rt *rapid.T) *record.Constitution {
 	}
 	c.Decisions = []record.DecisionRule{{Stage: "final_finding", Rule: rapid.SampledFrom([]string{"consensus", "chair", "two_tier", "majority"}).Draw(rt, "rule"),
 		Seats: []record.Seat{"chair", "north", "south"}, After: "14d", Then: "chair"}}
+	// What a charter may leave out or set otherwise.
+	for _, stage := range []string{"preliminary_finding", "publication", "extension", "role_change", "mode", "amendment", "penalty", "release"} {
+		if !rapid.Bool().Draw(rt, "a rule for "+stage) {
+			continue
+		}
+		d := record.DecisionRule{Stage: stage, Rule: rapid.SampledFrom([]string{"consensus", "chair", "majority", "k_of_n"}).Draw(rt, stage),
+			Seats: []record.Seat{"chair", "secretariat", "monitors", "north", "south"}}
+		if d.Rule == "k_of_n" {
+			d.K = rapid.IntRange(1, 5).Draw(rt, "k")
+		}
+		c.Decisions = append(c.Decisions, d)
+	}
+	for i := range c.Clocks {
+		c.Clocks[i].Duration = rapid.SampledFrom([]record.Duration{"2h", "48h", "1d", "30d"}).Draw(rt, "duration")
+		if _, days := c.Clocks[i].Duration.Days(); days {
+			c.Clocks[i].Working = rapid.Bool().Draw(rt, "working days")
+		}
+		c.Clocks[i].Extended = rapid.IntRange(0, 3).Draw(rt, "extended")
+	}
+	if c.Weekend = []string{"friday"}; rapid.Bool().Draw(rt, "third party") {
+		c.Parties = append(c.Parties, "east")
+		c.Seats = append(c.Seats, record.SeatRule{ID: "east", Role: "party", Of: "east"})
+	}
 	return c
 }
 
@@ -71,7 +95,9 @@ func anyBody(rt *rapid.T, kind record.Kind, examples map[record.Kind]json.RawMes
 // error; what is void changes nothing but its own place; undoing and doing again
 // give the same digests; nobody's entry counts under another's key; the desk
 // speaks for no party; what is signed in a case stays; and a reader to whom some
-// entries are closed folds without error too.
+// entries are closed folds without error too. Nothing but the order of the log
+// matters: a fold that is copied on its way, and one whose authors' clocks say
+// something else, come to the same.
 func TestAnything(t *testing.T) {
 	examples, err := schema.Examples()
 	if err != nil {
@@ -90,6 +116,7 @@ func TestAnything(t *testing.T) {
 		if _, err := closed.Apply(Event{Index: 0}); err != nil {
 			rt.Fatal(err)
 		}
+		copied, clocks := w.state.Clone(), w.state.Clone()
 		begin := func(body record.Body, refs ...record.Ref) {
 			ev := w.event("ksecretariat", "secretariat", body, refs...)
 			ev.Head.Audience = []record.Seat{record.Public}
@@ -98,6 +125,11 @@ func TestAnything(t *testing.T) {
 			}
 			if _, err := closed.Apply(Event{Index: closed.Size()}); err != nil {
 				rt.Fatal(err)
+			}
+			for _, s := range []*State{copied, clocks} {
+				if _, err := s.Apply(ev); err != nil {
+					rt.Fatal(err)
+				}
 			}
 		}
 		var sources []record.Ref
@@ -154,6 +186,18 @@ func TestAnything(t *testing.T) {
 			if _, err := w.state.Apply(ev); err != nil || digest(rt, w.state) != after {
 				rt.Fatalf("doing a %s again gave another state: %v", kind, err)
 			}
+			if rapid.IntRange(0, 9).Draw(rt, "copied") == 0 {
+				copied = copied.Clone()
+			}
+			if _, err := copied.Apply(ev); err != nil {
+				rt.Fatalf("a copy of the fold: %v", err)
+			}
+			other, head := ev, *ev.Head
+			head.Stated = time.Unix(rapid.Int64Range(0, 4_000_000_000).Draw(rt, "stated"), 0)
+			other.Head = &head
+			if _, err := clocks.Apply(other); err != nil {
+				rt.Fatalf("with other authors' clocks: %v", err)
+			}
 			ev.Index = closed.Size()
 			if rapid.IntRange(0, 3).Draw(rt, "closed") == 0 {
 				ev.Head = nil
@@ -163,6 +207,16 @@ func TestAnything(t *testing.T) {
 			}
 		}
 		addsUp(rt, w.state)
+		if digest(rt, copied) != digest(rt, w.state) {
+			rt.Fatal("a fold that was copied on its way came to another state")
+		}
+		for _, o := range clocks.All() {
+			same := *w.state.Object(o.ID)
+			same.Stated = o.Stated
+			if !reflect.DeepEqual(same, *o) {
+				rt.Fatalf("the author's clock changed what became of a %s:\n%+v\n%+v", o.Kind, same, *o)
+			}
+		}
 	})
 	t.Logf("counted: %v", seen)
 }
@@ -261,6 +315,8 @@ func counts(rt *rapid.T, o *Object, changes []Change, key string, seat record.Se
 		rt.Fatalf("the desk made a %s for %s", o.Kind, seat.ID)
 	case m.Mode == "closed" && !o.Kind.Founding():
 		rt.Fatalf("a closed mechanism took a %s", o.Kind)
+	case access.May(seat, o.Kind) != nil:
+		rt.Fatalf("a %s made a %s: %v", seat.Role, o.Kind, access.May(seat, o.Kind))
 	case seat.Observes && is(record.KindFindingProposed, record.KindVoteCast, record.KindDissentFiled, record.KindGradeGiven, record.KindRangeSet)(o.Kind):
 		rt.Fatalf("an observer made a %s", o.Kind)
 	}

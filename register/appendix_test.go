@@ -1,22 +1,27 @@
 package register
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/incident"
+	"github.com/surety-mechanism/surety/reading"
+	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/record"
 )
 
 // What five articles of 2023 to 2026 on one border should come to in the
 // register, bullet by bullet in the order of the list that the reading and the
-// register were specified by, with words of our own. A bullet is met by the
-// register where its entries stand and say what it asks; where it is the
-// reading's to meet, or not met, the table says so.
+// register were specified by, with words of our own. A bullet is met where the
+// entries stand and say what it asks, or, where it is about what is not to be
+// recorded at all, where reading a document proposes nothing of it.
 type bullet struct {
 	n    int
 	what string
-	not  string // why it is not the register's, or not met; "" where it is met
+	not  string // why it is not met; "" where it is
 	do   func(a *appendix)
 }
 
@@ -33,6 +38,16 @@ func (a *appendix) keep(body record.Body, refs ...record.Ref) *Object {
 		a.t.Fatalf("%s: %s", o.Kind, o.Void)
 	}
 	return o
+}
+
+// read reads a document with no names but the general ones.
+func (a *appendix) read(text string) draft.Document {
+	a.t.Helper()
+	all, err := reading.Read("x.txt", []byte(text), reading.Options{})
+	if err != nil || len(all) != 1 {
+		a.t.Fatalf("reading: %d documents, %v", len(all), err)
+	}
+	return all[0]
 }
 
 func (a *appendix) check(ok bool, what string) {
@@ -88,7 +103,18 @@ var bullets = []bullet{
 		}
 	}},
 	{4, "a denial", "", states("denial", "the other side")},
-	{5, "a request on how the border is run; the line's name is contested", "the note is the charter's (map.disputed_line)", nil},
+	{5, "a request on how the border is run; the line's name is contested", "", func(a *appendix) {
+		a.keep(said("demand", "the defence minister"))
+		text, err := os.ReadFile("../charters/pakistan-afghanistan.yaml")
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		c, err := charter.Parse("pakistan-afghanistan.yaml", text)
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		a.check(c.Map.DisputedLine && c.Map.Note.In("en") != "", "no note stands under a map of the line")
+	}},
 	{6, "criticism of the other's state, as quotes alone", "", states("assessment", "the defence minister")},
 	{7, "talks described as without results, in conflict with another description", "", func(a *appendix) {
 		t := a.keep(&record.TalksRecorded{Outcome: "collapsed", Words: quoted})
@@ -98,7 +124,17 @@ var bullets = []bullet{
 	{8, "crossings shut, without name or date", "", func(a *appendix) {
 		a.keep(&record.CrossingStatusRecorded{Status: "closed", WherePrec: 6, DatePrecision: 5, Words: quoted})
 	}},
-	{9, "a site's trailer is no content", "the reading's", nil},
+	{9, "a site's trailer is no content", "", func(a *appendix) {
+		d := a.read("Gate stays shut at Hadrel\n\nThe governor said on Monday that the gate at Hadrel would stay shut until the road was safe again.\n\n" +
+			"Traders have waited there for nine days, he added, and no date was given.\n\nLeave a Reply\n\nAbout Us\n\nAddress 12 Mill Street\n\nLondon, UK\n\nLatest Tweet\n")
+		for _, p := range d.Places {
+			a.check(p.Name != "London", "the site's address is a place")
+		}
+		for _, s := range d.Statements {
+			a.check(!strings.Contains(s.Content.Text, "Tweet") && !strings.Contains(s.Content.Text, "Mill Street"), "the trailer is a statement")
+		}
+		a.check(len(d.Statements) > 0 && len(d.Boilerplate) > 0, "nothing was read")
+	}},
 	{10, "an assurance relayed through a chain of four, with a conditional warning", "", func(a *appendix) {
 		no := false
 		s := a.keep(said("threat", "officials", func(b *record.StatementRecorded) {
@@ -121,13 +157,28 @@ var bullets = []bullet{
 		a.keep(&record.ObligationSpecified{Kind: "procure_third_party", Verification: "independently, as demanded"}, about(u))
 		a.check(!slices.Contains(a.state.Object(u.ID).Undertaking.Missing, "verification"), "the method that is asked for is not kept")
 	}},
-	{13, "information said to have been handed over, without dates", "held as a statement: a request for information needs a time to answer", states("claim", "officials")},
+	{13, "information said to have been handed over, without dates: underspecified", "", func(a *appendix) {
+		u := a.keep(&record.UndertakingRecorded{State: "reported_given", Words: quoted})
+		a.keep(&record.ObligationSpecified{Kind: "procure_third_party", Continuous: true, DutyBearer: "d", Act: "a"}, about(u))
+		s := a.keep(said("claim", "officials"))
+		i := a.keep(&record.IndicatorRead{Indicator: "information_requests_answered", Level: "self_declared", RecordedBy: "officials", Note: "repeatedly"},
+			about(u), ref(record.InStatement, s))
+		a.check(!slices.Contains(i.Present, "date") && !slices.Contains(i.Present, "value"), "a day or a number that nobody gave")
+		m := a.state.Object(u.ID).Undertaking.Missing
+		a.check(slices.Contains(m, "evidence_owed") && slices.Contains(m, "verification"), "what is missing is not listed")
+	}},
 	{14, "a denial", "", states("denial", "the other side")},
 	{15, "an appeal, and a joint statement of two that the third did not sign", "", func(a *appendix) {
 		a.keep(said("appeal", "a neighbour"))
 		a.keep(&record.InstrumentRecorded{Type: "joint_statement", Status: "agreed", Parties: []record.Party{{Name: "one"}, {Name: "another"}}, Words: quoted})
 	}},
-	{16, "unnamed analysts are no parties", "the reading's", nil},
+	{16, "unnamed analysts are no parties", "", func(a *appendix) {
+		d := a.read("Talks may resume\n\nAnalysts said on Monday that the talks between Pakistan and Afghanistan would resume within weeks.\n")
+		for _, s := range d.Statements {
+			a.check(s.Speaker == nil || s.Speaker.Name == "" && s.Speaker.Side == "", "analysts were given a side")
+		}
+		a.check(len(d.Statements) > 0, "nothing was read")
+	}},
 	{17, "dates of publication that contradict each other are flagged", "", func(a *appendix) {
 		a.keep(&record.SourceFiled{Submitter: "press", Reliability: "F", File: "f", SHA256: "s", DateConflict: true, Evidence: record.Evidence{Name: "e"}})
 	}},
@@ -258,8 +309,8 @@ func TestAppendixA(t *testing.T) {
 			t.Logf("%d. %s: %s", b.n, b.what, b.not)
 		}
 	}
-	t.Logf("%d of %d bullets are met by the register", met, len(bullets))
-	if met < 35 {
-		t.Errorf("%d bullets are met; there were 35", met)
+	t.Logf("%d of %d bullets are met", met, len(bullets))
+	if met < len(bullets) {
+		t.Errorf("%d of %d bullets are met; all were", met, len(bullets))
 	}
 }

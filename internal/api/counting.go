@@ -185,15 +185,9 @@ func (s *service) standings(ctx context.Context, seat string, at time.Time) (Sta
 }
 
 func (s *service) passages(ctx context.Context, seat string) ([]incident.Passage, error) {
-	items, err := s.every(ctx, seat, record.KindCrossingStatusRecorded)
+	r, err := s.survey(ctx, seat)
 	if err != nil {
 		return nil, err
 	}
-	var reports []incident.Report
-	for _, it := range items {
-		if b, ok := it.Body.(*record.CrossingStatusRecorded); ok {
-			reports = append(reports, incident.Report{ID: it.ID, By: it.Seat, Body: b})
-		}
-	}
-	return incident.Passages(reports), nil
+	return r.Passages(ctx)
 }

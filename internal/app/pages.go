@@ -12,6 +12,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/session"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -42,6 +43,11 @@ func (m *Mechanism) baseMap() string {
 type views struct {
 	m *Mechanism
 	storeViews
+}
+
+// Survey reads the register as a whole with a viewer's eyes.
+func (v views) Survey(who register.Viewer) survey.Reader {
+	return survey.Reader{Views: v.m.Store, Who: who, Charter: v.m.Founding.Charter.Charter}
 }
 
 // storeViews is what the store answers by itself.

@@ -10,7 +10,7 @@ import (
 
 // judging are the packages in which a number about a party could be made up.
 var judging = []string{"record", "charter", "undertaking", "casework", "incident", "assess", "register", "access", "publish", "deadline",
-	"internal/desk", "internal/store", "internal/web", "internal/app"}
+	"internal/desk", "internal/store", "internal/survey", "internal/api", "internal/web", "internal/app"}
 
 // verdicts are words for a number that would be read as a verdict on a party.
 var verdicts = regexp.MustCompile(`(?i)score|ranking|composite|leaguetable|average|cooperationindex|complianceindex|trustindex`)

@@ -177,3 +177,18 @@ func (r Reader) Line(ctx context.Context, first, last string) ([]Between, error)
 	}
 	return all, nil
 }
+
+// Passages gives how every gate stands: as declared, and as seen.
+func (r Reader) Passages(ctx context.Context) ([]incident.Passage, error) {
+	items, err := r.every(ctx, record.KindCrossingStatusRecorded)
+	if err != nil {
+		return nil, err
+	}
+	var reports []incident.Report
+	for _, it := range items {
+		if b, ok := it.Body.(*record.CrossingStatusRecorded); ok {
+			reports = append(reports, incident.Report{ID: it.ID, By: it.Seat, Body: b})
+		}
+	}
+	return incident.Passages(reports), nil
+}

@@ -29,6 +29,8 @@ var doors = map[string]access.Door{
 	"GET /at/{id}":                  access.Record,
 	"GET /changes":                  access.Record,
 	"GET /charts":                   access.Record,
+	"GET /assessment":               access.Record,
+	"GET /conduct":                  access.Record,
 	"GET " + basePath:               access.Record,
 	"GET /cases":                    access.Record,
 	"GET /cases/{id}":               access.Record,

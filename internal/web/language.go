@@ -188,6 +188,9 @@ func rightToLeft(r rune) bool {
 // Int writes a whole number with the language's digits.
 func (t *tongue) Int(n int) string { return t.digitsOf(strconv.Itoa(n)) }
 
+// Num writes a number that need not be whole, to three digits.
+func (t *tongue) Num(f float64) string { return t.digitsOf(strconv.FormatFloat(f, 'g', 3, 64)) }
+
 // Int64 writes a whole number with the language's digits.
 func (t *tongue) Int64(n int64) string { return t.digitsOf(strconv.FormatInt(n, 10)) }
 

@@ -26,7 +26,7 @@ var navigation = []struct {
 }{
 	{"nav.record", []link{{"/", "nav.play"}, {"/undertakings", "nav.undertakings"}, {"/incidents", "nav.incidents"},
 		{"/statements", "nav.statements"}, {"/talks", "nav.talks"}, {"/agreements", "nav.agreements"},
-		{"/crossings", "nav.crossings"}, {"/cases", "nav.cases"}, {"/timeline", "nav.timeline"}, {"/map", "nav.map"}, {"/sources", "nav.sources"}}},
+		{"/crossings", "nav.crossings"}, {"/cases", "nav.cases"}, {"/timeline", "nav.timeline"}, {"/map", "nav.map"}, {"/conduct", "nav.conduct"}, {"/sources", "nav.sources"}}},
 	{"nav.work", []link{{"/cases/desk", "nav.casedesk"}, {"/desk", "nav.desk"}, {fieldPath, "nav.field"}}},
 	{"nav.rooms", []link{{"/guarantors", "nav.guarantors"}, {partiesPath, "nav.parties"}, {"/chair", "nav.chair"}}},
 	{"nav.proof", []link{{"/log", "nav.log"}, {"/check", "nav.check"}, {"/about", "nav.about"}}},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -49,6 +50,8 @@ type Views interface {
 	// Standing gives how the mechanism itself stands, with the constitution in
 	// force; its Constitution is nil where the charter steers no casework.
 	Standing(ctx context.Context) (casework.Mechanism, error)
+	// Survey reads the register as a whole with a viewer's eyes.
+	Survey(v register.Viewer) survey.Reader
 	// Trust gives the trust file.
 	Trust(ctx context.Context) ([]byte, error)
 }

@@ -22,6 +22,8 @@ func (s *site) routes() {
 	s.page("GET /at/{id}", s.gateNow)
 	s.page("GET /changes", s.changed)
 	s.page("GET /charts", s.charts)
+	s.page("GET /assessment", s.assessment)
+	s.page("GET /conduct", s.conduct)
 	s.page("GET /sources", s.listSources)
 	s.page("GET /sources/{id}", s.source)
 	s.page("GET /sources/{id}/file", s.sourceFile)
