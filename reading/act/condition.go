@@ -51,7 +51,7 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 			}
 			from, only = j+1, true
 		case "without":
-			if !negation.in(heard(joined(k[:i]))) {
+			if !negation.in(heard(joined(k[:i]))) || i+1 < len(k) && endless[k[i+1].Lower] {
 				continue
 			}
 			from, only = i, true
@@ -64,6 +64,9 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 	}
 	return text.Span{}, false
 }
+
+// endless are nouns after "without" that make no condition: "is not without end".
+var endless = map[string]bool{"end": true, "limit": true, "limits": true, "doubt": true, "question": true, "reason": true, "cause": true, "precedent": true, "delay": true}
 
 // isTime reports whether a day or an hour begins at token i: "until Monday",
 // "until 6 a.m.".

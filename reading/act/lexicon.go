@@ -60,7 +60,7 @@ var (
 		strike, strikes, assassination, kidnapping`)
 
 	// questions open what somebody wants to be told.
-	questions = phrases(`whether, if, how, why, what, who, when, where, which`)
+	questions = phrases(`whether, if, how, why, what, who, whom, when, where, which`)
 	// untrue is what somebody calls words that he will not have.
 	untrue = phrases(`disinformation, misinformation, lie, lies, false, falsehood, falsehoods, fake, fabrication, fabricated, propaganda, baseless,
 		unfounded, groundless, nonsense, absurd, slander, slanderous, unacceptable, untrue, fiction`)
@@ -117,7 +117,7 @@ var (
 	finite = phrases(`is, are, was, were, has, have, had, did, does, do, never, would, will, could`)
 
 	// readied is what somebody offers to do or to leave off.
-	readied = phrases(`ready to stop, ready to halt, ready to suspend, ready to pause, ready to withdraw, ready to release, ready to open, ready to reopen,
+	readied = phrases(`ready to free, willing to free, prepared to free, ready to stop, ready to halt, ready to suspend, ready to pause, ready to withdraw, ready to release, ready to open, ready to reopen,
 		ready to cease, ready to lift, ready to extend, ready to sign, ready to hand over, ready to pull back, ready to exchange, ready to observe, ready to abide,
 		prepared to stop, prepared to halt, prepared to suspend, prepared to withdraw, prepared to release, prepared to open, prepared to reopen,
 		prepared to cease, prepared to lift, prepared to sign, prepared to hand over, prepared to pull back,
@@ -130,7 +130,7 @@ var (
 	// quitting is how one threatens to leave what was agreed.
 	quitting = phrases(`reconsider our, reconsider its, reconsider their, suspend our, walk away, withdraw from the, pull out of the, leave the talks, quit the talks, end our`)
 	// lacking is what is needed of others.
-	lacking = phrases(`would need, will need, needs guarantees, needs assurances, need guarantees, need assurances, wants guarantees, wants assurances, want guarantees, want assurances,
+	lacking = phrases(`wanted guarantees, wanted assurances, seeks guarantees, sought guarantees, sought assurances, seeks assurances, demanded guarantees, would need, will need, needs guarantees, needs assurances, need guarantees, need assurances, wants guarantees, wants assurances, want guarantees, want assurances,
 		requires guarantees, require guarantees, expects guarantees, expects assurances`)
 
 	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,

@@ -149,6 +149,7 @@ func (r *reader) sentence(i int) {
 	r.nominals()
 	r.inView()
 	r.hearsay()
+	r.pulled()
 }
 
 // add keeps f if its parts stand in the file and none in boilerplate.

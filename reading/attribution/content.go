@@ -40,6 +40,13 @@ func (r *reader) complement(g group) complement {
 					return complement{frame: fObject, content: r.span(j, r.clauseEnd(j+1, g)), to: whom, end: g.end, ok: true}
 				}
 				k := r.adjuncts(j)
+				if r.is(j) == comma && e.frames&fObject != 0 {
+					if a := r.withApposition(n); a > j && r.is(a) == comma && r.is(a+1) == to {
+						k = a + 1 // "urged Kenya, the guarantor of the truce, to"
+					} else if a > j && r.is(a) == to {
+						k = a
+					}
+				}
 				if x, ok := r.head(g, k); ok {
 					x.to, x.end = whom, g.end
 					return x
@@ -95,7 +102,7 @@ func (r *reader) complement(g group) complement {
 	}
 	// Past what says where and when: "said in a statement on Friday that".
 	if k := r.adjuncts(i); k > i {
-		if x, ok := r.head(g, k); ok {
+		if x, ok := r.head(g, k); ok && !(answering[e.lemma] && r.is(i) == to && r.is(k) != that && r.is(k-1) != comma) {
 			x.medium, x.end = r.span(i, k), g.end
 			return x
 		}
@@ -110,6 +117,9 @@ func (r *reader) complement(g group) complement {
 			g.frame = fNoun
 			return complement{frame: fNoun, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}
 		}
+	}
+	if k := r.proWord(e, i); k > i {
+		return complement{frame: fNoun, content: r.span(i, k), end: g.end, ok: true}
 	}
 	p := r.is(r.subjectStart(g.start) - 1)
 	if e.frames&fBare != 0 && (r.clauseAt(i) && (sayings[e.lemma] || e.frames&fNoun == 0 && !keeping[e.lemma] || r.clauseHere(i)) || (p == other || p == name || sayings[e.lemma]) && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
@@ -126,6 +136,14 @@ func (r *reader) complement(g group) complement {
 			return complement{frame: fAs, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 		}
 	}
+	if e.lemma == "accuse" && (r.is(i) == det || r.is(i) == name) {
+		if n := r.nounPhrase(i, true); n > i && (r.is(n) == stop || r.is(n) == comma || n >= r.last) {
+			return complement{frame: fNoun, content: r.span(i, n), end: g.end, ok: true} // of what, is told elsewhere
+		}
+	}
+	if w := r.low(i); e.kind == Speech && r.is(g.start-1) != relative && e.frames&fNoun != 0 && (w == "it" || w == "this" || w == "that") && (r.is(i+1) == stop || r.is(i+1) == comma) && r.low(i+1) != ":" {
+		return complement{frame: fNoun, content: r.span(i, i+1), end: g.end, ok: true} // "the group denied it"
+	}
 	if e.frames&(fGerund|fNoun) != 0 && r.is(i) == ing {
 		return complement{frame: fGerund, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
@@ -134,6 +152,32 @@ func (r *reader) complement(g group) complement {
 		return complement{frame: fNoun, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
 	return c
+}
+
+// proWord gives the token after a word at i that stands for a whole answer, "said
+// so", "said no", "said as much"; i where none does.
+func (r *reader) proWord(e *entry, i int) int {
+	if e.lemma != "say" {
+		return i
+	}
+	n := i
+	switch r.low(i) {
+	case "so", "no", "yes", "nothing":
+		n = i + 1
+	case "as":
+		if r.low(i+1) == "much" {
+			n = i + 2
+		}
+	case "the":
+		if r.low(i+1) == "same" {
+			n = i + 2
+		}
+	}
+	switch r.is(n) {
+	case stop, comma, prep, dash:
+		return n
+	}
+	return i
 }
 
 // head looks at token i for what opens a content by itself: that, a question

@@ -31,7 +31,7 @@ func (r *reader) finalCue(g group, f *found) bool {
 				return false
 			}
 		}
-		if n := r.withApposition(g.end); n > g.end && !r.says(g) && (quoted || r.is(i) != dash) && !(quoted && (r.is(n) == aux || r.is(n) == modal || r.is(n) == present)) {
+		if n := r.withApposition(g.end); n > g.end && !r.says(g) && (quoted || r.speaks(g.end, n)) && (quoted || r.is(i) != dash) && !(quoted && (r.is(n) == aux || r.is(n) == modal || r.is(n) == present)) {
 			left, ok := r.leftContent(g.start)
 			if !ok || !quoted && (g.entry.frames&fBare == 0 || r.is(n) != stop && r.is(n) != comma && r.adjuncts(n) == n) {
 				return false

@@ -149,6 +149,12 @@ func (r *reader) wasAsked(c int) bool {
 	for r.is(i) == adverb {
 		i++
 	}
+	if r.low(i) == "by" {
+		if n := r.withApposition(i + 1); n > i+1 && r.speaks(i+1, n) {
+			f.rule, f.passive, f.cue, f.speaker = "passive.by", false, r.span(c, i+1), r.span(i+1, n)
+			i = n
+		}
+	}
 	x, ok := r.head(g, i)
 	if k := r.adjuncts(i); !ok && k > i {
 		if x, ok = r.head(g, k); !ok && r.is(i) == prep && r.is(k) == prep && !e.preps[r.low(i)] {
@@ -158,6 +164,11 @@ func (r *reader) wasAsked(c int) bool {
 	switch {
 	case ok:
 		f.content = x.content
+	case r.low(i) == "who" || r.low(i) == "whom" || r.low(i) == "which":
+		f.content = r.span(i, r.clauseEnd(i+1, g))
+	case r.is(i) == to && r.verbAt(i+1):
+		g.frame = fInfinitive
+		f.content = r.span(i, r.clauseEnd(i+1, g))
 	case r.is(i) == prep && e.preps[r.low(i)] && r.low(i) != "for":
 		g.frame = fNoun
 		f.cue, f.content = r.span(c, i+1), r.span(i+1, r.clauseEnd(i+1, g))

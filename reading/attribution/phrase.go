@@ -400,6 +400,9 @@ func (r *reader) overApposition(j, floor int) (from, to int, ok bool) {
 			return r.appositive(best, end, floor)
 		case comma, dash:
 			if !r.apposes(k+1, j) {
+				if f, ok := r.beforeRelative(k, floor); ok {
+					return f, end, true
+				}
 				if best >= 0 {
 					return r.appositive(best, end, floor)
 				}
@@ -436,6 +439,24 @@ func (r *reader) appositive(k, end, floor int) (int, int, bool) {
 	f := r.walkLeft(k-1, floor)
 	f = r.trimLead(f, k)
 	return f, r.beforeParticiple(k, end), f < k
+}
+
+// beforeRelative gives the noun phrase before the relative clause that the comma
+// at k stands in: "Chad, which with Niger, Mali and Kenya had called for a truce".
+func (r *reader) beforeRelative(k, floor int) (int, bool) {
+	for b := k - 1; b > floor && k-b < 20; b-- {
+		switch r.is(b) {
+		case stop, dash:
+			return 0, false
+		case aux, modal, present, past:
+			return 0, false // the relative clause has its verb
+		case comma:
+			if r.is(b+1) == relative {
+				return r.headBefore(b, floor)
+			}
+		}
+	}
+	return 0, false
 }
 
 // beforeParticiple gives the end of a subject whose apposition stands behind the

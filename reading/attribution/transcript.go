@@ -50,3 +50,24 @@ func (r *reader) shouted(i, j int) bool {
 	}
 	return false
 }
+
+// pulled reads a quotation that a dash parts from who said it, with nothing else
+// in the paragraph: “Nobody fired.” — Leyla Aras, nurse.
+func (r *reader) pulled() {
+	p := r.t.Paragraphs[r.s.Paragraph]
+	for k := r.s.First; k+1 < r.last && k < r.s.First+3; k++ {
+		if r.is(k) != dash || k == 0 || r.quote[k] >= 0 || r.quote[k-1] < 0 {
+			continue
+		}
+		q := r.t.Quotes[r.quote[k-1]]
+		n := r.nounPhrase(k+1, false)
+		if q.End != r.t.Tokens[k-1].End || q.Start != p.Start || q.Len() < 12 || n == k+1 || r.is(k+1) != name || !r.speaks(k+1, n) {
+			return
+		}
+		if r.s.End != p.End || n < r.last && r.is(n) != comma && r.is(n) != stop {
+			return
+		}
+		r.add(&found{rule: "quotation.dash", first: k, cue: r.span(k, k+1), speaker: r.span(k+1, n), content: q.Span, mode: "direct"})
+		return
+	}
+}

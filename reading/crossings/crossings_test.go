@@ -58,6 +58,8 @@ func TestRead(t *testing.T) {
 		{"limited", "The Busia border post was partially reopened for pedestrians.", "Busia open_limited"},
 		{"only some", "The Busia border post is open only for patients.", "Busia open_limited"},
 		{"open to aid", "The Allenby crossing from Jordan remains open to aid, officials say, but the army has threatened to close it.", "Allenby Bridge open_limited"},
+		{"open, but only for some", "The Bunagana border post was reopened on Friday but only for pedestrians.", "Bunagana open_limited"},
+		{"will stay open", "The Adre crossing from Chad will stay open until the end of the year.", "Adre open"},
 		{"the noun is in the name", "The Adre crossing from Chad stays open to relief supplies.", "Adre open_limited"},
 		{"some turned back", "The Busia border post was reopened on Monday for patients, but loaded lorries were still turned away.", "Busia open_limited"},
 		{"open to trade too", "The Busia border post reopened for pedestrians and trade.", "Busia open"},

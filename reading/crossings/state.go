@@ -131,9 +131,9 @@ func state(toks []text.Token, from, to int, hit scan.Hit) string {
 		return "closed"
 	case "open":
 		switch {
-		case negative, future:
+		case negative, future && !(toks[hit.First].Lower == "open" && stays(before)): // but "will stay open"
 			return "closed"
-		case bounds.Has(toks[from:to]), forSome(toks[hit.Last:max(to, hit.Last)]), others(toks, to):
+		case bounds.Has(toks[from:to]), butOnly(toks, to), forSome(toks[hit.Last:max(to, hit.Last)]), others(toks, to):
 			return "open_limited"
 		}
 		return "open"
@@ -142,6 +142,15 @@ func state(toks []text.Token, from, to int, hit scan.Hit) string {
 		return ""
 	}
 	return "open_limited"
+}
+
+// butOnly reports whether the clause behind token to limits what is open: "but
+// only for pedestrians".
+func butOnly(toks []text.Token, to int) bool {
+	for to < len(toks) && toks[to].Lower == "," {
+		to++
+	}
+	return to+1 < len(toks) && toks[to].Lower == "but" && (toks[to+1].Lower == "only" || toks[to+1].Lower == "just")
 }
 
 // yet reports whether toks say that something has not been done so far.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/figures"
+	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
 )
@@ -58,7 +59,7 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 			c.Claimant = &draft.Party{Name: r.called(c.claimant, c.Statement), Side: c.claimant.Side}
 		}
 		c.side = r.sideOf(f, c.claimant)
-		if c.side == "" && f.Standing == figures.Civilians && c.claimant != nil && x.place >= 0 && c.claimant.Country != "" && c.claimant.Country == r.a.Places[x.place].Country {
+		if c.side == "" && f.Standing == figures.Civilians && c.claimant != nil && x.place >= 0 && c.claimant.Country != "" && c.claimant.Country == r.a.Places[x.place].Country && r.rules(c.claimant) {
 			c.side = c.claimant.Side // a government that mourns the civilians of its own land
 		}
 		if c.Class = class(c, to); r.ownCount(f, c.claimant) {
@@ -77,6 +78,11 @@ func (r *recorder) claims(x *incident, to []draft.Attribution) []claim {
 		out = append(out, c)
 	}
 	return out
+}
+
+// rules reports whether a speaks for a state, and not for a group in it.
+func (r *recorder) rules(a *who.Actor) bool {
+	return a.Side == a.Country || slices.ContainsFunc(r.a.Known.Parties, func(p names.Party) bool { return p.ID == a.Side && p.Country != "" })
 }
 
 // called names a claimant: whom nothing names is called what the statement calls

@@ -80,7 +80,7 @@ func (f *finder) at(k int) (mention, bool) {
 		if strings.HasSuffix(f.low(k+1), "rockets") || strings.HasSuffix(f.low(k+1), "missiles") {
 			m.kind = Shelling
 		}
-		return f.done(m), true
+		return f.done(m), f.real(k)
 	}
 	if (w == "removed" || w == "dismantled" || w == "uprooted" || w == "cut" || w == "destroyed") && f.barrier(k) {
 		m.kind, m.verb, m.opens = Looting, true, true
@@ -139,7 +139,7 @@ func (f *finder) barrier(k int) bool {
 func (f *finder) real(k int) bool {
 	for n := k - 1; n >= f.from && n > k-6; n-- {
 		switch w := f.low(n); w {
-		case "to", "not", "never", "would", "could", "will", "may", "might", "should", "can", "must", "shall", "if", "n't", "without":
+		case "to", "not", "never", "nobody", "none", "neither", "would", "could", "will", "may", "might", "should", "can", "must", "shall", "if", "n't", "without":
 			return false
 		case "been", "be", "being", "was", "were", "had", "has", "have", "is", "are", "also", "by":
 		default:
@@ -191,6 +191,12 @@ func (f *finder) noun(m mention) (mention, bool) {
 	k := m.tok
 	first := k
 	unrealis := false
+	switch w := f.low(k - 1); w {
+	case "will", "would", "not", "never", "could", "may", "might", "to", "should", "must":
+		if w != "to" || f.base(k) == "strike" || f.base(k) == "attack" || f.base(k) == "raid" {
+			return m, false // a verb: "will not strike"
+		}
+	}
 	for n := k - 1; n >= f.from && n > k-6; n-- {
 		w := f.base(n)
 		if kind, ok := refine[w]; ok {

@@ -70,6 +70,15 @@ func (r *recorder) ownCount(f figures.Figure, claimant *who.Actor) bool {
 		return false
 	}
 	at := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= f.People.Start })
+	if claimant.Kind != "media" {
+		for _, w := range strings.Fields(strings.ToLower(t.String(f.People))) {
+			if w != "its" && w != "their" && w != "our" {
+				continue
+			}
+			m := r.before(f.People.Start, s.Start) // whose they are
+			return m == nil || m.Actor == claimant || m.Form == who.Pronoun
+		}
+	}
 	k := at - 1
 	for ; k >= s.First && at-k < 5; k-- {
 		switch t.Tokens[k].Lower {

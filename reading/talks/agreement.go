@@ -74,7 +74,7 @@ func (r *reader) agreements(s scan.Sentence) {
 		if dated(toks, h) && (status == "signed" || status == "agreed" || status == "proposed") {
 			continue // "stayed out of a 2018 peace deal": what is told is of another one
 		}
-		if status == "signed" && unsigned.Has(toks[from:to]) {
+		if status == "signed" && unsigned.Has(toks[from:to]) || status == "extended" && offering.Has(toks[from:to]) {
 			status = "proposed"
 		}
 		if h.Tag == "mechanism" && status == "proposed" && meets(toks, h) {
@@ -243,6 +243,11 @@ func denied(toks []text.Token) bool {
 
 // rank orders steps that stand near one another: "agreed to propose" is a
 // proposal, "agreed to extend" an extension, "said it was violated" a violation.
+// offering says that what follows is to come, if the other side will have it.
+var offering = scan.NewLexicon(`
+o: offered to, offers to, offer to, ready to, proposed to, proposes to, willing to, prepared to
+`)
+
 var rank = map[string]int{"agreed": 1, "proposed": 2, "signed": 3, "agreed_in_principle": 4, "in_force": 5, "suspended": 6, "extended": 7, "lapsed": 8, "violated": 9}
 
 // definite reports whether a bare "agreement" or "deal" is one between sides:

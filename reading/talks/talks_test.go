@@ -109,6 +109,7 @@ func TestAgreements(t *testing.T) {
 		{"each step is one of its own", "Chad and Sudan agreed to a ceasefire on Monday. The ceasefire appears to remain in effect.", "ceasefire agreed 2025-10-27 Chad+Sudan; ceasefire in_force"},
 		{"none", "The talks failed to yield an agreement. No ceasefire was reached between Chad and Sudan.", ""},
 		{"proposed mechanism", "Chad and Sudan are in discussions on creating a joint monitoring mechanism.", "mechanism proposed Chad+Sudan"},
+		{"offered to extend", "Chad offered to extend the monitoring mission with Sudan.", "mechanism proposed Chad+Sudan"},
 		{"ready to sign", "Chad said it was prepared to sign a peace treaty with Sudan.", "peace proposed Chad+Sudan"},
 		{"a body that meets", "The Joint Monitoring Commission would meet in Oslo, Chad said.", ""},
 		{"one of old", "Groups that stayed out of a 2018 peace deal signed a text on Monday, Chad said.", ""},

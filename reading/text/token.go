@@ -220,6 +220,9 @@ func (z *tokenizer) mark(start, end int, r rune, n int) int {
 			i++
 		}
 	case '`', '\'':
+		if r == '\'' && i+1 < end && z.s[i] == '\'' && z.s[i+1] == '\'' && start > 0 && z.s[start-1] > ' ' && z.s[start-1] != '(' {
+			break // two quotations close here: the inner one first
+		}
 		if i < end && z.s[i] == byte(r) {
 			i++
 		}

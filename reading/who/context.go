@@ -256,7 +256,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			a = f.actor(q.kind, f.adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
 			span.End, after = owner.name.End, next
-		} else if near := f.nearest(n); near != nil && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
+		} else if near := f.nearest(n); near != nil && !f.foreign(i, s) && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
 			a = f.actor(q.kind, f.adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+words)
 			a.Side, a.Country, a.Plural = near.Side, near.Country, q.plural
 		}
@@ -272,6 +272,19 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	}
 	f.mention(span, text.Span{}, a, Bare, n)
 	return after
+}
+
+// foreign reports whether the word before token i says that those meant are of
+// another country than the one the text speaks of: "Western diplomats".
+func (f *finder) foreign(i int, s text.Sentence) bool {
+	if i == s.First {
+		return false
+	}
+	switch f.t.Tokens[i-1].Lower {
+	case "western", "foreign", "european", "arab", "african", "asian", "gulf", "international", "regional", "allied", "neighbouring", "neighboring":
+		return true
+	}
+	return false
 }
 
 // nearest gives the country of nation, or the only one that the text names.
@@ -360,6 +373,9 @@ func (f *finder) nation(n int) *Actor {
 		}
 		if m.actor.Country == "" && f.partyOf(m.actor.Side) == nil || m.actor.Kind != "government" && m.actor.Kind != "force" && m.actor.Kind != "person" {
 			continue
+		}
+		if s := m.actor.Side; s != "" && s != m.actor.Country && f.partyOf(s) == nil {
+			continue // those of a group speak for no country
 		}
 		if m.first {
 			return f.country(m.actor.Country, m.actor.Side)

@@ -311,7 +311,7 @@ func (f *finder) country(code, side string) *Actor {
 	if p == nil {
 		p = f.partyOf(side)
 	}
-	if p != nil {
+	if side = ""; p != nil { // a group's own side is not its country's
 		name, side, code = p.Name, p.ID, p.Country
 	}
 	a := f.actor("government", name)

@@ -104,6 +104,17 @@ var splinters = set(`dissidents dissident splinter breakaway defectors renegades
 // the FARC. It gives the token to go on with, or 0.
 func (f *finder) splinter(m names.Name, s text.Sentence, n int) int {
 	j := m.Last
+	if i := m.First - 1; m.Kind == names.ArmedGroup && i-1 > s.First { // "dissidents of the FARC"
+		if f.t.Tokens[i].Lower == "the" {
+			i--
+		}
+		if f.t.Tokens[i].Lower == "of" && i > s.First && splinters[f.t.Tokens[i-1].Lower] {
+			a := f.actor("armed_group", m.Full+" dissidents")
+			a.Side, a.Country, a.Plural = a.Name, m.Country, true
+			f.mention(m.Span, m.Span, a, Named, n)
+			return m.Last
+		}
+	}
 	if m.Kind != names.ArmedGroup || j >= s.Last || f.owner[j] >= 0 || !splinters[f.t.Tokens[j].Base()] {
 		return 0
 	}
