@@ -77,7 +77,11 @@ func (c *cursor) raw() []byte {
 	}
 	var out []byte // only once an escape was seen
 	start := c.pos
-	for c.pos < len(c.data) {
+	for {
+		c.pos += plain(c.data[c.pos:])
+		if c.pos == len(c.data) {
+			break
+		}
 		b := c.data[c.pos]
 		switch {
 		case b == '"':
@@ -94,7 +98,7 @@ func (c *cursor) raw() []byte {
 		case b < 0x20:
 			c.fail("a control character stands in a string")
 			return nil
-		case b == '\\':
+		default: // a backslash
 			if raw := c.data[start:c.pos]; utf8.Valid(raw) {
 				out = append(out, raw...)
 			} else {
@@ -109,12 +113,21 @@ func (c *cursor) raw() []byte {
 			out = append(out, r)
 			c.pos += n
 			start = c.pos
-		default:
-			c.pos++
 		}
 	}
 	c.fail("a string does not end")
 	return nil
+}
+
+// plain counts the bytes at the beginning of which a string consists as they are:
+// up to a quote, a backslash or a control character.
+func plain(data []byte) int {
+	for i, b := range data {
+		if b == '"' || b == '\\' || b < 0x20 {
+			return i
+		}
+	}
+	return len(data)
 }
 
 // unescape reads one canonical escape (RFC 8785, 3.2.2.2); n is 0 for any other.
