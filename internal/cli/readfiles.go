@@ -112,7 +112,7 @@ func walkFolder(folder string, depth int, send func(source) error) error {
 // namesAtOnce is how many names of a folder are held at once. A folder with
 // more is listed several times, so that a million files take no more memory
 // than a hundred.
-const namesAtOnce = 100_000
+const namesAtOnce = 50_000
 
 // namesAfter gives, in order, the first n names in a folder that come after one,
 // and whether there are more.

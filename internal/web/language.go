@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -44,18 +45,17 @@ func (m *message) UnmarshalJSON(raw []byte) error {
 
 const easternDigits = "۰۱۲۳۴۵۶۷۸۹"
 
-// tongues are the languages of the pages; the first is the one for everyone
-// whose own is not there.
-var tongues = []*tongue{
-	{Tag: "en", Own: "English", Dir: "ltr"},
-	{Tag: "ur", Own: "اردو", Dir: "rtl"},
-	{Tag: "ps", Own: "پښتو", Dir: "rtl", digits: easternDigits},
-	{Tag: "fa-AF", Own: "دری", Dir: "rtl", digits: easternDigits},
-}
-
-var matcher = func() language.Matcher {
-	var tags []language.Tag
-	for _, t := range tongues {
+// tongues gives the languages of the pages; the first is the one for everyone
+// whose own is not there. Their messages are read when a page is first asked for:
+// the other commands of the program have no use for them.
+var tongues = sync.OnceValue(func() []*tongue {
+	all := []*tongue{
+		{Tag: "en", Own: "English", Dir: "ltr"},
+		{Tag: "ur", Own: "اردو", Dir: "rtl", digits: easternDigits},
+		{Tag: "ps", Own: "پښتو", Dir: "rtl", digits: easternDigits},
+		{Tag: "fa-AF", Own: "دری", Dir: "rtl", digits: easternDigits},
+	}
+	for _, t := range all {
 		raw, err := messageFiles.ReadFile("messages/" + t.Tag + ".json")
 		if err != nil {
 			continue // a language comes with its file
@@ -64,11 +64,16 @@ var matcher = func() language.Matcher {
 			panic(fmt.Sprintf("messages/%s.json: %v", t.Tag, err))
 		}
 	}
-	for _, t := range tongues {
+	return all
+})
+
+var matcher = sync.OnceValue(func() language.Matcher {
+	var tags []language.Tag
+	for _, t := range tongues() {
 		tags = append(tags, language.MustParse(t.Tag))
 	}
 	return language.NewMatcher(tags)
-}()
+})
 
 const languageCookie = "lang"
 
@@ -85,15 +90,15 @@ func tongueOf(r *http.Request) (t *tongue, asked bool) {
 	}
 	if want := r.Header.Get("Accept-Language"); want != "" && len(want) < 1000 {
 		tags, _, _ := language.ParseAcceptLanguage(want)
-		if _, i, c := matcher.Match(tags...); c >= language.High {
-			return tongues[i], false
+		if _, i, c := matcher().Match(tags...); c >= language.High {
+			return tongues()[i], false
 		}
 	}
-	return tongues[0], false
+	return tongues()[0], false
 }
 
 func named(tag string) *tongue {
-	for _, t := range tongues {
+	for _, t := range tongues() {
 		if t.Tag == tag && t.messages != nil {
 			return t
 		}
@@ -105,7 +110,7 @@ func named(tag string) *tongue {
 func (t *tongue) T(key string, args ...any) string {
 	m, ok := t.messages[key]
 	if !ok {
-		if m, ok = tongues[0].messages[key]; !ok {
+		if m, ok = tongues()[0].messages[key]; !ok {
 			return "[" + key + "]"
 		}
 	}
@@ -116,7 +121,7 @@ func (t *tongue) T(key string, args ...any) string {
 func (t *tongue) N(key string, n int, args ...any) string {
 	m, from := t.messages[key], t
 	if m.forms == nil {
-		m, from = tongues[0].messages[key], tongues[0]
+		m, from = tongues()[0].messages[key], tongues()[0]
 	}
 	text, ok := m.forms[from.plural(n)]
 	if !ok {
@@ -208,7 +213,7 @@ func (t *tongue) digitsOf(s string) string {
 }
 
 // has reports whether there is a text of a key.
-func (t *tongue) has(key string) bool { _, ok := tongues[0].messages[key]; return ok }
+func (t *tongue) has(key string) bool { _, ok := tongues()[0].messages[key]; return ok }
 
 // Word gives the text of a value of an enumeration: its own name, readable,
 // where no text is known.

@@ -28,8 +28,8 @@ func values(text string) (all []string) {
 // Every language that has a file says everything that English says, with the
 // same values in it, in the plural forms that its rule can ask for.
 func TestMessagesComplete(t *testing.T) {
-	english := tongues[0].messages
-	for _, tongue := range tongues {
+	english := tongues()[0].messages
+	for _, tongue := range tongues() {
 		if tongue.messages == nil {
 			continue
 		}
@@ -95,7 +95,7 @@ func TestMessagesAsked(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range used.FindAllStringSubmatch(string(raw), -1) {
-			if _, ok := tongues[0].messages[m[1]]; !ok {
+			if _, ok := tongues()[0].messages[m[1]]; !ok {
 				t.Errorf("%s asks for %q, which is not in messages/en.json", name, m[1])
 			}
 		}
@@ -126,19 +126,19 @@ func TestMessagesForEveryValue(t *testing.T) {
 	}
 	for family, values := range families {
 		for _, value := range values {
-			if _, ok := tongues[0].messages[family+"."+value]; !ok {
+			if _, ok := tongues()[0].messages[family+"."+value]; !ok {
 				t.Errorf("%s.%s has no word", family, value)
 			}
 		}
 	}
 	for _, state := range record.UndertakingStates {
-		if _, ok := tongues[0].messages["stage."+state+".says"]; !ok {
+		if _, ok := tongues()[0].messages["stage."+state+".says"]; !ok {
 			t.Errorf("the state %s has no sentence", state)
 		}
 	}
 	for kind := range statuses {
 		for _, key := range []string{"fail." + string(kind), "fail." + string(kind) + ".do"} {
-			if _, ok := tongues[0].messages[key]; !ok {
+			if _, ok := tongues()[0].messages[key]; !ok {
 				t.Errorf("%q is missing", key)
 			}
 		}
@@ -195,8 +195,8 @@ func TestMessagesForEveryField(t *testing.T) {
 			if f.Anonymous || name == "texts" || !wanted(casework.Mechanism{Constitution: &record.Constitution{}}, kind, name, nil) {
 				continue
 			}
-			_, one := tongues[0].messages["field."+string(kind)+"."+name]
-			_, all := tongues[0].messages["field."+name]
+			_, one := tongues()[0].messages["field."+string(kind)+"."+name]
+			_, all := tongues()[0].messages["field."+name]
 			if !one && !all {
 				t.Errorf("the field %s of %s has no label", name, kind)
 			}

@@ -32,7 +32,7 @@ func TestVerifierSaysWhatVerifySays(t *testing.T) {
 				said[code] = true
 				next := 'a' - 1
 				want := verb.ReplaceAllStringFunc(format, func(string) string { next++; return "{" + string(next) + "}" })
-				if got := tongues[0].messages["say."+code].text; got != want {
+				if got := tongues()[0].messages["say."+code].text; got != want {
 					t.Errorf("say.%s is %q; surety verify says %q", code, got, want)
 				}
 			}
@@ -53,7 +53,7 @@ func TestVerifierSaysWhatVerifySays(t *testing.T) {
 	if len(said) != len(verdictSentences) {
 		t.Errorf("the ledger says %d sentences, the page knows %d", len(said), len(verdictSentences))
 	}
-	for _, p := range tongues[0].phrases() {
+	for _, p := range tongues()[0].phrases() {
 		if strings.HasPrefix(p.Text, "[") {
 			t.Errorf("%s has no text", p.Code)
 		}

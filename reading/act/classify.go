@@ -56,6 +56,11 @@ func phrases(s string) list {
 	return l
 }
 
+// byFirst is index once all lists are in it.
+var byFirst *text.Table[[]phrase]
+
+func init() { byFirst = text.NewTable(index) }
+
 // heard looks for the phrases in words, which have blanks around each.
 func heard(words string) said {
 	s := said{words: words}
@@ -64,7 +69,7 @@ func heard(words string) said {
 		if n < 0 {
 			break
 		}
-		for _, p := range index[words[i+1:i+1+n]] {
+		for _, p := range byFirst.At(words[i+1 : i+1+n]) {
 			if strings.HasPrefix(words[i:], p.words) {
 				s.lists |= 1 << p.list
 			}

@@ -207,6 +207,7 @@ find tbn
 var (
 	lexicon  []entry
 	forms    = map[string]cueForm{}
+	cueForms *text.Table[cueForm]   // forms, for looking up
 	twoWords = map[string]cueForm{} // "point out"
 )
 
@@ -250,6 +251,7 @@ func init() {
 			}
 		}
 	}
+	cueForms = text.NewTable(forms)
 }
 
 func frames(letters string) int {
@@ -320,7 +322,7 @@ func cueOf(k text.Token, next, third string) int32 {
 	if k.Kind != text.Word {
 		return -1
 	}
-	if particle[next] {
+	if particle.At(next) {
 		if c, ok := twoWords[k.Lower+" "+next]; ok {
 			return c.entry
 		}
@@ -335,7 +337,7 @@ func cueOf(k text.Token, next, third string) int32 {
 			return c.entry
 		}
 	}
-	if c, ok := forms[k.Lower]; ok {
+	if c, ok := cueForms.Get(k.Lower); ok {
 		return c.entry
 	}
 	return -1
@@ -349,14 +351,14 @@ var cueNouns = words(`claim claims allegation allegations accusation accusations
 	warning warnings threat threats demand demands belief view suggestion suggestions argument assertion assertions report reports
 	commitment guarantee pledge vow hope fear fears concern concerns idea notion fact`)
 
-var particle = words(`out clear down back off into in up forward forth aside issue aim exception doubt doubts attention
-	tribute mention reference concern concerns question questions objections`)
+var particle = text.NewTable(words(`out clear down back off into in up forward forth aside issue aim exception doubt doubts attention
+	tribute mention reference concern concerns question questions objections`))
 
 // formOf gives how the cue at token c is inflected, and how many tokens it has.
 func (r *reader) formOf(c int) (cueForm, int) {
 	w := r.t.Tokens[c].Lower
 	switch next := r.low(c + 1); {
-	case particle[next]:
+	case particle.At(next):
 		if f, ok := twoWords[w+" "+next]; ok {
 			return f, 2
 		}
@@ -369,5 +371,5 @@ func (r *reader) formOf(c int) (cueForm, int) {
 			return f, 3
 		}
 	}
-	return forms[w], 1
+	return cueForms.At(w), 1
 }

@@ -67,7 +67,7 @@ func (r *reader) quotes(f *found, other map[string]bool) bool {
 		}
 		n, both := 0, 0
 		for _, w := range r.t.Within(r.t.Quotes[q].Inner) {
-			if _, ok := closed[w.Lower]; ok || w.Kind == text.Mark {
+			if _, ok := closed.Get(w.Lower); ok || w.Kind == text.Mark {
 				continue
 			}
 			n++
@@ -117,7 +117,7 @@ func (r *reader) telling(f *found) map[string]bool {
 		if k.Kind == text.Mark {
 			continue
 		}
-		if _, ok := closed[k.Lower]; ok {
+		if _, ok := closed.Get(k.Lower); ok {
 			continue
 		}
 		if w := stem(k.Base()); len(w) > 2 {

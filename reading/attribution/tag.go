@@ -55,14 +55,14 @@ func tagOf(t *text.Text, k text.Token) tag {
 	if (w == "us" || w == "who" || w == "it") && capital(t, k) {
 		return name
 	}
-	if g, ok := closed[w]; ok {
+	if g, ok := closed.Get(w); ok {
 		if (w == "will" || w == "may" || g == det) && midway(t, k) {
 			return name // Will Bailey, Theresa May, told The Standard
 		}
 		return g
 	}
 	if strings.HasSuffix(w, "n't") {
-		if g, ok := closed[strings.TrimSuffix(w, "n't")]; ok {
+		if g, ok := closed.Get(strings.TrimSuffix(w, "n't")); ok {
 			return g
 		}
 		return aux
@@ -137,7 +137,7 @@ func tagOfMark(m string) tag {
 }
 
 // closed are the words of the closed classes.
-var closed = classes([]class{
+var closed = text.NewTable(classes([]class{
 	{det, `the a an this these those his her its their our my your some any no every each both all several many few most
 		other another such certain more less one two three four five six seven eight nine ten dozens`},
 	{prep, `of in on at by for with from into onto over under about against between among amid amidst during without within
@@ -157,7 +157,7 @@ var closed = classes([]class{
 	{sub, `because although though while whereas if unless when whenever once lest so`},
 	{wh, `how what whether why where whatever whichever wherever`},
 	{adverb, `also again then now still already further later earlier yesterday today tomorrow tonight thus therefore however meanwhile instead even just only too yet once ever soon often always sometimes perhaps maybe rather quite very much well far here back away together alone ago moreover furthermore nevertheless nonetheless otherwise elsewhere abroad indeed`},
-})
+}))
 
 // irregular are past forms that do not end in -ed.
 var irregular = words(`said told used went came made took got gave found kept began became brought built saw knew thought felt heard

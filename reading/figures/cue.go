@@ -31,7 +31,7 @@ type cue struct {
 // cueAt reads the cue that begins at token i.
 func (s *scan) cueAt(i int) (cue, bool) {
 	w := s.low(i)
-	if !s.word(i) || !begins[w] {
+	if !s.word(i) || !begins.At(w) {
 		return cue{}, false
 	}
 	if c, ok := s.phraseAt(i); ok {
@@ -145,7 +145,7 @@ func (s *scan) excluded(i int) bool {
 }
 
 // begins holds every word that may begin a cue.
-var begins = func() map[string]bool {
+var begins = func() *text.Table[bool] {
 	out := map[string]bool{"shot": true, "stabbed": true, "bodies": true, "corpses": true, "kidnapping": true, "abduction": true,
 		"struck": true, "hit": true, "grazed": true, "with": true, "had": true, "lost": true, "loses": true, "losing": true}
 	for w := range byFirst {
@@ -159,7 +159,7 @@ var begins = func() map[string]bool {
 			out[w] = true
 		}
 	}
-	return out
+	return text.NewTable(out)
 }()
 
 // noun reports whether the word at i goes on a noun phrase.

@@ -1,6 +1,10 @@
 package happening
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // ACLED's sub-event types, as far as words of the press tell them.
 const (
@@ -75,7 +79,7 @@ type named struct {
 }
 
 // nounForms holds the event's nouns in both numbers.
-var nounForms = func() map[string]named {
+var nounForms = func() *text.Table[named] {
 	out := map[string]named{}
 	for w, kind := range eventNouns {
 		out[w] = named{kind, w == "hostilities"}
@@ -88,13 +92,13 @@ var nounForms = func() map[string]named {
 		}
 		out[many] = named{kind, true}
 	}
-	return out
+	return text.NewTable(out)
 }()
 
 // eventNoun gives the type of incident that a noun names, and whether it is a
 // plural.
 func eventNoun(w string) (kind string, plural, ok bool) {
-	n, ok := nounForms[w]
+	n, ok := nounForms.Get(w)
 	return n.kind, n.plural, ok
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // small are words that the texts of a language are full of, few of them of
@@ -63,16 +65,27 @@ var tags = func() []string {
 	return out
 }()
 
+// smallIn gives the languages of a small word, as indexes into tags.
+var smallIn = func() *text.Table[[]int] {
+	m := map[string][]int{}
+	for w, all := range small {
+		for _, tag := range all {
+			m[w] = append(m[w], sort.SearchStrings(tags, tag))
+		}
+	}
+	return text.NewTable(m)
+}()
+
 // latin tells the languages in Latin letters apart. English is believed only
 // where a good part of the words are its small ones, or where the text is a
 // headline of plain letters: a guess would pass off as read what was not.
 func latin(s string) string {
-	hits := map[string]int{}
+	hits := make([]int, len(tags))
 	total, ascii := 0, true
 	count := func(w string) {
 		total++
-		for _, tag := range small[w] {
-			hits[tag]++
+		for _, n := range smallIn.At(w) {
+			hits[n]++
 		}
 	}
 	s = strings.ToLower(s)
@@ -93,9 +106,9 @@ func latin(s string) string {
 		count(s[start:])
 	}
 	best, most := "und", 0
-	for _, tag := range tags {
-		if hits[tag] > most || hits[tag] == most && tag == "en" && most > 0 {
-			best, most = tag, hits[tag]
+	for n, tag := range tags {
+		if hits[n] > most || hits[n] == most && tag == "en" && most > 0 {
+			best, most = tag, hits[n]
 		}
 	}
 	switch {

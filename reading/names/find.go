@@ -12,7 +12,7 @@ type finder struct {
 	t       *text.Text
 	general *lexicon
 	over    *lexicon // of the charter; nil where there is none
-	words   map[string]class
+	words   *text.Table[class]
 	shape   []shape
 	class   []class
 	keys    map[string]string // folded forms of tokens that are not plain letters
@@ -371,7 +371,7 @@ func (f *finder) hyphenated(i, n int) bool {
 				e, ok = o, yes
 			}
 		}
-		if ok && shapeOf(base)&capital != 0 && (!e.upper || shapeOf(base)&capitals != 0 && (!f.caps || f.words[text.Fold(base)] == 0)) {
+		if ok && shapeOf(base)&capital != 0 && (!e.upper || shapeOf(base)&capitals != 0 && (!f.caps || f.words.At(text.Fold(base)) == 0)) {
 			f.found = append(f.found, candidate{Name: Name{Span: text.Span{Start: k.Start + at, End: k.Start + at + len(base)}, First: i, Last: i + 1,
 				Kind: e.kind, Full: e.full, Side: e.side, Country: e.country, Table: true}, key: place.Fold(base), strong: true, sentence: n})
 			any = true

@@ -36,7 +36,7 @@ func (f *finder) shapes() {
 			f.shape[i] |= possessive
 			base = k.Base()
 		}
-		f.class[i] = f.words[base]
+		f.class[i] = f.words.At(base)
 		if f.class[i] == 0 && f.shape[i]&capital != 0 {
 			f.class[i] = f.formOf(base)
 		}

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 //go:embed words.txt
@@ -55,7 +57,7 @@ const (
 )
 
 // words are all classes by word, folded as text.Fold does.
-var words = sync.OnceValue(func() map[string]class {
+var words = sync.OnceValue(func() *text.Table[class] {
 	m := make(map[string]class, 12000)
 	for _, table := range []string{wordsText, vocabularyText, givenText, surnamesText} {
 		c := plain // of the vocabulary, the one table without classes
@@ -71,13 +73,13 @@ var words = sync.OnceValue(func() map[string]class {
 			}
 		}
 	}
-	return m
+	return text.NewTable(m)
 })
 
 // inflected reports whether w is a form of a word of the vocabulary: "attacks",
 // "stopped", "making".
-func inflected(m map[string]class, w string) bool {
-	is := func(w string) bool { return m[w]&(plain|acting|common) != 0 }
+func inflected(m *text.Table[class], w string) bool {
+	is := func(w string) bool { return m.At(w)&(plain|acting|common) != 0 }
 	for _, end := range [...]string{"s", "es", "ed", "d", "ing", "er", "ers", "ly", "est", "r", "ness", "ment", "able"} {
 		stem, ok := strings.CutSuffix(w, end)
 		if !ok || len(stem) < 3 {
@@ -96,7 +98,7 @@ func inflected(m map[string]class, w string) bool {
 
 // Gender gives what the given name says: 'm', 'f', or 0 when it says nothing or both.
 func Gender(name string) byte {
-	switch words()[name] & given {
+	switch words().At(name) & given {
 	case he:
 		return 'm'
 	case she:
@@ -111,19 +113,19 @@ type Roles struct{ Courtesy, Rank, Office, Modifier bool }
 // RoleOf gives the roles of a folded word: "minister" is an office, "foreign"
 // goes with one.
 func RoleOf(word string) Roles {
-	c := words()[word]
+	c := words().At(word)
 	return Roles{c&courtesy != 0, c&rank != 0, c&office != 0, c&officeword != 0}
 }
 
 // IsActing reports whether a folded word is a verb of saying or deciding, which
 // only those who can act do.
-func IsActing(word string) bool { return words()[word]&acting != 0 }
+func IsActing(word string) bool { return words().At(word)&acting != 0 }
 
 // IsOrdinary reports whether a folded word is a noun or an adjective of every
 // day: no verb of saying and no particle.
 func IsOrdinary(word string) bool {
 	m := words()
-	c := m[word]
+	c := m.At(word)
 	return c&(common|acting|inner|locative) == 0 && (c&(plain|officeword|orghead) != 0 || c == 0 && inflected(m, word))
 }
 
@@ -138,7 +140,7 @@ func IsStreet(word string) bool {
 }
 
 // IsLocative reports whether a folded word is a preposition that stands before places.
-func IsLocative(word string) bool { return words()[word]&locative != 0 }
+func IsLocative(word string) bool { return words().At(word)&locative != 0 }
 
 // TrimPlace takes the kind of place off a folded name: "akita prefecture" gives
 // "akita", "gulf of oman" "oman". It reports whether anything was left and taken off.
@@ -147,12 +149,12 @@ func TrimPlace(key string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if words()[first]&placehead != 0 {
+	if words().At(first)&placehead != 0 {
 		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "of "), "the ")
 		return rest, rest != ""
 	}
 	n := strings.LastIndexByte(key, ' ')
-	if words()[key[n+1:]]&placehead != 0 {
+	if words().At(key[n+1:])&placehead != 0 {
 		return key[:n], true
 	}
 	return "", false

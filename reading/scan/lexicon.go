@@ -13,8 +13,7 @@ import (
 
 // Lexicon finds phrases of one or more words and says what each stands for.
 type Lexicon struct {
-	first map[string][]entry // by first word, the longest phrase first
-	sieve text.Sieve         // of first words: nearly all words begin no phrase
+	first *text.Table[[]entry] // by first word, the longest phrase first
 }
 
 type entry struct {
@@ -25,7 +24,7 @@ type entry struct {
 // NewLexicon reads a table of lines "tag: phrase, phrase, …". A phrase is words
 // as tokens are folded, without possessives; a tag may have several lines.
 func NewLexicon(table string) *Lexicon {
-	l := &Lexicon{first: map[string][]entry{}}
+	first := map[string][]entry{}
 	for line := range strings.Lines(table) {
 		tag, phrases, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok {
@@ -37,27 +36,22 @@ func NewLexicon(table string) *Lexicon {
 				continue
 			}
 			e := entry{words, tag}
-			l.sieve.Add(words[0])
-			list := l.first[words[0]]
+			list := first[words[0]]
 			at := len(list)
 			for at > 0 && len(list[at-1].words) < len(words) {
 				at--
 			}
-			l.first[words[0]] = append(list[:at:at], append([]entry{e}, list[at:]...)...)
+			first[words[0]] = append(list[:at:at], append([]entry{e}, list[at:]...)...)
 		}
 	}
-	return l
+	return &Lexicon{text.NewTable(first)}
 }
 
 // At gives how many tokens the longest phrase that begins at i takes, and its
 // tag; 0 when there is none.
 func (l *Lexicon) At(toks []text.Token, i int) (n int, tag string) {
-	w := toks[i].Base()
-	if !l.sieve.May(w) {
-		return 0, ""
-	}
 next:
-	for _, e := range l.first[w] {
+	for _, e := range l.first.At(toks[i].Base()) {
 		if i+len(e.words) > len(toks) {
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 
 // beginners are the words that an expression can begin with, besides numbers,
 // words with a hyphen, and words in Arabic letters.
-var beginners = func() map[string]bool {
+var beginners = func() *text.Table[bool] {
 	m := words(`a an the this that these those its their his her last past next previous preceding prior coming following subsequent current present latest same final
 		first year-ago year-earlier early late mid earlier later sometime about nearly almost roughly approximately more less fewer at up no several some few many
 		dozens hundreds thousands half every each daily weekly monthly yearly nightly hourly biweekly bimonthly per now currently recently nowadays presently lately recent
@@ -28,7 +28,7 @@ var beginners = func() map[string]bool {
 	for w := range feastWords {
 		m[w] = true
 	}
-	return m
+	return text.NewTable(m)
 }()
 
 // articles are beginners that stand before every noun; they begin an expression
@@ -63,12 +63,5 @@ func (f *finder) mayBegin(i int) bool {
 // begins reports whether a word is among beginners, with or without its
 // possessive ending.
 func begins(base, whole string) bool {
-	return beginSieve.May(base) && beginners[base] || len(whole) != len(base) && beginners[whole]
+	return beginners.At(base) || len(whole) != len(base) && beginners.At(whole)
 }
-
-var beginSieve = func() (s text.Sieve) {
-	for w := range beginners {
-		s.Add(w)
-	}
-	return s
-}()

@@ -141,7 +141,7 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 	}
 	for j < s.Last && j < start+4 && f.owner[j] < 0 && f.t.Tokens[j].Kind == text.Word {
 		w := f.t.Tokens[j].Base()
-		q, ok := nouns[w]
+		q, ok := nouns.Get(w)
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
 			if !definite && !q.plural && !mass[w] && !f.titleAlone(start, j, q, s) || f.compound(j, s) {
 				return 0

@@ -108,7 +108,7 @@ func (f *finder) whole(own, i int, s text.Sentence, n int) int {
 		f.alone(own, s, n)
 		return m.Last
 	case names.Person:
-		if j := m.Last; j < s.Last && f.owner[j] < 0 && !f.t.Tokens[j-1].Possessive() && nouns[f.t.Tokens[j].Base()].self {
+		if j := m.Last; j < s.Last && f.owner[j] < 0 && !f.t.Tokens[j-1].Possessive() && nouns.At(f.t.Tokens[j].Base()).self {
 			f.rule(m, j, n) // "the Assad regime"
 			return j + 1
 		}
@@ -188,7 +188,7 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 			break
 		}
 		r := names.RoleOf(w)
-		q, ok := nouns[w]
+		q, ok := nouns.Get(w)
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
 			return f.nounOf(i, m, group, title, j, q, n)
 		}
@@ -226,13 +226,13 @@ func (f *finder) goesOn(j int, s text.Sentence) bool {
 		case names.Person:
 			return true
 		case names.Medium, names.ArmedGroup, names.Organisation, names.Force, names.Government:
-			return !nouns[f.t.Tokens[j].Lower].plural
+			return !nouns.At(f.t.Tokens[j].Lower).plural
 		}
 		return false
 	}
-	_, ok := nouns[k.Base()]
+	_, ok := nouns.Get(k.Base())
 	r := names.RoleOf(k.Base())
-	return ok || r.Office && !names.IsActing(k.Base()) || modifiers[k.Base()] && j+2 < s.Last && nouns[f.t.Tokens[j+2].Base()].kind != ""
+	return ok || r.Office && !names.IsActing(k.Base()) || modifiers[k.Base()] && j+2 < s.Last && nouns.At(f.t.Tokens[j+2].Base()).kind != ""
 }
 
 // nounOf makes the mention of an owner and a noun.

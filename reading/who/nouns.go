@@ -1,6 +1,10 @@
 package who
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // noun is what a common noun says of the actor it stands for.
 type noun struct {
@@ -10,7 +14,7 @@ type noun struct {
 	self   bool // stands for its owner: "government" of Pakistan is Pakistan
 }
 
-var nouns = table(map[noun]string{
+var nouns = text.NewTable(table(map[noun]string{
 	{kind: "government", self: true}:               `government administration regime leadership cabinet junta presidency state`,
 	{kind: "government", self: true, plural: true}: `governments`,
 	{kind: "government", plural: true}:             `authorities officials diplomats negotiators lawmakers leaders ministers envoys politicians parliamentarians mediators representatives`,
@@ -26,7 +30,7 @@ var nouns = table(map[noun]string{
 	{kind: "unnamed", plural: true}:                `sources analysts experts residents villagers witnesses observers refugees people civilians activists protesters traders families relatives survivors critics commentators citizens journalists reporters eyewitnesses investigators prosecutors doctors aides commanders elders clerics lawyers supporters spokesmen detainees migrants`,
 	{kind: "unnamed"}:                              `source analyst expert resident witness observer refugee`,
 	{kind: "person", office: true}:                 `minister president premier secretary chancellor governor mayor senator ambassador envoy spokesman spokeswoman spokesperson chairman chairwoman chief leader commander general prosecutor judge king queen prince emir pope secretary-general adviser diplomat negotiator colonel lawmaker`,
-})
+}))
 
 func table(m map[noun]string) map[string]noun {
 	out := map[string]noun{}

@@ -119,7 +119,7 @@ func (f *finder) splinter(m names.Name, s text.Sentence, n int) int {
 		return 0
 	}
 	last := j
-	if j+1 < s.Last && f.owner[j+1] < 0 && nouns[f.t.Tokens[j+1].Base()].kind == "armed_group" {
+	if j+1 < s.Last && f.owner[j+1] < 0 && nouns.At(f.t.Tokens[j+1].Base()).kind == "armed_group" {
 		last = j + 1 // "a FARC splinter group"
 	}
 	a := f.actor("armed_group", m.Full+" dissidents")
