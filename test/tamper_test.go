@@ -108,7 +108,11 @@ func tables(t *testing.T, dir string) string {
 	}
 	for _, table := range append(names(t, db, `SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'
 			AND name NOT LIKE 'wording%' ORDER BY name`), "temp.vocabulary") {
-		rows, err := db.Query("SELECT * FROM " + table + " ORDER BY 1, 2")
+		what := "*"
+		if table == "goose_db_version" {
+			what = "id, version_id, is_applied" // when a migration ran is a note of goose's own
+		}
+		rows, err := db.Query("SELECT " + what + " FROM " + table + " ORDER BY 1, 2")
 		if err != nil {
 			return "damaged: " + err.Error()
 		}
