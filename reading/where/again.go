@@ -22,6 +22,10 @@ var others = words(`nearby neighbouring neighboring other next second third larg
 // memory is how many sentences back the name may stand.
 const memory = 3
 
+// backward is how many places back it may stand, so that one endless sentence of
+// places costs no more than another text.
+const backward = 40
+
 // earlier is a place named before.
 type earlier struct {
 	index    int // into the analysis' places
@@ -120,7 +124,7 @@ func (r *resolver) noun(i int, s text.Sentence) int {
 func meant(seen []earlier, n int, w string) int {
 	best, from := -1, -1
 	name := ""
-	for i := len(seen) - 1; i >= 0 && seen[i].sentence >= n-memory; i-- {
+	for i := len(seen) - 1; i >= max(0, len(seen)-backward) && seen[i].sentence >= n-memory; i-- {
 		e := seen[i]
 		if from >= 0 && e.sentence != from {
 			break
