@@ -35,8 +35,12 @@ func (s *site) agreement(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	terms, err := s.termsOf(r, v, g, t.ID)
+	if err != nil {
+		return err
+	}
 	v.Title = agreementHead(v, t.B)
-	return s.draw(w, r, http.StatusOK, agreementPage(v, t, ex))
+	return s.draw(w, r, http.StatusOK, agreementPage(v, t, ex, terms))
 }
 
 // agreementHead names an instrument by its kind and place.

@@ -213,7 +213,7 @@ func agreementCard(v *view, t thing[*record.InstrumentRecorded]) templ.Component
 	})
 }
 
-func agreementPage(v *view, t thing[*record.InstrumentRecorded], ex excerpt) templ.Component {
+func agreementPage(v *view, t thing[*record.InstrumentRecorded], ex excerpt, terms agreed) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -329,7 +329,7 @@ func agreementPage(v *view, t thing[*record.InstrumentRecorded], ex excerpt) tem
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = inSource(v, t.Item, t.Source, ex).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = agreedPart(v, string(t.ID), terms).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -337,11 +337,19 @@ func agreementPage(v *view, t thing[*record.InstrumentRecorded], ex excerpt) tem
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = acceptance(v, t.B.Acceptance).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = inSource(v, t.Item, t.Source, ex).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = acceptance(v, t.B.Acceptance).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
