@@ -36,6 +36,7 @@ var sections = []section{
 	{"seal", "sealing and signing, one core", seals},
 	{"verify", "receipts, one core", receipts},
 	{"browser", "receipts in a browser", receiptsInBrowser},
+	{"desk", "the desk by keyboard", deskKeys},
 	{"audit", "a whole log, computed again", audits},
 	{"fold", "acts applied, and the register made again from its log", folds},
 	{"queries", "what readers ask for most, of a full register", queries},

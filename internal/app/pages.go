@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -32,10 +34,37 @@ const BaseMapFile = "basemap.pmtiles"
 // baseMap gives the deployer's base map, "" where there is none.
 func (m *Mechanism) baseMap() string {
 	name := filepath.Join(m.Dir, BaseMapFile)
-	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	if why := notDrawn(name); why != "" {
+		slog.Warn("the base map is not drawn", "file", name, "why", why)
 		return ""
 	}
 	return name
+}
+
+// notDrawn gives why a file is no base map that the pages can draw, or "": it has
+// to be PMTiles, version 3, whose tiles are pictures.
+func notDrawn(name string) string {
+	f, err := os.Open(name)
+	if err != nil {
+		return "it cannot be read"
+	}
+	defer f.Close()
+	var head [127]byte
+	if _, err := io.ReadFull(f, head[:]); err != nil || string(head[:8]) != "PMTiles\x03" {
+		return "it is no PMTiles file of version 3"
+	}
+	// https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md#tile-type-tt
+	switch head[99] {
+	case 2, 3, 4, 5: // PNG, JPEG, WebP, AVIF
+		return ""
+	case 1:
+		return "its tiles are vectors; only pictures are drawn (docs/running.md)"
+	}
+	return "its tiles are of no kind that is known"
 }
 
 // views is the mechanism as the pages read it: the store's read models, and what

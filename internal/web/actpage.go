@@ -303,7 +303,7 @@ func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actV
 		return s.draw(w, r, statuses[kind], checkActPage(v, a))
 	}
 	if a.Refused != "" {
-		return again(fault.New(fault.Invalid, "%s", a.Refused))
+		return again(fault.New(fault.Invalid, "%s", refused(v, a.Refused)))
 	}
 	if a.Own {
 		return again(fault.New(fault.Forbidden, "the desk cannot speak for the seat %s in this: it signs with its own key", a.Seat))

@@ -119,6 +119,31 @@ func TestBrowserDeskQueue(t *testing.T) {
 	}
 }
 
+// x marks two drafts, m makes one of them.
+func TestBrowserDeskMerges(t *testing.T) {
+	_, b := atDesk(t)
+	open, err := browser.Eval[int](b, `document.querySelectorAll(".draft.open").length`)
+	must(t, err)
+	for _, id := range []string{"d-s1", "d-s2"} { // to each, and mark it
+		for range 20 {
+			must(t, b.Keys("j", false))
+			if at, _ := browser.Eval[string](b, `(document.querySelector(".draft.now") || {id: ""}).id`); at == id {
+				break
+			}
+		}
+		must(t, b.Keys("x", false))
+	}
+	must(t, b.Keys("m", true))
+	if s, _ := b.Text(".notice.good"); !strings.Contains(s, "1 draft was made one with this") {
+		t.Errorf("after m: %q", s)
+	}
+	left, err := browser.Eval[int](b, `document.querySelectorAll(".draft.open").length`)
+	must(t, err)
+	if left != open-1 {
+		t.Errorf("of %d drafts m leaves %d", open, left)
+	}
+}
+
 // Of two drafts that tell the same thing one stays, and what is claimed about the
 // other is claimed about it.
 func TestMergeAndReopen(t *testing.T) {

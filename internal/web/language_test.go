@@ -4,6 +4,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
 )
 
 // A date of an Urdu sentence reads from the right like the sentence; a Latin
@@ -33,9 +36,9 @@ func TestIsolation(t *testing.T) {
 // Dates in the three calendars.
 func TestCalendars(t *testing.T) {
 	for _, c := range []struct{ tag, day, gregorian, others string }{
-		{"en", "2026-03-21", "21 March 2026", "1 Hamal 1405 (Solar Hijri) · 2 Shawwal 1447 (Hijri)"},
-		{"fa-AF", "2026-03-21", "۲۱ مارچ ۲۰۲۶", "۱ حمل ۱۴۰۵ (هجری شمسی) · ۲ شوال ۱۴۴۷ (هجری قمری)"},
-		{"ps", "2025-10-30", "۳۰ اکتوبر ۲۰۲۵", "۸ لړم ۱۴۰۴ (هجري لمریز) · ۸ جمادی الاول ۱۴۴۷ (هجري قمري)"},
+		{"en", "2026-03-21", "21 March 2026", "1 Hamal 1405 (Solar Hijri) · 2 Shawwal 1447 (Hijri, Umm al-Qura)"},
+		{"fa-AF", "2026-03-21", "۲۱ مارچ ۲۰۲۶", "۱ حمل ۱۴۰۵ (هجری شمسی) · ۲ شوال ۱۴۴۷ (هجری قمری، ام‌القری)"},
+		{"ps", "2025-10-30", "۳۰ اکتوبر ۲۰۲۵", "۸ لړم ۱۴۰۴ (هجري لمریز) · ۸ جمادی الاول ۱۴۴۷ (هجري قمري، ام القری)"},
 	} {
 		tongue := named(c.tag)
 		if got := tongue.Day(c.day); got != c.gregorian {
@@ -43,6 +46,38 @@ func TestCalendars(t *testing.T) {
 		}
 		if got := tongue.OtherDays(c.day); got != c.others {
 			t.Errorf("%s %s: %q, not %q", c.tag, c.day, got, c.others)
+		}
+	}
+}
+
+// The lunar calendar is that of Umm al-Qura, whose years and months begin on the
+// days that Saudi Arabia published, and not the arithmetical one, which has the
+// year 1447 begin a day later.
+func TestUmmAlQura(t *testing.T) {
+	for day, want := range map[string]string{"2025-03-01": "1 Ramadan 1446", "2025-03-30": "1 Shawwal 1446", "2025-06-26": "1 Muharram 1447", "2024-07-07": "1 Muharram 1446"} {
+		if got := named("en").OtherDays(day); !strings.Contains(got, " · "+want+" (Hijri, Umm al-Qura)") {
+			t.Errorf("%s is %q, want %s", day, got, want)
+		}
+	}
+}
+
+// Solar Hijri years begin at the March equinox, as Iran and Afghanistan count them.
+func TestSolarHijri(t *testing.T) {
+	for day, want := range map[string]string{"2024-03-19": "29 Hut 1402", "2024-03-20": "1 Hamal 1403", "2025-03-20": "30 Hut 1403", "2025-03-21": "1 Hamal 1404"} {
+		if got := named("en").OtherDays(day); !strings.HasPrefix(got, want+" (Solar Hijri)") {
+			t.Errorf("%s is %q, want %s", day, got, want)
+		}
+	}
+}
+
+// The plural rules are CLDR's for whole numbers, as golang.org/x/text has them.
+func TestPluralsOfCLDR(t *testing.T) {
+	names := map[plural.Form]string{plural.One: "one", plural.Other: "other", plural.Zero: "zero", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+	for _, tongue := range tongues {
+		for n := range 1000 {
+			if want := names[plural.Cardinal.MatchPlural(language.MustParse(tongue.Tag), n, 0, 0, 0, 0)]; tongue.plural(n) != want {
+				t.Errorf("%s has %q for %d, CLDR %q", tongue.Tag, tongue.plural(n), n, want)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/png"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -72,6 +73,24 @@ func TestBrowserBaseMap(t *testing.T) {
 		t.Errorf("a map without a base map has the policy %s", p)
 	}
 	w.get("/map/base.pmtiles", 404)
+}
+
+// Tiles that are no pictures are not drawn, and the map stays as it is.
+func TestBaseMapOfVectors(t *testing.T) {
+	w := newWorld(t)
+	vectors := tiles(t)
+	vectors[99] = 1
+	for what, file := range map[string][]byte{"vectors": vectors, "nothing": {}, "another file": []byte(strings.Repeat("x", 200))} {
+		must(t, os.WriteFile(filepath.Join(w.m.Dir, app.BaseMapFile), file, 0o600))
+		server := httptest.NewServer(w.m.Pages())
+		r, err := http.Get(server.URL + "/map/base.pmtiles")
+		must(t, err)
+		r.Body.Close()
+		server.Close()
+		if r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s are served as a base map: %d", what, r.StatusCode)
+		}
+	}
 }
 
 // tiles makes a PMTiles file (version 3) of one picture, used for the zooms 0 to 8.

@@ -44,7 +44,7 @@ func TestMessagesComplete(t *testing.T) {
 					t.Errorf("%q has plural forms in one language and none in the other", key)
 					continue
 				}
-				if key == "oblique" {
+				if key == "oblique" || key == "refusals" {
 					continue // what a language's own names become
 				}
 				if got.forms != nil {
