@@ -22,7 +22,7 @@ type refusal struct {
 
 var refusals = sync.OnceValue(func() map[string][]refusal {
 	all := map[string][]refusal{}
-	for _, t := range tongues {
+	for _, t := range tongues() {
 		for form, text := range t.messages["refusals"].forms {
 			all[t.Tag] = append(all[t.Tag], refusal{matcherOf(form), text})
 		}
@@ -55,7 +55,7 @@ func (v *view) Refusal(sentence string) (text string, own bool) {
 		}
 		return v.fill(r.text, args), true
 	}
-	return sentence + ".", v.Tag == tongues[0].Tag
+	return sentence + ".", v.Tag == tongues()[0].Tag
 }
 
 // refused gives the rules' reason in the page's language.
@@ -69,7 +69,7 @@ func refusedIn(v *view, sentence string) string {
 	if _, own := v.Refusal(sentence); own {
 		return v.Tag
 	}
-	return tongues[0].Tag
+	return tongues()[0].Tag
 }
 
 // valueOf gives the page's word for a value of a sentence: a side, a seat, a

@@ -32,7 +32,7 @@ func TestMessagesForEveryRefusal(t *testing.T) {
 		t.Fatalf("only %d sentences were found", len(all))
 	}
 	verb := regexp.MustCompile(`%[sqd]`)
-	for _, tongue := range tongues[1:] {
+	for _, tongue := range tongues()[1:] {
 		have := tongue.messages["refusals"].forms
 		for format := range all {
 			text, ok := have[format]
