@@ -51,7 +51,7 @@ const easternDigits = "۰۱۲۳۴۵۶۷۸۹"
 var tongues = sync.OnceValue(func() []*tongue {
 	all := []*tongue{
 		{Tag: "en", Own: "English", Dir: "ltr"},
-		{Tag: "ur", Own: "اردو", Dir: "rtl", digits: easternDigits},
+		{Tag: "ur", Own: "اردو", Dir: "rtl"},
 		{Tag: "ps", Own: "پښتو", Dir: "rtl", digits: easternDigits},
 		{Tag: "fa-AF", Own: "دری", Dir: "rtl", digits: easternDigits},
 	}
