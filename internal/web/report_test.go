@@ -73,7 +73,7 @@ func TestReport(t *testing.T) {
 		return all
 	}
 	for _, c := range []struct{ name, value, says string }{
-		{"text", " ", "Say what you saw"}, {"type", "Nonsense", "cannot be chosen"}, {"from", "2999-01-01", "lies ahead"}, {"level", "P0", "who may read it"},
+		{"text", " ", "Say what you saw"}, {"type", "Nonsense", "cannot be chosen"}, {"type", "", "Choose what happened"}, {"from", "2999-01-01", "lies ahead"}, {"level", "P0", "who may read it"},
 		{"lat", "north", "Degrees are numbers"}, {"lon", "181", "Degrees are numbers"}, {"name", "", "name"}, {"key", "x", "open the form again"},
 	} {
 		p := w.send(422, with(c.name, c.value), picture)
@@ -178,6 +178,7 @@ func TestBrowserReportOnABadLine(t *testing.T) {
 	take(t, b, server.URL, "monitors")
 	must(t, b.Go(server.URL+"/field"))
 	must(t, b.Type("#f-text", "Smoke over the bridge."))
+	must(t, b.Type("#f-type", "Attack"))
 	must(t, b.Type("#f-name", "Daria Voss"))
 	if !strings.Contains(stored(), "Smoke over the bridge") {
 		t.Fatalf("what was typed is not kept: %q", stored())
@@ -237,6 +238,7 @@ func TestBrowserReportOnABadLine(t *testing.T) {
 	must(t, b.See(browser.Look{Width: 360, Height: 740, NoScript: true}))
 	must(t, b.Go(server.URL+"/field"))
 	must(t, b.Type("#f-text", "Dust on the road."))
+	must(t, b.Type("#f-type", "Attack"))
 	must(t, b.Type("#f-name", "Daria Voss"))
 	must(t, b.Click("#report .acts button"))
 	if s, _ := b.Text("#sent"); !strings.Contains(s, "is recorded") {

@@ -189,7 +189,10 @@ func (s *site) reportOf(v *view, form url.Values) (r desk.Report, err error) {
 	r.Incident = record.IncidentRecorded{Type: form.Get("type"), From: day(form.Get("from")), To: day(form.Get("to")),
 		Words: record.Words{Text: text, End: len(text)}}
 	b := &r.Incident
-	if !slices.Contains(incidentTypes, b.Type) {
+	switch { // nothing is chosen beforehand: what nobody looked at would be said by its author
+	case b.Type == "":
+		return r, fault.New(fault.Invalid, "%s", v.T("report.type.missing"))
+	case !slices.Contains(incidentTypes, b.Type):
 		return r, fault.New(fault.Invalid, "%q cannot be chosen for what happened", b.Type)
 	}
 	if b.To == "" {
