@@ -99,9 +99,10 @@ func (d *Desk) Close() {
 	<-d.done
 }
 
-// do has a step done by the writer and waits for it to be durable. If ctx ends
-// while the step is being written, it may have been written all the same. The
-// step may be run again, so what it gives it sets anew.
+// do has a step done by the writer and waits for it to be durable. A step that
+// the writer has begun is waited for although ctx ends: what it gives is its
+// caller's only when it is known whether it stands. The step may be run again, so
+// what it gives it sets anew.
 func (d *Desk) do(ctx context.Context, step func(*work) error) error {
 	r := request{ctx, step, make(chan error, 1)}
 	select {
@@ -111,12 +112,7 @@ func (d *Desk) do(ctx context.Context, step func(*work) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	select {
-	case err := <-r.reply:
-		return err
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return <-r.reply
 }
 
 // maxBatch bounds how many requests share a transaction: enough to spread the

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/store"
@@ -107,5 +108,43 @@ func TestNothingFollowsARollback(t *testing.T) {
 	}
 	if _, err := d.Accept(ctx, amina, []string{doc.ID + "-s1"}); err != nil {
 		t.Errorf("accepting once the register can be written: %v", err)
+	}
+}
+
+// impatient is a store whose caller gives up once everything is written.
+type impatient struct {
+	desk.Store
+	giveUp func()
+}
+
+func (i impatient) Update(ctx context.Context, steps ...func(desk.Tx) error) ([]error, error) {
+	errs, err := i.Store.Update(ctx, steps...)
+	i.giveUp()
+	time.Sleep(20 * time.Millisecond) // in which somebody who does not wait goes away
+	return errs, err
+}
+
+// Who gives up while the desk is writing hears what became of it all the same: an
+// answer before it is known would be about an entry that may not stand.
+func TestGivingUp(t *testing.T) {
+	s, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "surety.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	first, vault := newDesk(t, s)
+	found(t, first)
+	doc, _, err := first.TakeIn(t.Context(), "secretariat", "a.txt", "text/plain", article(1), evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, giveUp := context.WithCancel(t.Context())
+	second := desk.New(desk.Config{Store: impatient{s, giveUp}, Vault: vault, Signer: vault.Desk, Origin: origin, Audience: audience})
+	defer second.Close()
+	if _, err := second.Accept(ctx, amina, []string{doc.ID + "-s1"}); err != nil {
+		t.Errorf("what was written is told as if it were not: %v", err)
+	}
+	if _, err := second.Accept(ctx, amina, []string{doc.ID + "-s2"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("what comes after giving up is begun: %v", err)
 	}
 }
