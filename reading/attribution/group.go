@@ -279,7 +279,7 @@ func (r *reader) spoke(j int) bool {
 		switch r.low(k) {
 		case "used", "uses", "use", "using":
 			for n := k + 1; n <= j; n++ {
-				if w := r.low(n); utterances[w] || channels[w] != "" || nounSieve.May(w) && sayingNouns[w] != nil || w == "address" || w == "visit" || w == "trip" || w == "appearance" {
+				if w := r.low(n); utterances[w] || channels[w] != "" || sayingNouns.At(w) != nil || w == "address" || w == "visit" || w == "trip" || w == "appearance" {
 					return true
 				}
 			}

@@ -3,11 +3,10 @@ package attribution
 import "github.com/surety-mechanism/surety/reading/text"
 
 // sayingNouns are nouns for an act of speaking, and the verb of each.
-var sayingNouns = map[string]*entry{}
-
-var nounSieve text.Sieve // of sayingNouns
+var sayingNouns *text.Table[*entry]
 
 func init() {
+	all := map[string]*entry{}
 	for lemma, list := range map[string]string{
 		"assure": "assurance assurances reassurance reassurances", "promise": "promise promises", "pledge": "pledge pledges",
 		"guarantee": "guarantee guarantees", "commit": "commitment commitments",
@@ -41,10 +40,10 @@ func init() {
 			if f, ok := forms[lemma]; ok {
 				e = &lexicon[f.entry]
 			}
-			sayingNouns[w] = e
-			nounSieve.Add(w)
+			all[w] = e
 		}
 	}
+	sayingNouns = text.NewTable(all)
 }
 
 // wished are cues after which a noun for a promise is what is wanted, not what
@@ -56,10 +55,7 @@ var wished = words(`seek demand want request require need expect ask call insist
 func (r *reader) nominals() {
 	for c := r.s.First; c+1 < r.last; c++ {
 		w := r.low(c)
-		if !nounSieve.May(w) {
-			continue
-		}
-		e := sayingNouns[w]
+		e := sayingNouns.At(w)
 		if e == nil || r.quote[c] >= 0 || r.is(c) == name && c > r.s.First && !r.titled() {
 			continue
 		}

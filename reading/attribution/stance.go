@@ -7,11 +7,8 @@ import (
 )
 
 // adjectives tell what somebody thinks or is ready for, after "is", "remains".
-var adjectives = map[string]*entry{}
-
-var adjectiveSieve text.Sieve // of adjectives
-
-func init() {
+var adjectives = func() *text.Table[*entry] {
+	all := map[string]*entry{}
 	for w := range words(`unconvinced unsatisfied dissatisfied satisfied sceptical skeptical wary doubtful opposed concerned worried alarmed
 		anxious afraid fearful confident hopeful optimistic pessimistic convinced adamant certain sure committed determined
 		ready willing prepared unwilling reluctant eager keen open resolved dedicated disappointed angry furious outraged dismayed
@@ -20,10 +17,10 @@ func init() {
 		aware surprised stunned astonished amazed upset puzzled baffled perplexed enthusiastic excited thrilled elated hesitant uncertain uneasy
 		nervous apprehensive leery cynical cautious curious emphatic unapologetic scathing effusive horrified terrified scared heartened
 		encouraged gratified relieved ambivalent noncommittal incensed enraged irate indignant aghast bullish sorry embarrassed ashamed`) {
-		adjectives[w] = &entry{lemma: w, kind: Stance}
-		adjectiveSieve.Add(w)
+		all[w] = &entry{lemma: w, kind: Stance}
 	}
-}
+	return text.NewTable(all)
+}()
 
 // copulas join a subject and such an adjective.
 var copulas = words(`is are was were be been am remain remains remained seem seems seemed feel feels felt become becomes became
@@ -49,11 +46,7 @@ func (r *reader) talksIn(c int) bool {
 // confident that".
 func (r *reader) stances() {
 	for c := r.s.First + 1; c+1 < r.last; c++ {
-		word := r.low(c)
-		if !adjectiveSieve.May(word) {
-			continue
-		}
-		e := adjectives[word]
+		e := adjectives.At(r.low(c))
 		if e == nil || r.quote[c] >= 0 {
 			continue
 		}
