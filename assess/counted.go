@@ -24,6 +24,8 @@ type Counted struct {
 // Watched is how much looking stands behind a recorder's counts.
 type Watched struct {
 	Recorder string
+	Side     string    // the party on whose side was watched; "" both, or not one alone
+	Post     string    // the post that it tells of; "" for all that there are
 	From, To time.Time // days, midnight UTC, both included
 	Days     int       // of these on which somebody looked
 	Posts    int       // staffed on those days
@@ -124,31 +126,6 @@ func Look(q Question, counted []Counted, watched []Watched, d Demands) (Answer, 
 	a.First = before
 	a.Ratio, a.Change, a.Broken = RateRatio(a.Before, a.After, d), ChangePoint(spans, d), InterruptedSeries(spans, before, d)
 	return a, nil
-}
-
-// exposureOf gives how much was watched from a day until another. What is told of
-// several days is spread evenly over them; on a day that several posts tell of,
-// the part of it that was observed is that of the post that looked longest, and
-// the posts add up.
-func exposureOf(looks []Watched, from, until time.Time) Span {
-	s := Span{Days: until.Sub(from).Hours() / 24}
-	posts := 0.0
-	for day := from; day.Before(until); day = day.AddDate(0, 0, 1) {
-		longest := 0.0
-		for _, w := range looks {
-			if day.Before(w.From) || day.After(w.To) {
-				continue
-			}
-			part := float64(w.Days) / (w.To.Sub(w.From).Hours()/24 + 1)
-			longest = max(longest, part)
-			posts += part * float64(w.Posts)
-		}
-		s.Observed += longest
-	}
-	if s.Observed = min(s.Observed, s.Days); s.Observed > 0 {
-		s.Posts = posts / s.Observed
-	}
-	return s
 }
 
 // Held is a series that there is, with how much was counted in it.

@@ -20,6 +20,10 @@ func event(recorder, from, to string, n int) Counted {
 	return Counted{Series: Series{recorder, Incidents}, From: on(from), To: on(to), N: n}
 }
 
+func post(recorder, name, from, to string, days, posts int) Watched {
+	return Watched{Recorder: recorder, Post: name, From: on(from), To: on(to), Days: days, Posts: posts}
+}
+
 var ask = Question{Series: Series{"m", Incidents}, From: on("2026-01-01"), Until: on("2026-03-02"), At: on("2026-01-31"), Period: 10}
 
 func TestLook(t *testing.T) {
@@ -31,8 +35,8 @@ func TestLook(t *testing.T) {
 		event("other", "2026-01-02", "2026-01-02", 9),                 // another's
 		{Series{"m", "shots"}, on("2026-01-02"), on("2026-01-02"), 9}, // of another unit
 	}
-	watched := []Watched{{"m", on("2026-01-01"), on("2026-01-30"), 15, 1}, {"m", on("2026-01-31"), on("2026-03-01"), 30, 2},
-		{"other", on("2026-01-01"), on("2026-03-01"), 60, 50}}
+	watched := []Watched{post("m", "", "2026-01-01", "2026-01-30", 15, 1), post("m", "", "2026-01-31", "2026-03-01", 30, 2),
+		post("other", "", "2026-01-01", "2026-03-01", 60, 50)}
 	a, err := Look(ask, counted, watched, Usual)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +62,7 @@ func TestLook(t *testing.T) {
 
 // Two posts on the same days add up; the days do not.
 func TestPostsAddUp(t *testing.T) {
-	two := []Watched{{"m", on("2026-01-01"), on("2026-01-10"), 10, 1}, {"m", on("2026-01-01"), on("2026-01-10"), 5, 3}}
+	two := []Watched{post("m", "hill", "2026-01-01", "2026-01-10", 10, 1), post("m", "ford", "2026-01-01", "2026-01-10", 5, 3)}
 	s := exposureOf(two, on("2026-01-01"), on("2026-01-11"))
 	near(t, "observed", s.Observed, 10, 1e-9)
 	near(t, "post-days", s.exposure(), 10*1+5*3, 1e-9)
@@ -105,7 +109,7 @@ func TestNothingIsLost(t *testing.T) {
 		for range rapid.IntRange(0, 5).Draw(rt, "watched") {
 			from := day("watched from", -10, 59)
 			n := rapid.IntRange(1, 40).Draw(rt, "length")
-			watched = append(watched, Watched{"m", from, from.AddDate(0, 0, n-1), rapid.IntRange(0, n).Draw(rt, "observed"), rapid.IntRange(0, 5).Draw(rt, "posts")})
+			watched = append(watched, Watched{Recorder: "m", From: from, To: from.AddDate(0, 0, n-1), Days: rapid.IntRange(0, n).Draw(rt, "observed"), Posts: rapid.IntRange(0, 5).Draw(rt, "posts")})
 		}
 		a, err := Look(ask, counted, watched, Usual)
 		if err != nil {

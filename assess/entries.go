@@ -43,7 +43,7 @@ func OfIndicator(b *record.IndicatorRead) (Counted, bool) {
 
 // OfCoverage is how much stands behind the counts of whoever an entry names.
 func OfCoverage(b *record.CoverageRecorded) Watched {
-	w := Watched{Recorder: b.RecordedBy, Days: b.Days, Posts: b.Posts}
+	w := Watched{Recorder: b.RecordedBy, Side: b.Side, Post: b.Post, Days: b.Days, Posts: b.Posts}
 	w.From, w.To = days(b.From, b.To)
 	return w
 }

@@ -21,6 +21,7 @@ type Given struct {
 	At        time.Time // when it was logged, or by when witnesses had signed for it
 	Witnessed bool
 	Body      *record.NoticeGiven
+	Least     []Least // by the charter that was in force when it was logged
 }
 
 // Announced is a notice, how long ahead it came, and what it turned out to
@@ -41,8 +42,9 @@ type Announced struct {
 }
 
 // Notices gives every notice with how long ahead it came and what was matched to
-// it, in the order in which they begin. matched are incidents by id.
-func Notices(given []Given, matched map[record.ID]State, least []Least) []Announced {
+// it, in the order in which they begin. matched are incidents by id. A rule that
+// came later judges no earlier notice: each brings those of its own time.
+func Notices(given []Given, matched map[record.ID]State) []Announced {
 	all := make([]Announced, 0, len(given))
 	for _, g := range given {
 		from, err := time.Parse(time.RFC3339, g.Body.From)
@@ -53,7 +55,7 @@ func Notices(given []Given, matched map[record.ID]State, least []Least) []Announ
 		ahead := from.Sub(g.At)
 		a := Announced{ID: g.ID, By: g.By, What: g.Body.What, At: g.At, Witnessed: g.Witnessed, From: from, Until: until, Ahead: int64(ahead.Minutes()),
 			Within: []record.ID{}, Without: []record.ID{}}
-		asked := leastOf(least, g.Body.What)
+		asked := leastOf(g.Least, g.Body.What)
 		a.Least, a.Late = int64(asked.Minutes()), ahead < asked || ahead <= 0
 		for id, s := range matched {
 			for _, m := range s.Notices {

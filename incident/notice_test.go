@@ -15,13 +15,12 @@ func TestNotices(t *testing.T) {
 	begins := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
 	given := func(id record.ID, what string, ahead time.Duration) Given {
 		return Given{ID: id, By: "north", At: begins.Add(-ahead), Body: &record.NoticeGiven{What: what, From: begins.Format(time.RFC3339),
-			Until: begins.Add(time.Hour).Format(time.RFC3339)}}
+			Until: begins.Add(time.Hour).Format(time.RFC3339)}, Least: []Least{{Ahead: 48 * time.Hour}, {What: "exercise", Ahead: 168 * time.Hour}}}
 	}
 	closed := Given{ID: "e", Body: &record.NoticeGiven{What: "flight"}} // its times are not for whoever asks
 	all := Notices([]Given{given("a", "flight", 72*time.Hour), given("b", "flight", 47*time.Hour), given("c", "exercise", 100*time.Hour),
 		given("d", "flight", -time.Minute), closed},
-		map[record.ID]State{"i": {Notices: []Match{{Notice: "a", Within: true}}}, "j": {Notices: []Match{{Notice: "a"}, {Notice: "c", Within: true}}}},
-		[]Least{{Ahead: 48 * time.Hour}, {What: "exercise", Ahead: 168 * time.Hour}})
+		map[record.ID]State{"i": {Notices: []Match{{Notice: "a", Within: true}}}, "j": {Notices: []Match{{Notice: "a"}, {Notice: "c", Within: true}}}})
 	type short struct {
 		ID           record.ID
 		Ahead, Least int64
@@ -36,7 +35,9 @@ func TestNotices(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if free := Notices([]Given{given("a", "flight", time.Minute)}, nil, nil); free[0].Late || free[0].Least != 0 {
-		t.Errorf("no rule asks for more: %+v", free[0])
+	older := given("a", "flight", time.Minute)
+	older.Least = nil // it came before any rule asked for more
+	if free := Notices([]Given{older, given("b", "flight", time.Minute)}, nil); !free[1].Late || free[0].Late || free[0].Least != 0 {
+		t.Errorf("each by the rules of its time: %+v", free)
 	}
 }

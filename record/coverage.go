@@ -4,7 +4,8 @@ import "time"
 
 // CoverageRecorded: how much looking stands behind what a recorder counts, from
 // one day to another. Without it nothing recorded would be read as nothing
-// happened. Each post is told once for the same days; several posts add up.
+// happened. Several posts add up, each once for the same days however often it is
+// told; an entry that names no post is of all that there are, or of all of a side.
 type CoverageRecorded struct {
 	Side string `json:"side,omitempty" role:"control"` // the party on whose side was watched; "" both, or not one alone
 

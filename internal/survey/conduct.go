@@ -87,9 +87,14 @@ func (r Reader) seen(ctx context.Context) ([]casework.Seen, error) {
 }
 
 // Notices gives every notice with how long ahead it came, by the witnessed time
-// where there is one, and the incidents that were matched to it.
+// where there is one, judged by the charter that was in force when it came, and the
+// incidents that were matched to it.
 func (r Reader) Notices(ctx context.Context) ([]incident.Announced, error) {
 	items, err := r.every(ctx, record.KindNoticeGiven)
+	if err != nil {
+		return nil, err
+	}
+	charters, err := r.charters(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +110,7 @@ func (r Reader) Notices(ctx context.Context) ([]incident.Announced, error) {
 				return nil, err
 			}
 		}
-		given = append(given, incident.Given{ID: it.ID, By: it.Seat, At: at, Witnessed: witnessed, Body: b})
+		given = append(given, incident.Given{ID: it.ID, By: it.Seat, At: at, Witnessed: witnessed, Body: b, Least: leastOf(charters, it.Index)})
 	}
 	if items, err = r.every(ctx, record.KindNoticeMatched); err != nil {
 		return nil, err
@@ -124,16 +129,7 @@ func (r Reader) Notices(ctx context.Context) ([]incident.Announced, error) {
 			matched[id] = *it.Incident
 		}
 	}
-	var least []incident.Least
-	for _, n := range r.Charter.Notices {
-		ahead, hours := n.AtLeast.Hours()
-		if !hours {
-			days, _ := n.AtLeast.Days()
-			ahead = time.Duration(days) * 24 * time.Hour
-		}
-		least = append(least, incident.Least{What: n.What, Ahead: ahead})
-	}
-	return incident.Notices(given, matched, least), nil
+	return incident.Notices(given, matched), nil
 }
 
 // Between is how the line between two parties was used.
