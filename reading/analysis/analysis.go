@@ -53,7 +53,8 @@ type Time struct {
 
 // Place is a place name: where it stands in Plain, and its draft.
 type Place struct {
-	At text.Span
+	At      text.Span
+	Unnamed bool // "a petrol station": what is struck or held, and not where the story is
 	draft.Place
 }
 

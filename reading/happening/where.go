@@ -77,6 +77,9 @@ func (f *finder) beside(x, at text.Span) bool {
 // text without small letters every word does.
 func (f *finder) known(i int) bool {
 	p := f.a.Places[i]
+	if p.Unnamed {
+		return false
+	}
 	if p.Country != "" || p.Lat != nil {
 		return true
 	}

@@ -42,6 +42,8 @@ func TestFind(t *testing.T) {
 		{"things in capitals are no bodies", "They found an IED and a GPS there.", ""},
 		{"happenings are no bodies", "They spoke of Operation Red Dawn and of Resolution 2254 for hours.", ""},
 		{"ordinary words at the beginning", "Rebels fled. Three men died. Witnesses saw it.", ""},
+		{"a day is no group", "They met on November 17 in Rome.", "place:Rome"},
+		{"contractions are no places", "He said that I'll go and he'll stay.", ""},
 		{"months are no people", "They met in May 2016 and again on June 3.", ""},
 		{"state after a town", "He lives in Springfield, Mass., with a friend.", "place:Springfield|place:Mass."},
 		{"mass is no state", "He attended Mass on Sunday.", ""},

@@ -129,6 +129,9 @@ func IsOrdinary(word string) bool {
 	return c&(common|acting|inner|locative) == 0 && (c&(plain|officeword|orghead) != 0 || c == 0 && inflected(m, word))
 }
 
+// MayBeNoun reports whether a folded word is ordinary, or one that no table knows.
+func MayBeNoun(word string) bool { return words().At(word) == 0 || IsOrdinary(word) }
+
 // IsStreet reports whether a folded word ends the names of streets, whose other
 // words are no guide to where they are.
 func IsStreet(word string) bool {

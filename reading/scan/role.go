@@ -158,14 +158,19 @@ func joinsOnly(s string) bool {
 	return true
 }
 
-// PlacesIn gives the places named in s.
+// PlacesIn gives the places with a name of their own in s.
 func PlacesIn(a *analysis.Analysis, s text.Span) []analysis.Place {
 	lo := sort.Search(len(a.Places), func(k int) bool { return a.Places[k].At.Start >= s.Start })
-	end := lo
-	for end < len(a.Places) && a.Places[end].At.End <= s.End {
-		end++
+	var out []analysis.Place
+	for _, p := range a.Places[lo:] {
+		if p.At.End > s.End {
+			break
+		}
+		if !p.Unnamed {
+			out = append(out, p)
+		}
 	}
-	return a.Places[lo:end]
+	return out
 }
 
 // TimesIn gives the time expressions in s.

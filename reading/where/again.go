@@ -111,7 +111,7 @@ func (r *resolver) noun(i int, s text.Sentence) int {
 	}
 	if j+1 < s.Last {
 		n := t.Tokens[j+1]
-		if n.Kind == text.Word && (n.Lower == "of" || n.Lower == "where" || n.Lower == "named" || n.Lower == "called" || names.IsOrdinary(n.Base()) && !strings.HasSuffix(n.Lower, "ed") ||
+		if n.Kind == text.Word && (n.Lower == "where" || n.Lower == "named" || n.Lower == "called" || names.IsOrdinary(n.Base()) && !strings.HasSuffix(n.Lower, "ed") ||
 			t.Plain[n.Start] >= 'A' && t.Plain[n.Start] <= 'Z') {
 			return -1 // "the city of Mosul", "the city council", "the town Kobar"
 		}

@@ -62,6 +62,7 @@ func Read(a *analysis.Analysis) {
 		}
 	}
 	r.again()
+	r.struck()
 }
 
 // governs reports whether a body's name ends in a word for a government.

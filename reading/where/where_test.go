@@ -40,7 +40,7 @@ func TestRead(t *testing.T) {
 		{"house that acts", "The White House said no.", ""},
 		{"a state's own men are no place", "US forces and UK service members met Kenya officials.", ""},
 		{"strikes in a country are in it", "The Syria strikes went on.", "Syria:SYR:6"},
-		{"strikes of a state without an adjective", "A U.S. strike hit the road.", ""},
+		{"strikes of a state without an adjective", "A U.S. strike killed a driver.", ""},
 		{"a nation beside a nation", "U.S., German and Kenyan firms signed.", ""},
 		{"a title behind a place", "In Turkey Minister Khan met the envoys.", "Turkey:TUR:6"},
 		{"done by a state", "The Qatar-brokered truce held.", ""},
@@ -56,6 +56,14 @@ func TestRead(t *testing.T) {
 		{"another city", "Sudan: Shells fell near Kutum at dawn. The nearby city was quiet, and the city council met.", "Sudan:SDN:6; Kutum:SDN:1"},
 		{"the camp is the one named", "Shells hit Zamzam camp. Ten people in the camp died.", "Zamzam::7; the camp::7"},
 		{"no camp was named", "Sudan: Shells fell near Kutum. Ten people in the camp died.", "Sudan:SDN:6; Kutum:SDN:1"},
+		{"the city of a name told before", "Sudan: Shells fell near Kutum at dawn. They retook the city of Kutum at night.", "Sudan:SDN:6; Kutum:SDN:1; the city:SDN:1; Kutum:SDN:1"},
+		{"what is struck without a name", "Gunmen attacked a petrol station and a clinic in Kutum, Sudan.", "a petrol station::7; a clinic:SDN:2; Kutum:SDN:1; Sudan:SDN:6"},
+		{"struck in a list of things", "Two strikes destroyed a tank, an ISIL-held building, three VBIEDs and two tunnels.", "an ISIL-held building::7; two tunnels::7"},
+		{"struck in the passive", "A bridge was destroyed, and the clinic was later hit.", "A bridge::7; the clinic::7"},
+		{"a blow upon a place", "He spoke of the attack on a mosque.", "a mosque::7"},
+		{"a place that nothing is done to", "He works at a hospital and went to the market.", ""},
+		{"a noun before another noun", "They destroyed a school bus and hit market prices.", ""},
+		{"the object of another verb", "They attacked the convoy and reached a village.", ""},
 		{"villages that nobody knows", "They burnt villages including Tulkeh and Amrin in Sudan.", "Tulkeh::7; Amrin::7; Sudan:SDN:6"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -215,7 +215,10 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	words := text.Fold(f.t.Plain[f.t.Tokens[start].Start:span.End])
 	after := j + 1
 	var a *Actor
+	owner, next := f.ownerAfter(j+1, s)
 	switch {
+	case q.self && owner != nil: // "the government of Kenya"
+		a, span.End, after = owner.actor, owner.name.End, next
 	case q.office:
 		title := f.titleWords(start, j+1)
 		a = f.recent.last(n, 6, func(a *Actor) bool {
@@ -252,7 +255,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			a.Side, a.Country, a.Plural = owner.Side, owner.Country, q.plural
 		}
 	} else if a == nil && !q.office && !f.anonymous(j+1, s) {
-		if owner, next := f.ownerAfter(j+1, s); owner != nil {
+		if owner != nil {
 			a = f.actor(q.kind, f.adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
 			span.End, after = owner.name.End, next

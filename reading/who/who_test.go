@@ -81,6 +81,7 @@ func TestCast(t *testing.T) {
 		{"its army", "Kenya waits and its army left.", "Kenya=Kenya/KEN; its army=Kenyan army/KEN"},
 		{"capital with a train to it", "Trains between London and Paris run. Relations between London and Paris are good.", "London=United Kingdom/GBR; Paris=France/FRA"},
 		{"officials of both", "Kenya waits. Officials on both sides said so.", "Kenya=Kenya/KEN; Officials=/"},
+		{"the government of a country", "Chad waits. The road is shut, the Government of Kenya said.", "Chad=Chad/TCD; the Government of Kenya=Kenya/KEN"},
 		{"the other side", "Kenya waits. The other side left.", "Kenya=Kenya/KEN; The other side=/"},
 		{"social media", "He wrote on social media about Kenya.", "He=/"},
 	} {
