@@ -83,7 +83,7 @@ func appends(ctx context.Context, b *bench) error {
 		if err != nil {
 			return err
 		}
-		if s, err = store.OpenPostgres(ctx, dsn); err != nil {
+		if s, err = store.OpenPostgres(ctx, dsn, true); err != nil {
 			return err
 		}
 		r, _, err = submitAll(ctx, s, "PostgreSQL", b.dir, n, b.span)

@@ -47,7 +47,7 @@ func folds(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	if s, err = store.OpenPostgres(ctx, dsn); err != nil {
+	if s, err = store.OpenPostgres(ctx, dsn, true); err != nil {
 		return err
 	}
 	return errors.Join(rebuilds(ctx, b, s, w, "PostgreSQL"), s.Close())

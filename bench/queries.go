@@ -56,7 +56,7 @@ func queries(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	s, err := store.OpenPostgres(ctx, dsn)
+	s, err := store.OpenPostgres(ctx, dsn, true)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 // the program: it answers to the name of each command given here.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"surety":      func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"surety":      func() { os.Exit(cli.Run(onPostgres(os.Args[1:]), os.Stdin, os.Stdout, os.Stderr)) },
 		"surety-load": func() { os.Exit(load(os.Args[1:])) },
 	})
 }
@@ -34,12 +34,24 @@ func TestMain(m *testing.M) {
 //	                         those that the last command listed
 //	find NAME PATTERN        sets $NAME to what the pattern's group matches in the last output
 //	drafts DIR FILE LIST     puts an article on the desk with the drafts in LIST (drafts_test.go)
+//	database NAME            sets $NAME to the connection string of a new PostgreSQL database, and
+//	                         $NAME_URL to a URL of it with a password (postgres_test.go)
 //	digest FILE…             prints the digest of files, to compare
 func TestScripts(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, scripts)
+}
+
+// run runs scripts, with more in their environment.
+func run(t *testing.T, scripts []string, more ...string) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata",
+		Files:               scripts,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
+			env.Vars = append(env.Vars, more...)
 			env.Setenv("SURETY_GUARD", filepath.Join(env.WorkDir, "guard"))
 			env.Setenv("SURETY_AS", "Amina Rahel")
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
@@ -55,6 +67,7 @@ func TestScripts(t *testing.T) {
 			"find":     find,
 			"drafts":   drafts,
 			"await":    await,
+			"database": database,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {

@@ -32,7 +32,6 @@ import (
 
 // What stands in a data folder.
 const (
-	databaseFile   = "surety.db"
 	charterFile    = "charter.yaml"
 	keyFolder      = "keys"
 	genesisFile    = "genesis.checkpoint"
@@ -43,6 +42,7 @@ const (
 // Options are what a mechanism is opened with beside its folder.
 type Options struct {
 	Guard     string             // the guard's folder; "" means keys.DefaultGuardFolder
+	Database  string             // where the record is kept: a PostgreSQL connection string, file:PATH of one, or "sqlite"; "" means where the folder says, and a new one in the folder
 	Witnesses map[string]string  // addresses of witnesses by name, before those in the charter
 	Succeeds  *record.Succession // for Init: the log that the new one goes on from
 	Now       func() time.Time   // the desk's clock, of an exercise that is played; nil means time.Now
@@ -133,25 +133,47 @@ func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Op
 		return nil, fault.New(fault.Unavailable, "making the mechanism's folder: %w", err)
 	}
 	defer os.RemoveAll(draft)
-	if err := build(ctx, draft, by, c, charter, guard, o); err != nil {
-		return nil, fmt.Errorf("making the mechanism: %w", err)
+	at, err := namedDatabase(draft, o.Database)
+	if err != nil {
+		return nil, err
 	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
+	if err != nil {
+		return nil, err
 	}
-	if err := errors.Join(os.Rename(draft, dir), durable.SyncFolder(parent)); err != nil {
-		return nil, fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	err = build(ctx, origin, by, c, charter, guard, at, o)
+	if err == nil {
+		err = moveInto(draft, dir)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("making the mechanism: %w", err), at.discard(ctx, origin))
 	}
 	return Open(ctx, dir, o)
 }
 
-func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guard ledger.Guard, o Options) error {
+// moveInto puts a folder in the place of dir, which is not there or empty.
+func moveInto(draft, dir string) error {
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	}
+	if err := errors.Join(os.Rename(draft, dir), durable.SyncFolder(filepath.Dir(filepath.Clean(dir)))); err != nil {
+		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	}
+	return nil
+}
+
+func build(ctx context.Context, origin, by string, c *Charter, charter []byte, guard ledger.Guard, at database, o Options) (err error) {
+	dir := at.dir
 	offset, err := c.Offset(time.Now())
 	if err != nil {
 		return err
 	}
-	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
+	s, err := at.create(ctx)
 	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if err := at.keep(); err != nil {
 		return err
 	}
 	k, err := keys.Create(filepath.Join(dir, keyFolder), rand.Reader, origin)
@@ -161,15 +183,11 @@ func build(ctx context.Context, dir, by string, c *Charter, charter []byte, guar
 	if err := os.WriteFile(filepath.Join(dir, charterFile), charter, 0o600); err != nil {
 		return fault.New(fault.Unavailable, "keeping the charter: %w", err)
 	}
-	s, err := store.OpenSQLite(ctx, filepath.Join(dir, databaseFile), true)
+	m, err := assemble(dir, Founding{Origin: origin, Charter: c, CharterDigest: c.Digest()}, k, s, guard, o)
 	if err != nil {
 		return err
 	}
-	m, err := assemble(dir, Founding{Origin: origin, Charter: c, CharterDigest: c.Digest()}, k, s, guard, o)
-	if err != nil {
-		return errors.Join(err, s.Close())
-	}
-	defer m.Close()
+	defer m.Desk.Close()
 	seatKeys, err := c.seatKeys()
 	if err != nil {
 		return err
@@ -214,8 +232,9 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger
 // together, and that the log still holds what was last signed.
 func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) {
 	defer fault.Wrap(&err, "opening the mechanism in %s", dir)
-	if _, err := os.Stat(filepath.Join(dir, databaseFile)); errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.NotFound, "there is no mechanism here (`surety init` makes one)")
+	at, err := keptDatabase(dir, o.Database)
+	if err != nil {
+		return nil, err
 	}
 	k, err := keys.Load(filepath.Join(dir, keyFolder))
 	if err != nil {
@@ -227,7 +246,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 			return nil, err
 		}
 	}
-	s, err := store.OpenSQLite(ctx, filepath.Join(dir, databaseFile), false)
+	s, err := at.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -275,7 +294,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 		return f, fault.New(fault.Corrupt, "its first entry does not adopt a charter")
 	}
 	if ev.Head.Mechanism != k.Log.Name() {
-		return f, fault.New(fault.Corrupt, "its keys are of the log %s, its entries of %s", k.Log.Name(), ev.Head.Mechanism)
+		return f, fault.New(fault.Corrupt, "its keys are of the log %s, its entries of %s: folder and database belong to two mechanisms", k.Log.Name(), ev.Head.Mechanism)
 	}
 	opener := desk.Opener{Vault: k, Key: func(a string, e int) ([]byte, error) { return s.AudienceKey(ctx, a, e) }}
 	openings, err := opener.Open(rows[0])

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/backup"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/ledger"
 )
 
@@ -38,7 +40,8 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 			return r, err
 		}
 		for _, f := range list {
-			if f.Type().IsRegular() && f.Name() != lockFile && !strings.HasPrefix(f.Name(), databaseFile) {
+			// Where this machine keeps the record is nothing that another needs.
+			if f.Type().IsRegular() && f.Name() != lockFile && f.Name() != whereFile && !strings.HasPrefix(f.Name(), databaseFile) {
 				files[path.Join(folder, f.Name())] = filepath.Join(m.Dir, folder, f.Name())
 			}
 		}
@@ -48,21 +51,63 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 }
 
 // Restore puts a backup into dir, a new folder, and verifies all of it. at names
-// the snapshot, "" the newest. With drill, dir is removed again: what is left is
-// the knowledge that the backup is good.
-func Restore(ctx context.Context, from, at, dir string, with []age.Identity, drill bool) (m backup.Manifest, v *Verification, err error) {
+// the snapshot, "" the newest; where, as Options.Database, in which database the
+// record is to be kept, whichever it was backed up from. With drill, dir is removed
+// again: what is left is the knowledge that the backup is good.
+func Restore(ctx context.Context, from, at, dir, where string, with []age.Identity, drill bool) (m backup.Manifest, v *Verification, err error) {
+	into, err := namedDatabase(dir, where)
+	if err != nil {
+		return m, nil, err
+	}
 	if m, err = backup.Restore(ctx, from, at, dir, with); err != nil {
 		return m, nil, err
 	}
 	if drill {
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	restored, err := Open(ctx, dir, Options{Copy: true})
+	if into.dsn != "" {
+		if err := into.fill(ctx); err != nil {
+			return m, nil, errors.Join(err, into.discard(ctx, m.Origin), os.RemoveAll(dir))
+		}
+	}
+	restored, err := Open(ctx, dir, Options{Copy: true, Database: where})
 	if err != nil {
 		return m, nil, err
 	}
-	v, err = restored.Verify(ctx, ledger.AuditOptions{})
+	folded, err := restored.whole.Folded(ctx)
+	if err == nil && !folded {
+		_, _, err = restored.Rebuild(ctx)
+	}
+	if err == nil {
+		v, err = restored.Verify(ctx, ledger.AuditOptions{})
+	}
 	return m, v, errors.Join(err, restored.Close())
+}
+
+// fill takes the record out of the file that a backup has it in.
+func (d database) fill(ctx context.Context) (err error) {
+	file := filepath.Join(d.dir, databaseFile)
+	defer fault.Wrap(&err, "putting the record into the database")
+	s, err := store.OpenSQLite(ctx, file, false)
+	if err != nil {
+		return err
+	}
+	to, err := d.create(ctx)
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	if err := errors.Join(store.Transfer(ctx, s, to), s.Close(), to.Close()); err != nil {
+		return err
+	}
+	if err := d.keep(); err != nil {
+		return err
+	}
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(file + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fault.New(fault.Unavailable, "removing the file that the record was restored from: %w", err)
+		}
+	}
+	return nil
 }
 
 // noGuard is the guard of a copy: there is no memory, so nothing is signed.

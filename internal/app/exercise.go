@@ -15,7 +15,6 @@ import (
 
 	"github.com/surety-mechanism/surety/charters"
 	"github.com/surety-mechanism/surety/internal/desk"
-	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/record"
@@ -76,16 +75,17 @@ func makeExercise(ctx context.Context, dir string, o Options) error {
 		return err
 	}
 	s.m = m
-	if err := errors.Join(s.play(ctx, secrets), m.Close()); err != nil {
-		return err
+	if err = errors.Join(s.play(ctx, secrets), m.Close()); err == nil {
+		err = moveInto(draft, dir)
 	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	if err == nil {
+		return nil
 	}
-	if err := errors.Join(os.Rename(draft, dir), durable.SyncFolder(filepath.Dir(draft))); err != nil {
-		return fault.New(fault.Unavailable, "making %s: %w", dir, err)
+	at, unnamed := namedDatabase(draft, o.Database)
+	if unnamed == nil {
+		unnamed = at.discard(ctx, m.Founding.Origin)
 	}
-	return nil
+	return errors.Join(err, unnamed)
 }
 
 // play lets the exercise's people do what its files say.

@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"os"
 	"path/filepath"
 	"sync"
@@ -11,9 +10,6 @@ import (
 
 	"github.com/surety-mechanism/surety/charters"
 	"github.com/surety-mechanism/surety/internal/desk"
-	"github.com/surety-mechanism/surety/internal/intake"
-	"github.com/surety-mechanism/surety/internal/keys"
-	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
@@ -28,58 +24,19 @@ func TestMain(m *testing.M) { os.Exit(testkit.Main(m)) }
 func TestTwoServersOnPostgres(t *testing.T) {
 	ctx, root, dsn := context.Background(), t.TempDir(), testkit.Postgres(t)
 	dir := filepath.Join(root, "m")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	c, err := ParseCharter(charterFile, charters.Exercise)
+	o := Options{Guard: filepath.Join(root, "guard"), Database: dsn}
+	first, err := Init(ctx, dir, "Amina", charterFile, charters.Exercise, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	origin, err := ledger.NewOrigin(rand.Reader, c.LogName())
+	defer first.Close()
+	o.Database = "" // the folder says
+	second, err := Open(ctx, dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := keys.Create(filepath.Join(dir, keyFolder), rand.Reader, origin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, charterFile), charters.Exercise, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	guard := keys.NewGuardFolder(filepath.Join(root, "guard"))
-	server := func(f Founding) *Mechanism {
-		t.Helper()
-		s, err := store.OpenPostgres(ctx, dsn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := assemble(dir, f, k, s, guard, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m.Evidence, err = intake.NewEvidence(filepath.Join(dir, evidenceFolder)); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { m.Close() })
-		return m
-	}
-	first := server(Founding{Origin: origin, Charter: c, CharterDigest: c.Digest()})
-	if err := first.Desk.Found(ctx, c.Secretariat(), "Amina", &record.CharterAdopted{Digest: c.Digest(), Exercise: c.Exercise, Name: c.Title(),
-		Charter: string(charters.Exercise), Constitution: c.Constitution(0)}, c.Everyone()); err != nil {
-		t.Fatal(err)
-	}
-	if err := guard.Begin(ctx, origin); err != nil {
-		t.Fatal(err)
-	}
-	if err := first.beginPublishing(ctx); err != nil {
-		t.Fatal(err)
-	}
-	f, err := founding(ctx, first.whole, k)
-	if err != nil {
-		t.Fatal(err)
-	}
-	first.Founding = f
-	both := []*Mechanism{first, server(f)}
+	defer second.Close()
+	c, both := first.Founding.Charter, []*Mechanism{first, second}
 
 	var mu sync.Mutex
 	at := map[int64]record.ID{}

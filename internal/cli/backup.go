@@ -97,6 +97,8 @@ type restoreCommand struct {
 	Drill bool   `help:"Restore to a folder that is thrown away, verify everything, and say whether the backup is good."`
 	From  string `arg:"" name:"backups" help:"The folder that surety backup wrote to."`
 	Dir   string `arg:"" optional:"" name:"dir" help:"The new folder to restore to; left out with --drill."`
+
+	Database string `placeholder:"WHERE" env:"SURETY_DATABASE" help:"An empty PostgreSQL database to put the record into: postgres://user@host/name, or file:PATH. Default: a file in the folder, whichever it was backed up from."`
 }
 
 // Help is what surety restore --help adds.
@@ -119,8 +121,9 @@ func (c *restoreCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "%s is not a key that surety backup-key made", c.Key)
 	}
-	dir := c.Dir
+	dir, where := c.Dir, c.Database
 	if c.Drill {
+		where = "" // in the scratch folder
 		scratch, err := os.MkdirTemp("", "surety-drill-*")
 		if err != nil {
 			return fmt.Errorf("making a folder for the drill: %w", err)
@@ -128,7 +131,7 @@ func (c *restoreCommand) Run(ctx context.Context, s streams) error {
 		defer os.RemoveAll(scratch)
 		dir = filepath.Join(scratch, "mechanism")
 	}
-	m, v, err := app.Restore(ctx, c.From, c.At, dir, with, c.Drill)
+	m, v, err := app.Restore(ctx, c.From, c.At, dir, where, with, c.Drill)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,14 @@ func (initCommand) Help() string {
 an empty register, and a log whose first entry adopts the charter. What cannot be
 finished leaves nothing behind.
 
-  surety init exercise --charter charters/exercise.yaml`
+  surety init exercise --charter charters/exercise.yaml
+
+The record is kept in a file in DIR, or with --database in an empty PostgreSQL
+database, which DIR then names. No password is kept in DIR: give it by PGPASSWORD or
+a passfile as to PostgreSQL's own programs, by SURETY_DATABASE, or name a file of
+yours as file:PATH. Keys and evidence lie in DIR all the same.
+
+  surety init DIR --charter FILE --database postgres://surety@db.example.org/surety`
 }
 
 // Run makes the mechanism and says what to do next.
@@ -38,6 +45,9 @@ func (c *initCommand) Run(ctx context.Context, s streams) error {
 	banner(s.out, m)
 	fmt.Fprintf(s.out, "%s\nlog %s\ncharter %s\n\nNext: surety read --into %s FILE…, then surety serve %s\n",
 		m.Founding.Charter.Title(), m.Founding.Origin, m.Founding.CharterDigest, c.Dir, c.Dir)
+	if app.HasPassword(c.Database) {
+		fmt.Fprintf(s.err, "%s names the database without its password: give it every time, by SURETY_DATABASE, PGPASSWORD or a passfile, or name a file as file:PATH.\n", c.Dir)
+	}
 	people := map[string]bool{}
 	for _, seat := range m.Founding.Charter.Seats {
 		for _, k := range seat.Keys {

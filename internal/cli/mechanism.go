@@ -11,15 +11,23 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 )
 
+// kept is where what is not in the data folder is kept.
+type kept struct {
+	Guard    string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"Where the memory of the last signed checkpoint is kept, outside the data folder and its backups. Default: surety/guard in the user's state folder."`
+	Database string `placeholder:"WHERE" env:"SURETY_DATABASE" help:"The PostgreSQL database that keeps the record: postgres://user@host/name, or file:PATH of a file whose first line says so. Default: as the data folder says; a new mechanism keeps it in the folder."`
+}
+
 // mechanism is what commands on a data folder have in common.
 type mechanism struct {
-	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"Where the memory of the last signed checkpoint is kept, outside the data folder and its backups. Default: surety/guard in the user's state folder."`
-	Dir   string `arg:"" name:"dir" help:"The mechanism's data folder."`
+	kept
+	Dir string `arg:"" name:"dir" help:"The mechanism's data folder."`
 
 	Witness map[string]string `placeholder:"NAME=URL" env:"SURETY_WITNESS" help:"Where to ask a witness, instead of at the address that the charter has for it."`
 }
 
-func (m mechanism) options() app.Options { return app.Options{Guard: m.Guard, Witnesses: m.Witness} }
+func (m mechanism) options() app.Options {
+	return app.Options{Guard: m.Guard, Database: m.Database, Witnesses: m.Witness}
+}
 
 func (m mechanism) open(ctx context.Context) (*app.Mechanism, error) {
 	return app.Open(ctx, m.Dir, m.options())

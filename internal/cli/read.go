@@ -20,17 +20,17 @@ import (
 
 // readCommand prints what documents say as drafts.
 type readCommand struct {
-	Format    string   `enum:"json,text" default:"text" help:"json: one object a document, one a line (docs/read-format.md); text: for people."`
-	Charter   string   `placeholder:"FILE" help:"A mechanism's charter, whose names and aliases are added to the general ones."`
-	Published string   `placeholder:"YYYY-MM-DD" help:"The day on which every document given was published; without it, it is found in the document or stays unknown."`
-	Merge     bool     `help:"Add a last line on what the documents say together: copies, stories, the same record in several."`
-	Workers   int      `default:"0" placeholder:"N" help:"How many documents to read at once; by default one for each processor. The output does not depend on it."`
-	Explain   bool     `help:"Print the text itself, and below each sentence the drafts found in it with the rules that made them: for work on the rules."`
-	ModelURL  string   `placeholder:"URL" help:"Also ask a language model, at an endpoint that speaks the OpenAI protocol, such as http://localhost:11434/v1. Off unless named; its key is taken from SURETY_MODEL_KEY."`
-	Model     string   `placeholder:"NAME" help:"The model to ask at --model-url."`
-	Into      string   `placeholder:"DIR" help:"Keep the documents and their drafts in the mechanism in DIR, for a person to look at, instead of printing them."`
-	Guard     string   `placeholder:"FOLDER" env:"SURETY_GUARD" help:"With --into: where the memory of the last signed checkpoint is kept."`
-	Paths     []string `arg:"" name:"file" help:"Files, folders (all files in them), or - for standard input."`
+	Format    string `enum:"json,text" default:"text" help:"json: one object a document, one a line (docs/read-format.md); text: for people."`
+	Charter   string `placeholder:"FILE" help:"A mechanism's charter, whose names and aliases are added to the general ones."`
+	Published string `placeholder:"YYYY-MM-DD" help:"The day on which every document given was published; without it, it is found in the document or stays unknown."`
+	Merge     bool   `help:"Add a last line on what the documents say together: copies, stories, the same record in several."`
+	Workers   int    `default:"0" placeholder:"N" help:"How many documents to read at once; by default one for each processor. The output does not depend on it."`
+	Explain   bool   `help:"Print the text itself, and below each sentence the drafts found in it with the rules that made them: for work on the rules."`
+	ModelURL  string `placeholder:"URL" help:"Also ask a language model, at an endpoint that speaks the OpenAI protocol, such as http://localhost:11434/v1. Off unless named; its key is taken from SURETY_MODEL_KEY."`
+	Model     string `placeholder:"NAME" help:"The model to ask at --model-url."`
+	Into      string `placeholder:"DIR" help:"Keep the documents and their drafts in the mechanism in DIR, for a person to look at, instead of printing them."`
+	kept
+	Paths []string `arg:"" name:"file" help:"Files, folders (all files in them), or - for standard input."`
 }
 
 // Help is what surety read --help adds.

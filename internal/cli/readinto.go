@@ -15,7 +15,7 @@ func (c *readCommand) into(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	return mechanism{Guard: c.Guard, Dir: c.Into}.use(ctx, func(m *app.Mechanism) error {
+	return mechanism{kept: c.kept, Dir: c.Into}.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)
 		files := make(chan source)
 		ctx, stop := context.WithCancel(ctx)

@@ -60,6 +60,8 @@ func serve(ctx context.Context, s streams, m *app.Mechanism, l net.Listener, ser
 type demoCommand struct {
 	Listen string `default:"localhost:8080" placeholder:"ADDR" help:"Address to serve on; only this machine's own are taken."`
 	Dir    string `arg:"" optional:"" default:"exercise" help:"The exercise's folder, made if it is not there."`
+
+	Database string `placeholder:"WHERE" env:"SURETY_DATABASE" help:"An empty PostgreSQL database to keep it in, instead of the folder: postgres://user@host/name, or file:PATH."`
 }
 
 // Help is what surety demo --help adds.
@@ -77,7 +79,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	m, err := app.Exercise(ctx, c.Dir, app.Options{Guard: app.ExerciseGuard(c.Dir)})
+	m, err := app.Exercise(ctx, c.Dir, app.Options{Guard: app.ExerciseGuard(c.Dir), Database: c.Database})
 	if err != nil {
 		l.Close()
 		return err

@@ -121,7 +121,7 @@ func strictly(text []byte, into any) error {
 
 // submitCommand hands in a signed entry.
 type submitCommand struct {
-	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"For a data folder: where the memory of the last signed checkpoint is kept."`
+	kept
 	To    string `arg:"" name:"to" help:"The mechanism: its address (https://host, for instance) or its data folder."`
 	Entry string `arg:"" name:"entry" help:"The signed entry that surety sign wrote."`
 	Out   string `short:"o" placeholder:"FILE" help:"Where to write the submission receipt. Default: standard output."`
@@ -150,7 +150,7 @@ func (c *submitCommand) Run(ctx context.Context, s streams) error {
 	if strings.HasPrefix(c.To, "http://") || strings.HasPrefix(c.To, "https://") {
 		receipt, refused, err = submitTo(ctx, c.To, data)
 	} else {
-		err = mechanism{Guard: c.Guard, Dir: c.To}.use(ctx, func(m *app.Mechanism) error {
+		err = mechanism{kept: c.kept, Dir: c.To}.use(ctx, func(m *app.Mechanism) error {
 			if err := m.Publisher.Agree(ctx); err != nil {
 				return err
 			}

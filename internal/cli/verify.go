@@ -16,7 +16,7 @@ import (
 
 // verifyCommand checks a mechanism or a receipt.
 type verifyCommand struct {
-	Guard string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"For a data folder: where the memory of the last signed checkpoint is kept."`
+	kept
 	Trust string `placeholder:"FILE" help:"The trust file you were handed at accession (surety trust writes it)."`
 	Path  string `arg:"" name:"path" help:"A receipt, a checkpoint, a submission receipt, a mechanism's data folder, a log exported to a folder, or a log's address."`
 
@@ -207,7 +207,7 @@ func notes(w io.Writer, all []string) {
 }
 
 func (c *verifyCommand) folder(ctx context.Context, s streams, o ledger.AuditOptions) error {
-	return mechanism{Guard: c.Guard, Dir: c.Path}.use(ctx, func(m *app.Mechanism) error {
+	return mechanism{kept: c.kept, Dir: c.Path}.use(ctx, func(m *app.Mechanism) error {
 		v, err := m.Verify(ctx, o)
 		if err != nil {
 			return err

@@ -25,7 +25,7 @@ import (
 func TestErasePostgres(t *testing.T) {
 	ctx := t.Context()
 	dsn := testkit.Postgres(t)
-	s, err := store.OpenPostgres(ctx, dsn)
+	s, err := store.OpenPostgres(ctx, dsn, true)
 	if err != nil {
 		t.Fatal(err)
 	}

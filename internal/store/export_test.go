@@ -1,5 +1,44 @@
 package store
 
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Dump gives every row of every table that Transfer copies, as text, by table and
+// with the names of its columns.
+func (s *Whole) Dump(ctx context.Context) (map[string][]string, error) {
+	tables, err := s.transferred(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]string{}
+	for _, t := range tables {
+		rows, err := s.read.QueryContext(ctx, "SELECT * FROM "+t.name)
+		if err != nil {
+			return nil, err
+		}
+		r := &transferring{rows: rows, values: make([]any, len(t.columns))}
+		all[t.name] = []string{}
+		for r.Next() {
+			values, err := r.Values()
+			if err != nil {
+				return nil, err
+			}
+			text := ""
+			for i, v := range values {
+				text += fmt.Sprintf("%s=%T %q;", t.columns[i], v, fmt.Sprint(v))
+			}
+			all[t.name] = append(all[t.name], text)
+		}
+		if err := errors.Join(r.Err(), rows.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // Apart has so many audiences asked in one statement, until the function that it
 // gives is called.
 func Apart(n int) (back func()) {

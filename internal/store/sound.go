@@ -53,16 +53,6 @@ func (s *Whole) Sound(ctx context.Context) (err error) {
 	return nil
 }
 
-// CopyTo writes the database as it stands at one moment to a new file, while
-// others read and write. A PostgreSQL database has tools of its own for that.
-func (s *Whole) CopyTo(ctx context.Context, file string) error {
-	if s.read == s.write {
-		return fault.New(fault.Invalid, "the database is PostgreSQL's: back it up with pg_dump or pg_basebackup")
-	}
-	_, err := s.write.ExecContext(ctx, "VACUUM INTO ?", file)
-	return told("copying the database", err)
-}
-
 // intended gives the declarations of a new, empty database.
 func intended(ctx context.Context) (_ []string, err error) {
 	db, err := sql.Open("sqlite", "file::memory:")

@@ -17,7 +17,6 @@ import (
 	"net/url"
 	"strings"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver, by the name "pgx"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the SQLite driver, by the name "sqlite"
 
@@ -87,33 +86,37 @@ func OpenSQLite(ctx context.Context, path string, create bool) (_ *Whole, err er
 	return s, nil
 }
 
-// OpenPostgres opens the PostgreSQL database that the connection string names.
-func OpenPostgres(ctx context.Context, dsn string) (_ *Whole, err error) {
-	defer fault.Wrap(&err, "opening the PostgreSQL database")
-	db, err := sql.Open("pgx", dsn)
+// migrate brings the tables to what this program declares.
+func (s *Store) migrate(ctx context.Context, dialect goose.Dialect, folder string, o ...goose.ProviderOption) error {
+	const trying = "bringing the tables up to date"
+	p, err := s.provider(dialect, folder, o...)
+	if err != nil {
+		return err
+	}
+	pending, err := p.HasPending(ctx)
+	if err == nil && pending {
+		_, err = p.Up(ctx)
+	}
+	if err != nil {
+		return told(trying, err)
+	}
+	is, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return told(trying, err)
+	}
+	known := p.ListSources()
+	if newest := known[len(known)-1].Version; is > newest {
+		return fault.New(fault.Invalid, "the database was written by a newer version of this program: its tables are of version %d, and this one knows %d", is, newest)
+	}
+	return nil
+}
+
+func (s *Store) provider(dialect goose.Dialect, folder string, o ...goose.ProviderOption) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, folder)
 	if err != nil {
 		return nil, err
 	}
-	s := &Whole{&Store{write: db, read: db, lock: " FOR UPDATE", bulk: copied}}
-	if err := s.migrate(ctx, goose.DialectPostgres, "migrations/postgres"); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
-}
-
-func (s *Store) migrate(ctx context.Context, dialect goose.Dialect, folder string) error {
-	files, err := fs.Sub(migrations, folder)
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(dialect, s.write, files)
-	if err != nil {
-		return err
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return told("bringing the tables up to date", err)
-	}
-	return nil
+	return goose.NewProvider(dialect, s.write, files, o...)
 }
 
 // Close closes the database.
@@ -129,10 +132,13 @@ func told(trying string, err error) error {
 	if err == nil {
 		return nil
 	}
-	text := err.Error()
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%s: %w", trying, err)
+	}
+	if known := postgresTold(trying, err); known != nil {
+		return known
+	}
+	switch text := err.Error(); {
 	case strings.Contains(text, "database or disk is full"), strings.Contains(text, "No space left"), strings.Contains(text, "disk I/O error"):
 		return fault.New(fault.Unavailable, "%s: the disk is full or does not answer; nothing was written: %w", trying, err)
 	case strings.Contains(text, "malformed"), strings.Contains(text, "not a database"):

@@ -37,7 +37,7 @@ func each(t *testing.T, test func(t *testing.T, s *store.Whole)) {
 		test(t, s)
 	})
 	t.Run("postgres", func(t *testing.T) {
-		s, err := store.OpenPostgres(context.Background(), testkit.Postgres(t))
+		s, err := store.OpenPostgres(context.Background(), testkit.Postgres(t), true)
 		if err != nil {
 			t.Fatal(err)
 		}

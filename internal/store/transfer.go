@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/surety-mechanism/surety/internal/fault"
+)
+
+// CopyTo writes the record as it stands at one moment to a new SQLite file, while
+// others read and write. Of a PostgreSQL database the register's tables stay empty
+// in it: they are folded again from the log (Folded tells). So there is one form for
+// a backup, whichever database it was taken of and whichever it is restored into.
+func (s *Whole) CopyTo(ctx context.Context, file string) (err error) {
+	defer fault.Wrap(&err, "copying the database")
+	if s.sqlite() {
+		_, err := s.write.ExecContext(ctx, "VACUUM INTO ?", file)
+		return told("writing the copy", err)
+	}
+	to, err := OpenSQLite(ctx, file, true)
+	if err != nil {
+		return err
+	}
+	// Who closes it last puts what stands in the journal into the file.
+	return errors.Join(Transfer(ctx, s, to), to.Close())
+}
+
+// Folded reports whether the register's tables hold anything, where the log does:
+// those of a copy of another database do not, and are to be folded from the log.
+func (s *Whole) Folded(ctx context.Context) (folded bool, err error) {
+	err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM object) OR NOT EXISTS (SELECT 1 FROM entry)").Scan(&folded)
+	return folded, told("looking into the register", err)
+}
+
+// Transfer copies everything but the register from one database, as it stands at one
+// moment, into another that was just created: all of it or nothing.
+func Transfer(ctx context.Context, from, to *Whole) (err error) {
+	size, err := to.Size(ctx)
+	if err != nil {
+		return err
+	}
+	if size > 0 {
+		return fault.New(fault.Conflict, "the database that is copied to has %d entries already", size)
+	}
+	tables, err := to.transferred(ctx)
+	if err != nil {
+		return err
+	}
+	var once *sql.TxOptions // SQLite reads one moment in every transaction
+	if !from.sqlite() {
+		once = &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	}
+	source, err := from.read.BeginTx(ctx, once)
+	if err != nil {
+		return told("beginning to read", err)
+	}
+	defer func() { err = errors.Join(err, told("ending to read", source.Rollback())) }()
+	conn, err := to.write.Conn(ctx)
+	if err != nil {
+		return told("beginning to write", err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	target, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return told("beginning to write", err)
+	}
+	for _, t := range tables {
+		if err := transfer(ctx, source, target, conn, t, to.sqlite()); err != nil {
+			return errors.Join(fmt.Errorf("the table %s: %w", t.name, err), target.Rollback())
+		}
+	}
+	if !to.sqlite() {
+		// Its next number comes after those that were copied.
+		if _, err := target.ExecContext(ctx, "SELECT setval(pg_get_serial_sequence('read_audit', 'n'), (SELECT coalesce(MAX(n), 0) + 1 FROM read_audit), false)"); err != nil {
+			return errors.Join(told("counting on", err), target.Rollback())
+		}
+	}
+	return told("committing", target.Commit())
+}
+
+// table is one that is copied.
+type table struct {
+	name    string
+	columns []string
+}
+
+// transferred gives the tables that hold what cannot be made again, in the order in
+// which they were declared: what others refer to comes first. They are the same on
+// both databases; a test holds them together.
+func (s *Whole) transferred(ctx context.Context) (tables []table, err error) {
+	query := "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"
+	columns := "SELECT name FROM pragma_table_info($1) ORDER BY cid"
+	if !s.sqlite() {
+		query = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY oid"
+		columns = "SELECT attname FROM pg_attribute WHERE attrelid = ('public.' || $1)::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+	}
+	one := func(scan func(...any) error) (name string, err error) { return name, scan(&name) }
+	names, err := collect(ctx, s.read, "reading which tables there are", one, query)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		made := slices.Contains(registerTables, name) || strings.HasPrefix(name, "wording_") || strings.HasPrefix(name, "sqlite_")
+		if made || name == "goose_db_version" {
+			continue
+		}
+		t := table{name: name}
+		if t.columns, err = collect(ctx, s.read, "reading which columns there are", one, columns, name); err != nil {
+			return nil, err
+		}
+		tables = append(tables, t)
+	}
+	return tables, nil
+}
+
+// transfer copies the rows of one table.
+func transfer(ctx context.Context, source, target *sql.Tx, conn *sql.Conn, t table, sqlite bool) (err error) {
+	columns := strings.Join(t.columns, ", ")
+	if _, err := target.ExecContext(ctx, "DELETE FROM "+t.name); err != nil { // the head of an empty log
+		return told("clearing it", err)
+	}
+	rows, err := source.QueryContext(ctx, "SELECT "+columns+" FROM "+t.name)
+	if err != nil {
+		return told("reading it", err)
+	}
+	defer func() { err = errors.Join(err, told("reading it", rows.Close())) }()
+	r := &transferring{rows: rows, values: make([]any, len(t.columns))}
+	if !sqlite {
+		return told("writing it", conn.Raw(func(c any) error {
+			_, err := c.(*stdlib.Conn).Conn().CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, r)
+			return err
+		}))
+	}
+	places := strings.TrimSuffix(strings.Repeat("?,", len(t.columns)), ",")
+	insert, err := target.PrepareContext(ctx, "INSERT INTO "+t.name+" ("+columns+") VALUES ("+places+")")
+	if err != nil {
+		return told("writing it", err)
+	}
+	defer func() { err = errors.Join(err, insert.Close()) }()
+	for r.Next() {
+		values, err := r.Values()
+		if err == nil {
+			_, err = insert.ExecContext(ctx, values...)
+		}
+		if err != nil {
+			return told("writing it", err)
+		}
+	}
+	return told("reading it", r.Err())
+}
+
+// transferring gives the rows of a query one by one, as PostgreSQL's COPY asks for them.
+type transferring struct {
+	rows   *sql.Rows
+	values []any
+}
+
+// Next goes to the next row.
+func (r *transferring) Next() bool { return r.rows.Next() }
+
+// Err gives why there is no next row, nil at the end.
+func (r *transferring) Err() error { return r.rows.Err() }
+
+// Values gives the row's values: numbers, texts, bytes, and nil where there is none.
+func (r *transferring) Values() ([]any, error) {
+	into := make([]any, len(r.values))
+	for i := range r.values {
+		into[i] = &r.values[i]
+	}
+	if err := r.rows.Scan(into...); err != nil {
+		return nil, err
+	}
+	for i, v := range r.values {
+		if b, bytes := v.([]byte); bytes && b == nil {
+			r.values[i] = []byte{} // there are none of them, which is not the same as no value
+		}
+	}
+	return r.values, nil
+}
