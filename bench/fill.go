@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -90,8 +89,8 @@ func (w *world) make(tell *register.Tellings, yield func(desk.Made, error) bool)
 			content[f.Name] = f.Value
 		}
 		made.Object = objects[index]
-		if made.State, err = json.Marshal(made.Object); err == nil {
-			made.Content, err = json.Marshal(content)
+		if made.State, err = made.Object.JSON(); err == nil {
+			made.Content, err = register.ContentJSON(content)
 		}
 		if err == nil {
 			made.Indexed, err = made.Object.Indexed(content, tell)

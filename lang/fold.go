@@ -27,7 +27,10 @@ func Fold(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
 	blank := true
-	for _, r := range norm.NFKD.String(s) {
+	if !ascii(s) { // which is in every form
+		s = norm.NFKD.String(s)
+	}
+	for _, r := range s {
 		switch r = folded(r); r {
 		case dropped:
 		case ' ':
@@ -41,6 +44,15 @@ func Fold(s string) string {
 		}
 	}
 	return strings.TrimSuffix(out.String(), " ")
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // dropped stands for a rune that search does not see.
@@ -101,7 +113,14 @@ func Words(s string) []string {
 			all = append(all, w)
 		}
 	}
-	for w := range strings.FieldsFuncSeq(Fold(s), between) {
+	text := Fold(s)
+	for len(text) > 0 {
+		end, next := word(text)
+		w := text[:end]
+		text = text[next:]
+		if w == "" {
+			continue
+		}
 		add(w)
 		if w[0] < utf8.RuneSelf {
 			continue
@@ -115,13 +134,41 @@ func Words(s string) []string {
 	return all
 }
 
-// between reports whether a rune of a folded text is between words.
-func between(r rune) bool {
-	if r < utf8.RuneSelf {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+// word gives where the word ends that begins a folded text, and where what
+// divides it from the next one does.
+func word(s string) (end, next int) {
+	for i := 0; i < len(s); {
+		if b := s[i]; b < utf8.RuneSelf {
+			if i++; (b < 'a' || b > 'z') && (b < '0' || b > '9') {
+				return i - 1, i
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !ofWord(r) {
+			return i, i + n
+		}
+		i += n
 	}
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	return len(s), len(s)
 }
+
+// ofWord reports whether a rune of a folded text that is not ASCII is part of a word.
+func ofWord(r rune) bool {
+	if int(r) < len(usual()) {
+		return ofWords()[r]
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// ofWords keeps which of the runes that usual keeps are parts of words.
+var ofWords = sync.OnceValue(func() *[0x800]bool {
+	var all [0x800]bool
+	for r := range all {
+		all[r] = unicode.IsLetter(rune(r)) || unicode.IsDigit(rune(r))
+	}
+	return &all
+})
 
 // articles are the Arabic article as it is written before a word, alone and after
 // the particles that are written with it.

@@ -71,9 +71,15 @@ func (c *cursor) str() string { return string(c.raw()) }
 // raw reads a string. Where nothing in it is escaped, it gives the very bytes
 // that are read.
 func (c *cursor) raw() []byte {
+	text, _ := c.text()
+	return text
+}
+
+// text is raw, and says whether the bytes are its own.
+func (c *cursor) text() (_ []byte, own bool) {
 	c.lit(`"`)
 	if c.err != nil {
-		return nil
+		return nil, false
 	}
 	var out []byte // only once an escape was seen
 	start := c.pos
@@ -85,30 +91,28 @@ func (c *cursor) raw() []byte {
 		b := c.data[c.pos]
 		switch {
 		case b == '"':
-			raw := c.data[start:c.pos]
-			if !utf8.Valid(raw) {
+			text := c.data[start:c.pos]
+			if out != nil {
+				text = append(out, text...)
+			}
+			if !utf8.Valid(text) { // escapes are ASCII: they neither break nor mend what stands beside them
 				c.fail("the text is not UTF-8")
-				return nil
+				return nil, false
 			}
 			c.pos++
-			if out == nil {
-				return raw
-			}
-			return append(out, raw...)
+			return text, out != nil
 		case b < 0x20:
 			c.fail("a control character stands in a string")
-			return nil
+			return nil, false
 		default: // a backslash
-			if raw := c.data[start:c.pos]; utf8.Valid(raw) {
-				out = append(out, raw...)
-			} else {
-				c.fail("the text is not UTF-8")
-				return nil
+			if out == nil {
+				out = make([]byte, 0, c.pos-start+128)
 			}
+			out = append(out, c.data[start:c.pos]...)
 			r, n := unescape(c.data[c.pos:])
 			if n == 0 {
 				c.fail("an escape is not in canonical form")
-				return nil
+				return nil, false
 			}
 			out = append(out, r)
 			c.pos += n
@@ -116,19 +120,27 @@ func (c *cursor) raw() []byte {
 		}
 	}
 	c.fail("a string does not end")
-	return nil
+	return nil, false
 }
 
 // plain counts the bytes at the beginning of which a string consists as they are:
 // up to a quote, a backslash or a control character.
 func plain(data []byte) int {
 	for i, b := range data {
-		if b == '"' || b == '\\' || b < 0x20 {
+		if !asIs[b] {
 			return i
 		}
 	}
 	return len(data)
 }
+
+// asIs are the bytes that stand in a string as they are.
+var asIs = func() (all [256]bool) {
+	for b := range all {
+		all[b] = b >= 0x20 && b != '"' && b != '\\'
+	}
+	return all
+}()
 
 // unescape reads one canonical escape (RFC 8785, 3.2.2.2); n is 0 for any other.
 func unescape(b []byte) (r byte, n int) {

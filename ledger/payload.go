@@ -50,7 +50,7 @@ func appendOpenings(out []byte, openings []Opening) []byte {
 }
 
 func (c *cursor) openings() []Opening {
-	var list []Opening
+	list := make([]Opening, 0, 8)
 	total := 0
 	c.lit("[")
 	for c.err == nil && c.peek() != ']' {
@@ -67,7 +67,11 @@ func (c *cursor) openings() []Opening {
 		c.lit(`,"salt":`)
 		c.fixed64(o.Salt[:])
 		c.lit(`,"value":`)
-		o.Value = bytes.Clone(c.raw())
+		value, own := c.text()
+		if !own {
+			value = bytes.Clone(value)
+		}
+		o.Value = value
 		c.lit("}")
 		if total += len(o.Value); total > MaxPayload {
 			c.fail("more than %d bytes of content", MaxPayload)

@@ -88,29 +88,20 @@ func (h Head) Has(field string) bool {
 // ParseHead reads a header: the entry with its control, its content empty. What
 // the envelope says of the entry (its id, its log, its key) is given beside it.
 func ParseHead(head []byte, id ID, mechanism, key string) (Head, error) {
-	var h header
-	dec := json.NewDecoder(bytes.NewReader(head))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&h); err != nil {
+	h, err := parseHeader(head)
+	if err != nil {
 		return Head{}, invalid("the entry's header is not what it should be: %w", err)
 	}
 	if h.V != FormatVersion {
 		return Head{}, invalid("the entry's header has version %d; this program knows version %d", h.V, FormatVersion)
 	}
-	body, err := h.Kind.Empty()
+	body, control, err := bodyOf(h.Kind, h.Control)
 	if err != nil {
-		return Head{}, err
-	}
-	if err := SetControl(body, h.Control); err != nil {
 		return Head{}, err
 	}
 	stated, err := time.Parse(time.RFC3339, h.Stated)
 	if err != nil {
 		return Head{}, invalid("the entry's stated time %q is not RFC 3339", h.Stated)
-	}
-	control, err := ControlOf(body)
-	if err != nil {
-		return Head{}, err
 	}
 	return Head{
 		Entry: Entry{Kind: h.Kind, ID: id, Mechanism: mechanism, Author: Author{Seat: h.Seat, Key: key, Session: h.Session},
@@ -143,7 +134,7 @@ func OpenBody(body Body, fields []Field) error {
 
 // SetControl sets the control half of an empty body from what ControlOf gives.
 func SetControl(b Body, control json.RawMessage) error {
-	if err := json.Unmarshal(control, b); err != nil {
+	if err := quick.Unmarshal(control, b); err != nil {
 		return invalid("the control fields of a %s are not what they should be: %w", b.EntryKind(), err)
 	}
 	return nil

@@ -13,8 +13,8 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// What an entry holds is read by a quicker decoder than the one that its header
-// is read by. Both take the same texts and make the same of them, those of every
+// What an entry holds is read by a quicker decoder than encoding/json, as which
+// its header may be read. Both take the same texts and make the same of them, those of every
 // kind and such as were damaged or written to be read two ways.
 func TestDecodersAgree(t *testing.T) {
 	chance := testkit.Random(t)

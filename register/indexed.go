@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -239,12 +240,37 @@ func texts(v reflect.Value, out *strings.Builder) {
 			texts(v.Index(i), out)
 		}
 	case reflect.Struct:
-		t := v.Type()
-		for i := range t.NumField() {
-			name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-			if t.Field(i).IsExported() && !unread[name] {
-				texts(v.Field(i), out)
-			}
+		for _, i := range readOf(v.Type()) {
+			texts(v.Field(i), out)
 		}
 	}
+}
+
+// readOf gives the fields of a type that say something to whoever searches.
+func readOf(t reflect.Type) []int {
+	if known, ok := readFields.Load(t); ok {
+		return known.([]int)
+	}
+	var all []int
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		if t.Field(i).IsExported() && !unread[name] && says(t.Field(i).Type) {
+			all = append(all, i)
+		}
+	}
+	readFields.Store(t, all)
+	return all
+}
+
+// readFields keeps what readOf found, by type: to look at the names takes longer
+// than to read the fields.
+var readFields sync.Map
+
+// says reports whether a value of a type may hold texts.
+func says(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String, reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Struct:
+		return true
+	}
+	return false
 }

@@ -17,8 +17,6 @@ import (
 	"strings"
 	"time"
 
-	quick "github.com/go-json-experiment/json/v1" // as encoding/json reads, in half of the time
-
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/incident"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -312,11 +310,7 @@ func (o *Object) body() (record.Body, error) {
 	if o.Sealed {
 		return nil, nil
 	}
-	b, err := o.Kind.Empty()
-	if err != nil {
-		return nil, err
-	}
-	return b, quick.Unmarshal(o.Control, b)
+	return record.BodyOf(o.Kind, o.Control)
 }
 
 // Digest gives the state's digest: SHA-256 over every object as JSON, one a
@@ -325,7 +319,7 @@ func (o *Object) body() (record.Body, error) {
 func (s *State) Digest() (string, error) {
 	sum := sha256.New()
 	for _, o := range s.All() {
-		line, err := json.Marshal(o)
+		line, err := o.JSON()
 		if err != nil {
 			return "", fmt.Errorf("digesting the register at %s: %w", o.ID, err)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"iter"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -131,8 +130,8 @@ func (m *maker) begin(row Row) (func() (Made, error), error) {
 			}
 		}
 		made.Object = o
-		if made.State, err = json.Marshal(o); err == nil {
-			made.Content, err = json.Marshal(content)
+		if made.State, err = o.JSON(); err == nil {
+			made.Content, err = register.ContentJSON(content)
 		}
 		if err == nil {
 			made.Indexed, err = o.Indexed(content, m.tell)

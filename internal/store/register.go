@@ -14,11 +14,11 @@ import (
 // PutObject writes an object's row and its indexes. What it refers to never
 // changes; who may read it only widens.
 func (t tx) PutObject(o *register.Object, content desk.Content) error {
-	state, err := json.Marshal(o)
+	state, err := o.JSON()
 	if err != nil {
 		return fmt.Errorf("writing object %s: %w", o.ID, err)
 	}
-	open, err := json.Marshal(content)
+	open, err := register.ContentJSON(content)
 	if err != nil {
 		return fmt.Errorf("writing the content of %s: %w", o.ID, err)
 	}
