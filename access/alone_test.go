@@ -19,15 +19,15 @@ func TestNobodyPublishesAlone(t *testing.T) {
 		record.KindIncidentRecorded, record.KindCrossingStatusRecorded, record.KindTalksRecorded, record.KindUndertakingRecorded,
 		record.KindCountReported, record.KindCoverageRecorded, record.KindInstrumentRecorded, record.KindClauseRecorded, record.KindTextVariantFiled}
 	for _, kind := range record.Kinds() {
-		if err := access.Alone(coarseCharter(), "north", kind, false); err != nil {
+		if err := access.Alone(coarseCharter().Constitution(0), "north", kind, false); err != nil {
 			t.Errorf("a party's own %s: %v", kind, err)
 		}
 		for _, seat := range []record.Seat{"monitors", "church", "nobody"} {
 			free := slices.Contains(open, kind)
-			if err := access.Alone(coarseCharter(), seat, kind, false); (err == nil) != free {
+			if err := access.Alone(coarseCharter().Constitution(0), seat, kind, false); (err == nil) != free {
 				t.Errorf("%s, a %s: %v", seat, kind, err)
 			}
-			if err := access.Alone(coarseCharter(), seat, kind, true); (err == nil) != (free || !slices.Contains(first, kind)) {
+			if err := access.Alone(coarseCharter().Constitution(0), seat, kind, true); (err == nil) != (free || !slices.Contains(first, kind)) {
 				t.Errorf("%s, a %s about something public: %v", seat, kind, err)
 			}
 		}

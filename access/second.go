@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/record"
 )
 
 // secondPerson are the stages on which two different people decide, whatever the
 // charter says (practice.md 3.3, R74): sealing, release with every unsealing and
-// downgrade, publication, the extension of a deadline, a change of roles. A
-// charter may ask for more, and not for less.
-var secondPerson = []string{"sealing", "release", "publication", "extension", "role_change"}
+// downgrade, publication, the extension of a deadline, a change of roles, and of the
+// charter, which says who has which role and within what time. A charter may ask for
+// more, and not for less.
+var secondPerson = []string{"sealing", "release", "publication", "extension", "role_change", "amendment"}
 
 // SecondPerson reports whether a stage takes two different people.
 func SecondPerson(stage string) bool { return slices.Contains(secondPerson, stage) }
@@ -64,8 +64,9 @@ func Seconded(c *record.Constitution, rule record.DecisionRule) record.DecisionR
 // (R71, R74). What a party or a guarantor says for itself is its own to publish; how
 // the mechanism itself changes is for everyone to see; and what moves something that
 // is public already is as public (moves). What releases is itself the act of two.
-func Alone(c *charter.Charter, author record.Seat, kind record.Kind, moves bool) error {
-	if s, ok := c.Seat(author); ok && (s.Role == Party || s.Role == Guarantor) {
+// The fold asks it: an entry that breaks it counts for nothing, on every machine.
+func Alone(c *record.Constitution, author record.Seat, kind record.Kind, moves bool) error {
+	if role := c.Role(author); role == Party || role == Guarantor {
 		return nil
 	}
 	row, ok := Of(kind)
@@ -76,16 +77,4 @@ func Alone(c *charter.Charter, author record.Seat, kind record.Kind, moves bool)
 		return nil
 	}
 	return fmt.Errorf("nobody publishes alone: a %s is made for fewer, and then released to everyone by two people (surety release)", kind)
-}
-
-// Different says why two sessions are not two people, or nil: both are named,
-// and they are not the same one.
-func Different(first, second string) error {
-	switch {
-	case first == "" || second == "":
-		return fmt.Errorf("two people are needed, and one of them is not named")
-	case first == second:
-		return fmt.Errorf("two people are needed: the second person is the first")
-	}
-	return nil
 }

@@ -2,11 +2,11 @@ package record
 
 // ContentErased destroys the content of an earlier entry: its payload, salts and
 // key. What is left is the envelope, whose digests confirm no guess without the
-// salts, and this entry. Two people decide it.
+// salts, and two of these: the first asks for it, and the second, by another person,
+// does it.
 type ContentErased struct {
-	Second string `json:"second" role:"control"` // the second person's session
 	Reason string `json:"reason" role:"content"`
-	By     string `json:"by,omitempty" role:"content"` // the people's names
+	By     string `json:"by,omitempty" role:"content"` // the person's name
 }
 
 // EntryKind gives KindContentErased.
@@ -14,5 +14,5 @@ func (*ContentErased) EntryKind() Kind { return KindContentErased }
 
 // Validate says what is wrong with the body, or nil.
 func (b *ContentErased) Validate() error {
-	return firstOf(required("the second person", b.Second), required("reason", b.Reason))
+	return required("reason", b.Reason)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,15 @@ func everyone(rt *rapid.T) *record.Constitution {
 		c.Seats = append(c.Seats, record.SeatRule{ID: "east", Role: "party", Of: "east"})
 	}
 	return c
+}
+
+// table gives every seat of a constitution.
+func table(c *record.Constitution) (all []record.Seat) {
+	for _, s := range c.Seats {
+		all = append(all, s.ID)
+	}
+	slices.Sort(all)
+	return all
 }
 
 var anyKinds = record.Kinds()
@@ -119,7 +129,7 @@ func TestAnything(t *testing.T) {
 		copied, clocks := w.state.Clone(), w.state.Clone()
 		begin := func(body record.Body, refs ...record.Ref) {
 			ev := w.event("ksecretariat", "secretariat", body, refs...)
-			ev.Head.Audience = []record.Seat{record.Public}
+			ev.Head.Audience = table(c)
 			if changes, err := w.state.Apply(ev); err != nil || changes[0].After.Void != "" {
 				rt.Fatal(err, changes[0].After.Void)
 			}
@@ -164,7 +174,7 @@ func TestAnything(t *testing.T) {
 				key = "k" + string(rapid.SampledFrom(c.Seats).Draw(rt, "other").ID)
 			}
 			ev := w.event(key, seat.ID, body, anyRefs(rt, w.state, kind)...)
-			ev.Head.Audience = []record.Seat{record.Public}
+			ev.Head.Audience = rapid.SampledFrom([][]record.Seat{table(c), {record.Public}}).Draw(rt, "audience")
 			at += rapid.Int64Range(0, 4*24*3600).Draw(rt, "later")
 			ev.At = time.Unix(at, 0).UTC()
 			before := digest(rt, w.state)

@@ -54,6 +54,7 @@ type Object struct {
 	Void        string              `json:"void,omitempty"`         // why the entry counts for nothing
 	WithdrawnBy record.ID           `json:"withdrawn_by,omitempty"` // the entry that took it back
 	CorrectedBy []record.ID         `json:"corrected_by,omitempty"` // the entries that corrected it, in order
+	Erasing     *Erasing            `json:"erasing,omitempty"`      // a person asked that its content be destroyed; a second one does it
 	ErasedBy    record.ID           `json:"erased_by,omitempty"`    // the entry that destroyed its content
 	Disputed    record.ID           `json:"disputed,omitempty"`     // the entry by which the key that signed it was revoked as suspect
 	AffirmedBy  record.ID           `json:"affirmed_by,omitempty"`  // the entry by which its seat stands by it all the same
@@ -217,7 +218,11 @@ func (s *State) take(o *Object, ev Event) []Change {
 		s.attest(b)
 	case *record.ContentErased:
 		t := *s.objects[h.First(record.Target)]
-		t.ErasedBy = o.ID
+		if s.asked(&t) {
+			t.ErasedBy = o.ID
+		} else {
+			t.Erasing = &Erasing{Hand: hand(ev), By: o.ID}
+		}
 		return s.put(o, &t)
 	case *record.KeyRevoked:
 		k := s.keys[b.KeyID]

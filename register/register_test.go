@@ -175,7 +175,7 @@ func TestFoldIsTotalAndUndoes(t *testing.T) {
 			case 6:
 				body = &record.KeyApproved{KeyID: "k9"}
 			case 7:
-				body = &record.ContentErased{Second: "t", Reason: "r"}
+				body = &record.ContentErased{Reason: "r"}
 				refs = append(refs, record.Ref{Role: record.Target, ID: record.ID(fmt.Sprintf("%032x", rapid.Int64Range(1, w.n+1).Draw(rt, "erased")))})
 			case 8:
 				body = &record.TimeAttested{Size: rapid.Int64Range(1, w.n+2).Draw(rt, "size"), Root: strings.Repeat("0", 64),

@@ -13,6 +13,18 @@ type Proposal struct {
 	Done record.ID `json:"done_by,omitempty"` // the entry by which it took effect
 }
 
+// Erasing is a first person's word that the content of an entry has to go.
+type Erasing struct {
+	Hand string    `json:"hand"` // whose it is
+	By   record.ID `json:"by"`   // the entry that says so; withdrawn, it asks no more
+}
+
+// asked reports whether a first person has asked that an entry be erased, and has not
+// taken it back.
+func (s *State) asked(t *Object) bool {
+	return t.Erasing != nil && s.objects[t.Erasing.By].WithdrawnBy == ""
+}
+
 // Release is one widening of who may read an entry.
 type Release struct {
 	By       record.ID     `json:"by"`

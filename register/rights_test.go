@@ -75,7 +75,7 @@ func TestRightsInTheFold(t *testing.T) {
 		want string
 	}{
 		{"a monitor's response", "m", &record.ResponseMade{Text: "t"}, "not for the seat m, a monitor's, to make"},
-		{"a party's erasure", "n", &record.ContentErased{Second: "x", Reason: "r"}, "not for the seat n, a party's, to make"},
+		{"a party's erasure", "n", &record.ContentErased{Reason: "r"}, "not for the seat n, a party's, to make"},
 		{"a party's attestation", "s", &record.TimeAttested{Size: 1, Root: strings.Repeat("0", 64), Witnessed: "2026-11-24T05:00:00Z", Checkpoint: "c"}, "not for the seat s, a party's, to make"},
 		{"a party's notice to the other", "n", &record.CaseNotified{To: []string{"south"}, Summary: "s"}, "not for the seat n, a party's, to make"},
 	} {

@@ -132,7 +132,16 @@ func (s *State) refuseRight(h *record.Head) string {
 	if !ok {
 		return fmt.Sprintf("the charter has no seat %q", h.Author.Seat)
 	}
-	return told(access.May(seat, h.Kind))
+	if err := access.May(seat, h.Kind); err != nil {
+		return err.Error()
+	}
+	if !slices.Contains(h.Audience, record.Public) {
+		return ""
+	}
+	everyone := func(r record.Ref) bool {
+		return r.Role != record.FromSource && slices.Contains(s.objects[r.ID].Readers(), record.Public)
+	}
+	return told(access.Alone(m.Constitution, seat.ID, h.Kind, slices.ContainsFunc(h.Refs, everyone)))
 }
 
 // tellsOthers says why what an entry changed would be seen by readers who may not
@@ -257,8 +266,10 @@ func (s *State) refuseEffect(ev Event) string {
 			return fmt.Sprintf("the content of a %s stays", target.Kind)
 		case target.ErasedBy != "":
 			return "the content was erased before"
-		case access.Different(h.Author.Session, b.Second) != nil:
-			return "nobody erases alone: " + access.Different(h.Author.Session, b.Second).Error()
+		case ev.Mode != "desk":
+			return "content is erased at the desk, which keeps it"
+		case s.asked(target) && target.Erasing.Hand == hand(ev):
+			return "nobody erases alone: the second person is the first"
 		}
 	case *record.TimeAttested, *record.StateAttested, *record.ReadsAttested:
 		return s.refuseAttested(ev)

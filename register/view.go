@@ -45,7 +45,7 @@ func (o *Object) Releasedly(v Viewer) bool { return len(o.Released) > 0 && !v.Se
 // not all that moved it since. A case, whose state is nothing but its steps, has
 // none then.
 func (o Object) Unmoved() Object {
-	o.Case, o.Incident, o.Graded, o.ErasedBy = nil, nil, nil, ""
+	o.Case, o.Incident, o.Graded, o.Erasing, o.ErasedBy = nil, nil, nil, nil, ""
 	if o.Undertaking == nil {
 		return o
 	}

@@ -15,7 +15,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/durable"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -219,9 +218,7 @@ func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger
 	}
 	s.OnOpen, s.OnList = m.opened, m.listed
 	m.Desk = desk.New(desk.Config{Store: s, Vault: k, Signer: k.Desk, Next: k.Next, Origin: f.Origin, Audience: f.Charter.DeskAudience(),
-		Intake: f.Charter.IntakeAudience(), Now: o.Now, Alone: func(author record.Seat, kind record.Kind, moves bool) error {
-			return access.Alone(f.Charter.Charter, author, kind, moves)
-		}})
+		Intake: f.Charter.IntakeAudience(), Now: o.Now})
 	s.Coarsen(m.tell, &register.Tellings{Charter: f.Charter.Charter})
 	m.Publisher = publisher.New(publisher.Config{Log: log{s}, Signer: ledger.NewGuardedSigner(k.Log, guard), Guard: guard,
 		Verifier: verifier, Witnesses: witnesses})

@@ -74,7 +74,6 @@ func plant(t *testing.T) *planted {
 	p := &planted{t: t, chance: testkit.Random(t), m: m, h: m.handler(), objects: map[string][]record.ID{}, kinds: map[record.ID]record.Kind{},
 		places: map[record.ID]int64{}, level: map[record.ID]string{}, cookies: map[record.Seat]string{}}
 	clerk := desk.Person{Seat: "secretariat", Name: "Clerk", Session: "test:clerk"}
-	m.Desk.Alone = nil // what is planted for everyone is released by nobody
 	number := 0
 	for level := range readers {
 		audience, err := access.Audience(m.Founding.Charter.Charter, level, "secretariat")

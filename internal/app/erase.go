@@ -9,27 +9,26 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// Erase destroys the content of an entry, named by its id or its place in the
-// log: in the log's payloads, the register, the desk, and, where the entry is a
-// source, its evidence file. It gives the index of the entry that says so.
-func (m *Mechanism) Erase(ctx context.Context, v register.Viewer, first, second desk.Person, entry, reason string) (index int64, err error) {
+// Erase asks that the content of an entry, named by its id or its place in the log,
+// be destroyed; asked by a second person, it is: in the log's payloads, the register,
+// the desk, and, where the entry is a source, its evidence file.
+func (m *Mechanism) Erase(ctx context.Context, v register.Viewer, who desk.Person, entry, reason string) (e desk.Erasure, err error) {
 	it, err := m.find(ctx, v, entry)
 	if err != nil {
-		return 0, err
+		return e, err
 	}
 	if it.Kind == record.KindCharterAdopted {
-		return 0, fault.New(fault.Forbidden, "the charter is what everything rests on, and is not erased")
+		return e, fault.New(fault.Forbidden, "the charter is what everything rests on, and is not erased")
 	}
-	e, err := m.Desk.Erase(ctx, first, second, it.ID, reason)
-	if err != nil {
-		return 0, err
+	if e, err = m.Desk.Erase(ctx, who, it.ID, reason); err != nil || !e.Done {
+		return e, err
 	}
 	for _, name := range e.Evidence {
 		if err := m.Evidence.Drop(record.Evidence{Name: name}); err != nil {
-			return e.Index, err
+			return e, err
 		}
 	}
-	return e.Index, m.whole.Scrub(ctx)
+	return e, m.whole.Scrub(ctx)
 }
 
 // Rebuild drops the register and folds it again from the log; desk.Rebuild says

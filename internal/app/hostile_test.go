@@ -145,7 +145,7 @@ func TestADayOfTwoHostileDelegations(t *testing.T) {
 
 	// To publish alone: staff of the mechanism cannot.
 	if status, answer := d.ask("secretariat", "POST", api.Prefix+"/acts/allegation_made",
-		`{"by": "M", "level": "P0", "body": {"against": ["oruvia"], "submitter": "press", "what": "Seen at a post."}}`); status != http.StatusForbidden || !strings.Contains(answer, "nobody publishes alone") {
+		`{"by": "M", "level": "P0", "body": {"against": ["oruvia"], "submitter": "press", "what": "Seen at a post."}}`); status != http.StatusUnprocessableEntity || !strings.Contains(answer, "nobody publishes alone") {
 		t.Errorf("the secretariat publishes alone: %d %s", status, answer)
 	}
 

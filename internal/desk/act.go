@@ -28,6 +28,8 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 	switch a.Body.EntryKind() {
 	case record.KindCharterAdopted, record.KindSourceFiled:
 		return o, fault.New(fault.Forbidden, "a %s is made by another command: init adopts a charter, read files documents", a.Body.EntryKind())
+	case record.KindContentErased:
+		return o, fault.New(fault.Forbidden, "content is erased with surety erase, which destroys it too")
 	}
 	err = d.do(ctx, func(w *work) error {
 		audience := union(w.audience(a), who.Seat)
@@ -41,9 +43,6 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 			if t := w.desk.state.Object(r.ID); t != nil && !readableBy(t, audience) {
 				return fault.New(fault.Invalid, "it refers to %s, which not everyone may read for whom it is", r.ID)
 			}
-		}
-		if err := w.alone(who.Seat, a.Body.EntryKind(), a.Refs, audience); err != nil {
-			return fault.New(fault.Forbidden, "%w", err)
 		}
 		ev, err := w.append(act{seat: who.Seat, session: who.Session, body: a.Body, refs: a.Refs, audience: audience})
 		if err != nil {
@@ -75,18 +74,6 @@ func (w *work) audience(a Act) []record.Seat {
 		}
 	}
 	return w.desk.Audience
-}
-
-// alone says why an entry may not be made for everyone by one seat, or nil.
-func (w *work) alone(author record.Seat, kind record.Kind, refs []record.Ref, audience []record.Seat) error {
-	if w.desk.Alone == nil || !slices.Contains(audience, record.Public) {
-		return nil
-	}
-	everyone := []record.Seat{record.Public}
-	return w.desk.Alone(author, kind, slices.ContainsFunc(refs, func(r record.Ref) bool {
-		t := w.desk.state.Object(r.ID)
-		return t != nil && r.Role != record.FromSource && readableBy(t, everyone)
-	}))
 }
 
 // readableBy reports whether every seat of an audience may read an object.

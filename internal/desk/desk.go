@@ -32,11 +32,7 @@ type Config struct {
 	Audience []record.Seat    // who may read what is accepted here, unless it is said otherwise
 	Intake   []record.Seat    // who may read what was taken in and not yet decided, beside who handed it in
 	Now      func() time.Time // nil means time.Now
-
-	// Alone says why one seat may not make an entry that everyone may read from the
-	// first; moves: it is about something that is public. nil lets everybody.
-	Alone  func(author record.Seat, kind record.Kind, moves bool) error
-	Random io.Reader // nil means crypto/rand
+	Random   io.Reader        // nil means crypto/rand
 }
 
 // Desk writes. It holds the register's state in memory and is safe for use by

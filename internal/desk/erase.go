@@ -17,32 +17,36 @@ func (d Document) Erased() bool { return string(d.Read) == erasedReading }
 
 // Erasure is what an erasure took away besides rows of the database.
 type Erasure struct {
-	Index    int64
+	Index    int64    // of the entry that says so
+	Done     bool     // false: one person has asked for it, and nothing is erased yet
 	Evidence []string // names of evidence files that nobody can open any more, to be deleted
 }
 
-// Erase destroys the content of an entry and of its corrections: payload, salts,
-// key, the register's copy, and at the desk the reading and the drafts of the
-// document that it was read in. Two people decide it; an entry says so. Copies
-// already handed out, and backups, are beyond it.
-func (d *Desk) Erase(ctx context.Context, first, second Person, target record.ID, reason string) (e Erasure, err error) {
+// Erase asks that the content of an entry be destroyed, or, where another person has
+// asked it, destroys it with that of its corrections: payload, salts, key, the
+// register's copy, and at the desk the reading and the drafts of the document that it
+// was read in. Two people decide it, each by an entry. Copies already handed out, and
+// backups, are beyond it.
+func (d *Desk) Erase(ctx context.Context, who Person, target record.ID, reason string) (e Erasure, err error) {
 	defer fault.Wrap(&err, "erasing the content of %s", target)
-	for _, who := range []Person{first, second} {
-		if err := who.check(); err != nil {
-			return e, err
-		}
+	if err := who.check(); err != nil {
+		return e, err
 	}
 	err = d.do(ctx, func(w *work) error {
+		e = Erasure{}
 		t := w.desk.state.Object(target)
 		if t == nil || t.Sealed {
 			return fault.New(fault.NotFound, "there is no such entry")
 		}
-		ev, err := w.append(act{seat: first.Seat, session: first.Session, audience: t.Audience, refs: []record.Ref{{Role: record.Target, ID: target}},
-			body: &record.ContentErased{Second: second.Session, Reason: reason, By: first.Name + ", " + second.Name}})
+		ev, err := w.append(act{seat: who.Seat, session: who.Session, audience: t.Audience, refs: []record.Ref{{Role: record.Target, ID: target}},
+			body: &record.ContentErased{Reason: reason, By: who.Name}})
 		if err != nil {
 			return err
 		}
-		e.Index = ev.Index
+		e.Index, e.Done = ev.Index, w.desk.state.Object(target).ErasedBy != ""
+		if !e.Done {
+			return nil
+		}
 		for _, id := range append([]record.ID{target}, t.CorrectedBy...) {
 			if err := w.EraseEntry(id); err != nil {
 				return err

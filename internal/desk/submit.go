@@ -164,9 +164,6 @@ func (w *work) submit(p *prepared) (h taken, differs, err error) {
 	}
 	head := p.event.Head
 	h.Refused = w.reaches(head)
-	if err := w.alone(head.Author.Seat, head.Kind, head.Refs, head.Audience); err != nil && h.Refused == "" {
-		h.Refused = err.Error()
-	}
 	if h.Refused == "" {
 		ev, void, err := w.take(p)
 		if err != nil || void == "" {

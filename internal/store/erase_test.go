@@ -17,7 +17,17 @@ import (
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/internal/testkit"
+	"github.com/surety-mechanism/surety/record"
 )
+
+// erase has two people say that an entry's content has to go.
+func erase(ctx context.Context, d *desk.Desk, id record.ID, reason string) error {
+	if _, err := d.Erase(ctx, amina, id, reason); err != nil {
+		return err
+	}
+	_, err := d.Erase(ctx, bashir, id, reason)
+	return err
+}
 
 // TestErasePostgres: on PostgreSQL too an erasure takes the words out of every
 // table's file. The server's journal (pg_wal) is its own to recycle: SECURITY.md
@@ -85,11 +95,11 @@ func TestErasePostgres(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range said.Refs {
-		if _, err := d.Erase(ctx, amina, bashir, id.ID, "it endangers the source"); err != nil {
+		if err := erase(ctx, d, id.ID, "it endangers the source"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := d.Erase(ctx, amina, bashir, said.ID, "it endangers the source"); err != nil {
+	if err := erase(ctx, d, said.ID, "it endangers the source"); err != nil {
 		t.Fatal(err)
 	}
 	soon, cancel := context.WithTimeout(ctx, 300*time.Millisecond)

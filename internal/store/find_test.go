@@ -177,7 +177,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("a monitor finds %v", got)
 		}
 		// What is erased leaves no word.
-		if _, err := d.Erase(ctx, amina, bashir, clash, "it endangers somebody"); err != nil {
+		if err := erase(ctx, d, clash, "it endangers somebody"); err != nil {
 			t.Fatal(err)
 		}
 		if got := of(clerk, register.Query{Words: asked("convalescents")}); got != nil {

@@ -155,7 +155,7 @@ func TestRelease(t *testing.T) {
 		}
 		checkLog(t, s, k)
 
-		if _, err := d.Erase(ctx, amina, bashir, said.ID, "it endangers somebody"); err != nil {
+		if err := erase(ctx, d, said.ID, "it endangers somebody"); err != nil {
 			t.Fatal(err)
 		}
 		if copies, err = s.Released(ctx); err != nil || slices.ContainsFunc(copies, func(c desk.Released) bool { return c.Entry == said.ID }) {
