@@ -37,7 +37,7 @@ func TestTransfer(t *testing.T) {
 		d, k := newDesk(t, s)
 		found(t, d)
 		erased := filed(t, d, s)
-		if _, err := d.Erase(ctx, amina, bashir, erased, "it endangers the source"); err != nil {
+		if err := erase(ctx, d, erased, "it endangers the source"); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.PutCheckpoint(ctx, store.Checkpoint{Size: 2, Note: []byte("a\n\\ note\x00"), Signed: noon}); err != nil {
