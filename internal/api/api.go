@@ -87,6 +87,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	a.UseMiddleware(enter(a))
 	s.reading(a)
 	s.comparing(a)
+	s.promising(a)
 	s.counting(a)
 	s.surveying(a)
 	s.submitting(a)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/charters"
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -28,6 +29,14 @@ func (l log) Items(_ context.Context, v register.Viewer, kind record.Kind, p reg
 }
 
 func (log) Find(context.Context, register.Viewer, register.Query) ([]register.Found, error) {
+	return nil, nil
+}
+
+func (log) Item(context.Context, register.Viewer, record.ID) (register.Item, error) {
+	return register.Item{}, fault.New(fault.NotFound, "none")
+}
+
+func (log) Linked(context.Context, register.Viewer, record.ID, record.Role) ([]register.Item, error) {
 	return nil, nil
 }
 

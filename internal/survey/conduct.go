@@ -147,12 +147,10 @@ func (r Reader) Line(ctx context.Context, first, last string) ([]Between, error)
 	if err != nil || err2 != nil || to.Before(from) || to.Sub(from) > 366*24*time.Hour {
 		return nil, fault.New(fault.Invalid, "the first and the last day are written 2026-01-31, and lie within a year")
 	}
-	zone, err := time.LoadLocation(r.Charter.TimeZones[0])
+	offset, err := r.offset(from)
 	if err != nil {
-		return nil, fault.New(fault.Internal, "the time zone of reports: %w", err)
+		return nil, err
 	}
-	_, seconds := from.In(zone).Zone()
-	offset := seconds / 60
 	items, err := r.every(ctx, record.KindHotlineCall)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,12 @@ type Views interface {
 	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
 	// Find gives the objects that a query asks for.
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
+	// Item gives one object by its id, whatever became of it; what is not there and
+	// what the viewer may not know of give a fault.NotFound.
+	Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error)
+	// Linked gives the objects that stand and refer to id in a role, in the order
+	// of the log.
+	Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error)
 	// Several gives those of some objects that the viewer may read, in no order.
 	Several(ctx context.Context, v register.Viewer, ids []record.ID) ([]register.Item, error)
 	// Logged gives when an entry was logged, by its leaf.
@@ -95,4 +101,14 @@ func (r Reader) several(ctx context.Context, ids []record.ID) (map[record.ID]reg
 		ids = ids[n:]
 	}
 	return all, nil
+}
+
+// offset gives how many minutes east of UTC the mechanism counts its days at a time.
+func (r Reader) offset(at time.Time) (int, error) {
+	zone, err := time.LoadLocation(r.Charter.TimeZones[0])
+	if err != nil {
+		return 0, fault.New(fault.Internal, "the time zone of reports: %w", err)
+	}
+	_, seconds := at.In(zone).Zone()
+	return seconds / 60, nil
 }

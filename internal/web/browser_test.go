@@ -38,13 +38,20 @@ func must(t *testing.T, err error) {
 // exercise is the exercise as `surety demo` makes it, with its pages open.
 func exercise(t *testing.T) string {
 	t.Helper()
+	_, url := opened(t)
+	return url
+}
+
+// opened gives an exercise and where its pages are served.
+func opened(t *testing.T) (*app.Mechanism, string) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "exercise")
 	m, err := app.Exercise(context.Background(), dir, app.Options{Guard: app.ExerciseGuard(dir)})
 	must(t, err)
 	t.Cleanup(func() { m.Close() })
 	server := httptest.NewServer(m.Pages())
 	t.Cleanup(server.Close)
-	return server.URL
+	return m, server.URL
 }
 
 // quiet expects that the pages asked no other host and that the console is empty.

@@ -12,7 +12,8 @@ import (
 // played is the exercise as `surety demo` makes it, at a client's hand.
 func played(t *testing.T) *world {
 	t.Helper()
-	return &world{t: t, url: exercise(t), client: fresh()}
+	m, url := opened(t)
+	return &world{t: t, m: m, url: url, client: fresh()}
 }
 
 // The cases of the exercise, worked in pages.

@@ -14,7 +14,13 @@ import (
 // several issued them.
 type agreed struct {
 	Clauses []clauseView
-	Texts   []thing[*record.TextVariantFiled]
+	Drafts  []thing[*record.DraftTabled]
+	texts
+}
+
+// texts are the texts of an agreement, and two of them compared.
+type texts struct {
+	All     []thing[*record.TextVariantFiled]
 	Compare []record.ID // the two texts that are compared; none where nothing is
 	Pieces  []undertaking.Piece
 	TooLong bool
@@ -33,20 +39,25 @@ func (s *site) termsOf(r *http.Request, v *view, g *gather, id record.ID) (a agr
 	if err != nil {
 		return a, err
 	}
-	var clauses, texts []register.Item
+	var clauses, filed, drafts []register.Item
 	for _, it := range items {
 		switch it.Kind {
 		case record.KindClauseRecorded:
 			clauses = append(clauses, it)
 		case record.KindTextVariantFiled:
-			texts = append(texts, it)
+			filed = append(filed, it)
+		case record.KindDraftTabled:
+			drafts = append(drafts, it)
 		}
 	}
 	all, err := things[*record.ClauseRecorded](g, clauses)
 	if err != nil {
 		return a, err
 	}
-	if a.Texts, err = things[*record.TextVariantFiled](g, texts); err != nil {
+	if a.All, err = things[*record.TextVariantFiled](g, filed); err != nil {
+		return a, err
+	}
+	if a.Drafts, err = things[*record.DraftTabled](g, drafts); err != nil {
 		return a, err
 	}
 	offset, now := 0, s.Now()
@@ -81,33 +92,33 @@ func (s *site) termsOf(r *http.Request, v *view, g *gather, id record.ID) (a agr
 }
 
 // compare sets two texts of the agreement beside each other, word by word.
-func (a *agreed) compare(first, second string) error {
+func (a *texts) compare(first, second string) error {
 	if first == "" || second == "" || first == second {
 		return nil
 	}
-	var texts [2]string
+	var two [2]string
 	for i, id := range []string{first, second} {
-		for _, t := range a.Texts {
+		for _, t := range a.All {
 			if string(t.ID) == id {
-				texts[i] = t.B.Text
+				two[i] = t.B.Text
 				a.Compare = append(a.Compare, t.ID)
 			}
 		}
 	}
-	if len(a.Compare) != 2 || texts[0] == "" || texts[1] == "" {
+	if len(a.Compare) != 2 || two[0] == "" || two[1] == "" {
 		return fault.New(fault.NotFound, "these are not two texts of the agreement that can be read here")
 	}
 	var err error
-	if a.Pieces, err = undertaking.Difference(texts[0], texts[1]); err != nil {
+	if a.Pieces, err = undertaking.Difference(two[0], two[1]); err != nil {
 		a.TooLong = true
 	}
 	return nil
 }
 
 // readable gives the texts that can be compared.
-func (a agreed) readable() []thing[*record.TextVariantFiled] {
+func (a texts) readable() []thing[*record.TextVariantFiled] {
 	var all []thing[*record.TextVariantFiled]
-	for _, t := range a.Texts {
+	for _, t := range a.All {
 		if t.B.Text != "" {
 			all = append(all, t)
 		}

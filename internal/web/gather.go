@@ -215,6 +215,8 @@ func href(it register.Item) string {
 		return "/talks" + id
 	case record.KindInstrumentRecorded:
 		return "/agreements" + id
+	case record.KindClauseRecorded:
+		return "/clauses" + id
 	case record.KindAllegationMade:
 		return "/cases" + id
 	case record.KindSourceFiled:

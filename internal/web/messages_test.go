@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -115,12 +116,18 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"role": strs([]record.Role{record.FromSource, record.InStatement, record.InsideOf, record.AboutObject, record.Target, record.RepeatOf,
 			record.ConflictWith, record.InCase, record.OnFinding, record.Answering, record.OfInstrument, record.Merged, record.Into,
 			record.CopyOf, record.OfNotice, record.Earlier, record.DependsOn, record.SupersededBy, record.DuplicateOf}),
-		"kind": strs(record.Kinds()), "casestate": record.CaseStates, "ruling": record.Outcomes, "axis": record.Axes,
+		"kind": strs(record.Kinds()), "casestate": record.CaseStates, "ruling": record.Outcomes,
+		"axis":     append(slices.Collect(maps.Keys(record.GradeAxes)), record.Axes...),
 		"standard": record.Standards, "met": record.Results, "level": slices.Concat(record.AttributionLevels, record.IntentLevels, record.Gravities),
 		"findingstatus": {casework.ProposedFinding, casework.PreliminaryFinding, casework.FinalFinding, casework.DefeatedFinding, casework.Superseded},
 		"vote":          record.Votes, "decision": record.VoteStages, "rule": record.DecisionRules, "pause": record.PauseReasons,
 		"standing": {deadline.Running, deadline.Paused, deadline.Met, deadline.Receipted, deadline.MetLate, deadline.Overdue, deadline.Dropped},
 		"answer":   append([]string{"given", "silence", "waiting"}, record.AccessAnswers...), "method": record.Methods,
+		"lineage": append(slices.Clone(record.Lineages), "superseded"), "lineage.by": append(slices.Clone(record.Lineages), "superseded"),
+		"grade":    slices.Concat(record.GradeAxes["implementation"], record.GradeAxes["compliance"], record.GradeAxes["timeliness"]),
+		"verified": record.VerificationLevels, "declared": record.Declarations, "correctness": {"correct", "incorrect", "not_determined"},
+		"completeness": {"complete", "incomplete", "not_determined"}, "indicator": record.Indicators, "site": record.SiteStatuses,
+		"contest": record.Contests, "clausestate": record.ClauseStates, "variant": record.VariantRelations,
 		"way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
 			"observer", "handler", "depositary"},
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // promise is an undertaking with what was done about it.
@@ -13,6 +14,7 @@ type promise struct {
 	Guarantors []guarantor
 	Steps      []step
 	Statements []thing[*record.StatementRecorded]
+	Beside     beside
 }
 
 // guarantor is one that was named, and how far it has come by its own acts.
@@ -23,10 +25,30 @@ type guarantor struct {
 
 // step is one later entry about an undertaking.
 type step struct {
-	thing[record.Body]
+	register.Item
 	Form      *record.FormAdvanced
 	Guarantee *record.GuaranteeMoved
 	Guarantor string // the name behind a guarantee's handle
+}
+
+// steps gives what was done about it.
+func (p promise) steps(all []register.Item) []step {
+	steps := make([]step, len(all))
+	for i, it := range all {
+		steps[i].Item = it
+		switch b := it.Body.(type) {
+		case *record.FormAdvanced:
+			steps[i].Form = b
+		case *record.GuaranteeMoved:
+			steps[i].Guarantee = b
+			for _, one := range p.Guarantors {
+				if one.Handle == b.Handle {
+					steps[i].Guarantor = one.Name
+				}
+			}
+		}
+	}
+	return steps
 }
 
 // promiseOf gives an undertaking as it stands.
@@ -136,25 +158,10 @@ func (s *site) undertaking(w http.ResponseWriter, r *http.Request) error {
 	if p.Statements, err = referred[*record.StatementRecorded](g, t.Item, record.InStatement); err != nil {
 		return err
 	}
-	later, err := linked[record.Body](g, t.ID, record.AboutObject)
-	if err != nil {
+	if p.Beside, err = s.besideOf(r, v, t.Item); err != nil {
 		return err
 	}
-	for _, l := range later {
-		st := step{thing: l}
-		switch b := l.B.(type) {
-		case *record.FormAdvanced:
-			st.Form = b
-		case *record.GuaranteeMoved:
-			st.Guarantee = b
-			for _, one := range p.Guarantors {
-				if one.Handle == b.Handle {
-					st.Guarantor = one.Name
-				}
-			}
-		}
-		p.Steps = append(p.Steps, st)
-	}
+	p.Steps = p.steps(p.Beside.Steps)
 	ex, err := g.excerpt(t.Source, t.B.Words)
 	if err != nil {
 		return err
