@@ -15,6 +15,9 @@ func (r *reader) passive(g group) {
 		if !ok || g.entry.frames&(fNoun|fAs|fThat|fObject|fRecipient) == 0 {
 			return
 		}
+		if (r.is(g.start-1) == that || r.is(g.start-1) == relative) && (r.low(from) == "a" || r.low(from) == "an") && g.entry.kind == Speech && !accusing[g.entry.lemma] {
+			return // "an order that is reported by one side": of such orders in general
+		}
 		f.rule, f.cue, f.speaker, f.content = "passive.by", r.span(g.start, i+1), r.span(i+1, n), r.span(from, end)
 		if r.low(n) == "of" || r.low(n) == "as" || r.is(n) == to || r.is(n) == that {
 			f.content, f.to = r.span(n, r.clauseEnd(n+1, g)), r.span(from, end)

@@ -227,7 +227,15 @@ func (r *reader) walkLeft(j, floor int) int {
 				continue
 			}
 			return start
+		case subject:
+			if i < j && r.is(i+1) == prep && (r.low(i) == "nobody" || r.low(i) == "someone" || r.low(i) == "anyone" || r.low(i) == "everyone") {
+				return i // "nobody in the capital"
+			}
+			return start
 		case to:
+			if i > floor && r.reduced(i-1, floor) {
+				continue // "a statement sent to the press"
+			}
 			if i > floor && r.is(i-1) == past {
 				if f, ok := r.relativeClause(i-1, floor); ok {
 					i, start = f, f
@@ -285,8 +293,11 @@ func (r *reader) reduced(i, floor int) bool {
 	if r.is(i) == ing {
 		return true
 	}
-	return r.is(i) == past && r.is(i+1) == prep && !irregularPast[r.low(i)]
+	return r.is(i) == past && (r.is(i+1) == prep || r.is(i+1) == to && dispatched[r.low(i)]) && !irregularPast[r.low(i)]
 }
+
+// dispatched are participles that "to" and a noun may follow.
+var dispatched = words(`sent issued addressed given handed delivered released read submitted attributed circulated close loyal allied linked`)
 
 // irregularPast are past forms that are no participles.
 var irregularPast = words(`went came took gave began saw knew rose fell fled ran spoke wrote threw wore withdrew broke chose drew drove flew grew was were`)

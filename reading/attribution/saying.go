@@ -81,6 +81,9 @@ func (r *reader) verbCue(c int) {
 	if backing[g.entry.lemma] && x.frame == fNoun && r.arms(x.content) {
 		return // those who back a militia give it arms, not words
 	}
+	if g.negated && g.entry.lemma == "confirm" && r.pointing(x.content) {
+		return // "has not confirmed it"
+	}
 	f.rule, f.what = ruleOf(g, x), what && r.low(r.subjectStart(g.start)-1) == "what"
 	f.cue = r.span(g.start, x.end)
 	f.frame = byte(x.frame & 0xff)
@@ -94,6 +97,16 @@ func (r *reader) verbCue(c int) {
 		r.found = r.found[:n] // "declined" of "declined to comment on"
 	}
 	r.add(f)
+}
+
+// pointing reports whether s is but a word for what was told before: "it", "this".
+func (r *reader) pointing(s text.Span) bool {
+	i := r.token(r.s.First, s.Start)
+	switch r.low(i) {
+	case "it", "this", "that", "so", "them":
+		return i < len(r.t.Tokens) && r.t.Tokens[i].End >= s.End
+	}
+	return false
 }
 
 // backing are verbs of which the object tells whether words or arms are meant.

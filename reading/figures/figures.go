@@ -31,6 +31,7 @@ const (
 type Figure struct {
 	text.Span           // the phrase: count, people and effect where they stand together
 	People    text.Span // the count and the people: "12 soldiers of the Guard"
+	Like      text.Span // the people of the figure before, whom a bare number leaves unsaid: "17 of its soldiers died and 23 were wounded"
 	Cue       text.Span // the words for what befell them
 	Effect    string
 	Group     string // the people as written, without the count; "" for a bare number

@@ -93,6 +93,8 @@ func TestFind(t *testing.T) {
 		{"along with", "The captain, along with two soldiers, embraced martyrdom.", "killed 1 captain; killed 2 soldiers"},
 		{"his own hand", "The attacker wounded two guards and then killed himself.", "killed 1 attacker; injured 2 guards"},
 		{"not hurt", "The driver wasn't injured.", ""},
+		{"the people said once", "17 of its soldiers died and 23 were wounded in the ambush.", "killed 17 soldiers; injured 23 soldiers"},
+		{"a number of nobody yet named", "The shell hit a bus: five were killed and nine wounded.", "killed 5; injured 9"},
 		{"pooled over two places", "Ten soldiers were martyred while six terrorists were killed in two attacks at Arn and Bel.", "killed 10 soldiers; killed 6 terrorists"},
 	} {
 		_, got := read(c.in)

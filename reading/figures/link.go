@@ -1,6 +1,9 @@
 package figures
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -18,6 +21,25 @@ func (s *scan) link() {
 	}
 	for i := range s.cues {
 		s.after(i)
+	}
+	s.unsaid()
+}
+
+// unsaid gives a bare number the people that the figure before it names and that
+// it leaves out: in "17 soldiers died and 23 were wounded" soldiers were.
+func (s *scan) unsaid() {
+	slices.SortStableFunc(s.out, func(a, b Figure) int { return a.Start - b.Start })
+	for i := 1; i < len(s.out); i++ {
+		f, p := &s.out[i], s.out[i-1]
+		if f.Group != "" || p.Group == "" || p.Named || p.Again || f.Effect == p.Effect || f.Start < p.End || f.Start-p.End > len(" in the attack on Monday, and at least ") {
+			continue
+		}
+		for _, w := range strings.Fields(strings.ToLower(s.t.String(text.Span{Start: p.End, End: f.Start}))) {
+			if strings.Trim(w, ",;") == "and" || w == "while" {
+				f.Group, f.Standing, f.Like = p.Group, p.Standing, p.People
+				break
+			}
+		}
 	}
 }
 

@@ -222,13 +222,14 @@ func (r *recorder) before(at, low int) *who.Mention {
 // whose.
 func (r *recorder) sideOf(f figures.Figure, claimant *who.Actor) string {
 	c := r.a.Cast
-	n, _ := slices.BinarySearchFunc(c.Mentions, f.People.Start, func(m who.Mention, at int) int { return m.End - at })
-	for ; n < len(c.Mentions) && c.Mentions[n].Start < f.People.End; n++ {
+	people := peopleOf(f)
+	n, _ := slices.BinarySearchFunc(c.Mentions, people.Start, func(m who.Mention, at int) int { return m.End - at })
+	for ; n < len(c.Mentions) && c.Mentions[n].Start < people.End; n++ {
 		if a := c.Mentions[n].Actor; a.Side != "" {
 			return a.Side
 		}
 	}
-	words := strings.Fields(strings.ToLower(r.a.Text.String(f.People)))
+	words := strings.Fields(strings.ToLower(r.a.Text.String(people)))
 	if claimant != nil && (slices.Contains(words, "its") || slices.Contains(words, "their") || slices.Contains(words, "our")) {
 		return claimant.Side
 	}
@@ -236,6 +237,15 @@ func (r *recorder) sideOf(f figures.Figure, claimant *who.Actor) string {
 		return claimant.Side
 	}
 	return ""
+}
+
+// peopleOf gives where the people of a figure are named: its own words, or those
+// of the figure that it shares them with.
+func peopleOf(f figures.Figure) text.Span {
+	if f.Like.Len() > 0 {
+		return f.Like
+	}
+	return f.People
 }
 
 // class says whose loss a figure is in the eyes of its claimant.

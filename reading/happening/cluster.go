@@ -94,7 +94,7 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 		}
 		if x == nil {
 			place, time := g.around(f.Span, at)
-			if x = g.current(at); x == nil || !f.Earlier && !g.fits(x, place, time) {
+			if x = g.current(at); x == nil || !f.Earlier && (!g.fits(x, place, time) || g.wide(f, x, place)) {
 				x = g.open(kindOf(f.Effect), at)
 				x.place, x.time = place, time
 			}
@@ -104,6 +104,37 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 			x.last = at
 		}
 	}
+}
+
+// wide reports whether a count of people displaced, missing or held is one over a
+// whole region, and none of what an incident in one town did.
+func (g *grouper) wide(f figures.Figure, x *incident, place int) bool {
+	switch f.Effect {
+	case figures.Displaced, figures.Missing, figures.Captured:
+	default:
+		return false
+	}
+	if place >= 0 && g.a.Places[place].Precision >= 4 && x.place >= 0 && g.a.Places[x.place].Precision < 4 {
+		return true
+	}
+	t := g.a.Text
+	s := t.Sentences[f.Sentence]
+	for k := s.First; k+2 < s.Last && k < s.First+80; k++ {
+		if t.Tokens[k].Start < f.End || t.Tokens[k].Start > f.End+60 {
+			continue
+		}
+		switch t.Tokens[k].Lower {
+		case "nationwide", "countrywide":
+			return true
+		case "in", "across", "throughout", "around":
+			switch n := t.Tokens[k+2].Lower; {
+			case t.Tokens[k+1].Lower != "the":
+			case n == "region", n == "country", n == "province", n == "provinces", n == "world", n == "area" && t.Tokens[k].Lower == "across":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // strength decides whether a mention may open an incident by itself: bare

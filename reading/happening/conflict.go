@@ -19,7 +19,7 @@ func (r *recorder) conflicts(claims []claim, to []draft.Attribution) []draft.Con
 			if a.Effect != b.Effect || a.claimantKey() == b.claimantKey() {
 				continue
 			}
-			if rival(a.standing, b.standing) && (a.Number == nil || b.Number == nil) {
+			if rival(a.standing, b.standing) && (a.Number == nil || b.Number == nil || boasts(a) || boasts(b)) {
 				out = append(out, draft.Conflict{On: "victims", Between: []string{a.ID, b.ID}})
 				continue
 			}
@@ -65,6 +65,10 @@ func sameVictims(a, b claim) bool {
 	x, y := a.standing, b.standing
 	return x == y || x == "" && y == figures.Civilians || y == "" && x == figures.Civilians
 }
+
+// boasts reports whether a figure counts fighters that its claimant says it has
+// killed itself: who calls the dead of the same incident civilians denies it.
+func boasts(c claim) bool { return c.Class == inflicted && c.standing == figures.Insurgents }
 
 // rival reports whether two words for the same dead deny each other: fighters
 // to one, civilians to the other.

@@ -235,7 +235,7 @@ func (f *finder) noun(m mention) (mention, bool) {
 		}
 		first = n
 	}
-	if unrealis || f.unrealBefore(first) || f.anyBefore(first) || f.denied(m.end) || f.supposed(first) {
+	if unrealis || f.unrealBefore(first) || f.anyBefore(first) || f.denied(m.end) || !m.definite && f.foreseen(m.end) || f.supposed(first) {
 		return m, false
 	}
 	if m.counted && (f.low(m.end) == "," && f.low(m.end+1) == "including" || f.low(m.end) == "including") {
@@ -291,6 +291,24 @@ func (f *finder) denied(end int) bool {
 		case "are", "is", "was", "were", "have", "has", "had", "been", "being", "did", "do":
 		default:
 			return strings.HasSuffix(f.low(n), "n't")
+		}
+	}
+	return false
+}
+
+// foreseen reports whether what follows the noun says only what it would bring:
+// "another raid like the one in May would be answered".
+func (f *finder) foreseen(end int) bool {
+	for n := end; n < end+12; n++ {
+		switch w := f.low(n); w {
+		case "would", "will", "could", "might", "may":
+			return true
+		case "", ",", ".", ";", "that", "which", "who", "was", "were", "had", "has", "have", "and", "after", "when":
+			return false
+		default:
+			if strings.HasSuffix(w, "ed") {
+				return false
+			}
 		}
 	}
 	return false

@@ -66,16 +66,17 @@ func (r *recorder) timeAfter(at int) int {
 func (r *recorder) ownCount(f figures.Figure, claimant *who.Actor) bool {
 	t := r.a.Text
 	s := t.Sentences[f.Sentence]
-	if claimant == nil || f.Effect != figures.Killed || f.Standing == figures.Civilians {
+	people := peopleOf(f)
+	if claimant == nil || f.Effect != figures.Killed && f.Like.Len() == 0 || f.Standing == figures.Civilians {
 		return false
 	}
-	at := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= f.People.Start })
+	at := s.First + sort.Search(s.Last-s.First, func(n int) bool { return t.Tokens[s.First+n].Start >= people.Start })
 	if claimant.Kind != "media" {
-		for _, w := range strings.Fields(strings.ToLower(t.String(f.People))) {
+		for _, w := range strings.Fields(strings.ToLower(t.String(people))) {
 			if w != "its" && w != "their" && w != "our" {
 				continue
 			}
-			m := r.before(f.People.Start, s.Start) // whose they are
+			m := r.before(people.Start, s.Start) // whose they are
 			return m == nil || m.Actor == claimant || m.Form == who.Pronoun
 		}
 	}

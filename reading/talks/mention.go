@@ -272,6 +272,9 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 		if slices.ContainsFunc(used, p.Overlaps) || p.Kind == "organisation" && p.Side == "" {
 			continue
 		}
+		if clashed(toks[from:to], p.Span) {
+			continue
+		}
 		if r.tells(m.sentence, p.Span, h, toks) || r.isVenue(toks, from, p) || slices.Contains(m.places, p.Name) && p.Kind != "person" {
 			continue
 		}
@@ -285,6 +288,32 @@ func (r *reader) who(m *mention, toks []text.Token, from, to int, h scan.Hit) {
 		m.parties = m.parties[:4]
 	}
 }
+
+// clashed reports whether who stands at p is one of those whose fighting broke the
+// talks off, "suspended after clashes between", and need not be one who talked.
+func clashed(toks []text.Token, p text.Span) bool {
+	broken, after, fought := false, false, false
+	for _, t := range toks {
+		if t.Start >= p.Start {
+			break
+		}
+		switch w := t.Lower; {
+		case interrupts[w]:
+			broken = true
+		case w == "after" || w == "following" || w == "amid" || w == "over":
+			after = true
+		case after && fights[w]:
+			fought = true
+		}
+	}
+	return broken && fought
+}
+
+// interrupts are verbs for breaking off talks, fights nouns for what breaks them off.
+var (
+	interrupts = map[string]bool{"suspended": true, "suspending": true, "suspend": true, "postponed": true, "postponing": true, "postpone": true, "halted": true, "halting": true, "cancelled": true, "canceled": true, "delayed": true, "paused": true, "interrupted": true, "adjourned": true, "boycotted": true}
+	fights     = map[string]bool{"clashes": true, "clash": true, "fighting": true, "attacks": true, "attack": true, "raids": true, "raid": true, "shelling": true, "battles": true, "battle": true, "violence": true, "killings": true, "killing": true, "skirmishes": true, "skirmish": true, "bombing": true, "bombings": true, "ambush": true}
+)
 
 // tells reports whether who stands at p is the speaker of a statement about the
 // talks at h, "the EU said Chad and Sudan had talked", and not one who talked.

@@ -72,6 +72,8 @@ func TestTalks(t *testing.T) {
 		{"due, adjectives of the mediators", "Chad blames Sudan. The two sides are due to hold a fourth round of direct talks in Doha on November 3 under Kenyan and Norwegian mediation.", "Doha #4 2025-11-03 Chad+Sudan mediators Kenya+Norway unknown"},
 		{"both sides, where it is not plain who they are", "Chad, Sudan and Kenya quarrel. Four days of talks between the two sides in Geneva ended without a deal.", "Geneva deadlock"},
 		{"who tells of them is no party", "The European Union's envoy said that Chad and Sudan had failed to reach a deal despite eight hours of talks in Oslo.", "Oslo Chad+Sudan deadlock"},
+		{"those whose fighting broke them off", "Mediators suspended the talks in Doha after clashes between Chad and Sudan.", "Doha adjourned"},
+		{"those who talk after fighting", "Talks resumed in Doha after clashes between Chad and Sudan.", "Doha Chad+Sudan unknown"},
 		{"planned, with its day", "The next round of talks between Chad and Sudan will be held in Doha next week.", "Doha 2025-11-03 Chad+Sudan unknown"},
 	} {
 		a := scantest.New(c.in, "2025-10-29", cast...)

@@ -1,6 +1,8 @@
 package undertakings
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/analysis"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/scan"
@@ -166,7 +168,7 @@ func (r *reader) from(toks []text.Token) *draft.Party {
 // pledge", "assurances from Kabul", "Kabul provide a commitment".
 func (r *reader) giver(toks []text.Token, h scan.Hit) *draft.Party {
 	for i := h.Last; i < len(toks) && i < h.Last+2; i++ {
-		if toks[i].Lower == "from" || toks[i].Lower == "by" {
+		if (toks[i].Lower == "from" || toks[i].Lower == "by") && (i == h.Last || !r.guarantorAt(toks, i)) {
 			if ps := scan.List(r.a, toks, i+1); len(ps) > 0 {
 				return &ps[0].Party
 			}
@@ -225,15 +227,42 @@ func (r *reader) soil(toks []text.Token) *draft.Party {
 	return nil
 }
 
-// bothSides gives the two that the document is about, none where that is not plain.
-func (r *reader) bothSides() []scan.Named {
+// bothSides gives whom "both sides" at the offset at of a sentence mean: the two
+// that the sentence names together before it, else the two that the document is
+// about, else the two that a sentence just before names together. None where that
+// is not plain.
+func (r *reader) bothSides(sentence, at int) []scan.Named {
+	if ps := r.pair(sentence, at); ps != nil {
+		return ps
+	}
 	var out []scan.Named
 	for _, side := range r.sides.Rivals() {
 		if side != "" {
 			out = append(out, scan.Named{Party: draft.Party{Name: scan.SideName(r.a, side), Side: side}})
 		}
 	}
+	for n := sentence - 1; out == nil && n >= max(0, sentence-2); n-- {
+		out = r.pair(n, r.a.Text.Sentences[n].End)
+	}
 	return out
+}
+
+// pair gives the two parties that a sentence joins by "and" before the offset at,
+// and names no third beside them.
+func (r *reader) pair(sentence, at int) []scan.Named {
+	s := r.a.Text.Sentences[sentence]
+	ps := scan.Parties(r.a, text.Span{Start: s.Start, End: min(at, s.Start+2000)})
+	for i := len(ps) - 1; i > 0; i-- {
+		x, y := ps[i-1], ps[i]
+		if x.End > y.Start || strings.TrimSpace(strings.TrimSuffix(r.a.Text.String(text.Span{Start: x.End, End: y.Start}), "the ")) != "and" || sameSide(&x.Party, &y.Party) {
+			continue
+		}
+		if i > 1 && ps[i-2].End <= x.Start && onlyJoins(r.a.Text.String(text.Span{Start: ps[i-2].End, End: x.Start})) {
+			return nil // "Kenya, Chad and Sudan"
+		}
+		return []scan.Named{x, y}
+	}
+	return nil
 }
 
 // other gives the side, of the two that the document is about, that the speaker

@@ -18,8 +18,8 @@ func (r *reader) guarantors(s scan.Sentence) {
 			i++
 			continue
 		}
-		if tag == "verb" && i > 0 && n == 1 && articles[toks[i-1].Lower] {
-			i += n // "sign a guarantee": a thing, no verb
+		if tag == "verb" && n == 1 && isThing(toks, i) {
+			i += n
 			continue
 		}
 		if g := (scan.Hit{First: i, Last: i + 1}); n == 2 && toks[i+1].Lower == "from" && promises.Has(toks[i:i+1]) && !r.isGuarantee(toks, g) && !promises.Has(toks[max(0, i-8):i]) {
@@ -35,6 +35,21 @@ func (r *reader) guarantors(s scan.Sentence) {
 		}
 		i += n
 	}
+}
+
+// isThing reports whether the word at i is a noun, and no verb of those who
+// stand before it: "sign a guarantee", "wanted guarantees of the pledge".
+func isThing(toks []text.Token, i int) bool {
+	if i > 0 && (articles[toks[i-1].Lower] || wanted.Has(toks[i-1:i]) || given.Has(toks[i-1:i]) && toks[i].Lower != "guaranteed") {
+		return true
+	}
+	if i+1 < len(toks) && toks[i].Lower != "guaranteed" {
+		switch toks[i+1].Lower {
+		case "of", "for", ".", ",", ";", "before", "about", "on", "and":
+			return true
+		}
+	}
+	return false
 }
 
 // articles stand before a noun.

@@ -40,8 +40,11 @@ func (r *reader) statement(i int) {
 		}
 	case slices.Contains(s.Acts, "assurance"):
 		r.assurance(s, f, toks)
-		if f.rule == "undertaking-agreement" && r.each(f, r.bothSides()) {
+		if f.rule == "undertaking-agreement" && r.each(f, r.bothSides(s.Sentence, s.ContentAt.Start+1)) {
 			return // "the two sides will observe"
+		}
+		if f.state == "given" && len(s.Actors) > 1 && r.together(s, f) {
+			return // "signed, pledging to": each of them
 		}
 	case slices.Contains(s.Acts, "offer_to_talk"):
 		if !offers.Has(toks) && !offers.Has(r.tokens(s.CueAt)) {
@@ -67,9 +70,9 @@ func (r *reader) statement(i int) {
 			f.rule, f.state = "undertaking-denied", "denied"
 		case mutual.Has(toks):
 			f.by, f.speaker = nil, nil // both owe it: who they are must be plain
-			r.each(f, r.bothSides())
+			r.each(f, r.bothSides(s.Sentence, s.ContentAt.Start+1))
 			return
-		case r.severalAgree(f, toks), r.together(s, f):
+		case mutual.Has(r.tokens(s.SpeakerAt)) && r.each(f, r.bothSides(s.Sentence, s.SpeakerAt.Start)), r.severalAgree(f, toks), r.together(s, f):
 			return
 		}
 	case slices.Contains(s.Acts, "condition"), slices.Contains(s.Acts, "threat") && s.ConditionAt.Len() > 0:
@@ -83,7 +86,7 @@ func (r *reader) statement(i int) {
 			return
 		}
 	}
-	f.pointing, f.promise = f.pointing || r.points(toks), promises.Has(toks)
+	f.pointing, f.promise = f.pointing || r.points(toks), promises.Has(toks) || f.state == "given" && promising[s.Verb]
 	if f.rule == "" || f.speaker == nil && f.by == nil && !f.pointing && f.state != "agreed" || len(f.words) == 0 && !f.pointing {
 		return
 	}
@@ -187,7 +190,7 @@ func (r *reader) assurance(s *analysis.Statement, f *found, toks []text.Token) {
 	if r.reported(f, toks) {
 		return
 	}
-	if mutual.Has(toks[:min(len(toks), 5)]) {
+	if mutual.Has(toks[:min(len(toks), 5)]) || mutual.Has(r.tokens(s.SpeakerAt)) {
 		f.rule, f.state, f.by, f.speaker = "undertaking-agreement", "agreed", nil, nil
 		return
 	}
@@ -346,6 +349,9 @@ func (r *reader) each(f *found, ps []scan.Named) bool {
 	for _, p := range parties {
 		g := *f
 		g.by, g.speaker = &p, &p
+		if g.state == "given" && g.form == "" {
+			g.form = r.formIn(&g, r.tokens(g.at))
+		}
 		r.found = append(r.found, &g)
 	}
 	return true
@@ -411,33 +417,8 @@ func (r *reader) duty(f *found, toks []text.Token, s *analysis.Statement, speake
 	return true
 }
 
-// conditional reads "only if the other side gives a written commitment": the
-// if-half is what is demanded.
-func (r *reader) conditional(s *analysis.Statement, f *found, speaker *draft.Party) bool {
-	at := s.ConditionAt
-	if at.Len() == 0 {
-		at = s.ContentAt
-	}
-	toks := r.tokens(at)
-	if len(toks) == 0 {
-		return false
-	}
-	by := r.bearer(toks)
-	if by == nil {
-		by = r.from(toks)
-	}
-	if by == nil && s.Addressee != nil && s.Addressee.Side != "" {
-		by = s.Addressee
-	}
-	if by == nil || speaker == nil || sameSide(by, speaker) {
-		return false
-	}
-	f.rule, f.state, f.by = "undertaking-condition", "demanded", by
-	if s.ConditionAt.Len() > 0 {
-		f.at, f.words = at, r.about(toks)
-	}
-	return true
-}
+// promising are the verbs of which what follows is called a promise.
+var promising = words(`promise pledge vow assure guarantee undertake commit swear`)
 
 // formIn gives the form that the words around a promise speak of, else the one
 // in which it was made: on record, by a post, by hearsay.

@@ -16,7 +16,7 @@ b: was to, were to, is to, are to, will, would, shall, must, undertook to, under
 `)
 
 // described begin what tells of an agreement how it came about.
-var described = words(`brokered signed reached mediated struck agreed negotiated concluded that which sealed announced`)
+var described = words(`brokered signed reached mediated struck agreed negotiated concluded that which sealed announced between with`)
 
 // provisions draws undertakings from "under the deal, X was to withdraw within
 // sixty days and Y to pull back": agreed, each with who owes it.
@@ -65,10 +65,13 @@ func (r *reader) provisions(s scan.Sentence) {
 			continue
 		}
 		at := scan.Cover(toks, min(subject, i), end)
-		r.found = append(r.found, &found{
+		f := &found{
 			rule: "undertaking-provision", state: "agreed", by: by, sentence: s.Index, title: s.Title(),
 			at: at, words: r.about(toks[i+n : end]), statement: r.carrier(s.Index, at),
-		})
+		}
+		if !mutual.Has(toks[min(subject, i):i]) || !r.each(f, r.bothSides(s.Index, toks[i].Start)) {
+			r.found = append(r.found, f)
+		}
 		i = end
 		for subject = end; subject < len(toks) && (toks[subject].Lower == "and" || toks[subject].Lower == ","); {
 			subject++

@@ -89,6 +89,11 @@ func TestRead(t *testing.T) {
 		{"ready, on a condition", "Ostemi said Oruvia was ready to stop the raids provided that Zelmora freed the drivers.", "Oruvia offered"},
 		{"a go-between's help", "Kenya offered to help the two sides.", ""},
 		{"urged not to", "Vashko urged Oruvia not to close the camps.", "Oruvia demanded to Zelmora"},
+		{"what would bring a threat about is not asked for", "Ostemi warned that the Column would lose its houses if it fired again.", ""},
+		{"what would avert a threat is asked for", "Vashko warned that the army would answer unless Oruvia closes the camps.", "Oruvia demanded to Zelmora"},
+		{"both, named together in the sentence", "Kenya, Peru and Chad watch. Under the deal between Zelmora and Oruvia, both parties will release prisoners.", "Zelmora agreed; Oruvia agreed"},
+		{"both, named together just before", "The deal was reached between Zelmora and Oruvia. Both sides agreed to reopen the crossing.", "Zelmora agreed; Oruvia agreed"},
+		{"two who sign and pledge", "Zelmora and the Highland Column signed a truce on Monday, pledging to stop all attacks.", "Zelmora given stated_orally; Highland Column given stated_orally"},
 		{"rejects", "Oruvia rejected the accusation.", ""},
 	} {
 		if got := show(read(c.in).Draft); got != c.want {
@@ -115,6 +120,8 @@ func TestGuarantors(t *testing.T) {
 		{"a broker is none", "A ceasefire brokered by Kenya with support from Norway was agreed between Zelmora and Oruvia.", ""},
 		{"support of something else", "Vashko said Zelmora seeks an Oruvian commitment that its soil will not be used. Rebels supported by Kenya attacked.", "Oruvia demanded to Zelmora"},
 		{"a guarantee is a thing too", "Oruvia said it would not sign a guarantee for the fighters of the Highland Column.", ""},
+		{"who wants a guarantee gives none", "Oruvia pledged to close the camps. Peru said Zelmora wanted guarantees of the pledge.", "Oruvia given stated_orally"},
+		{"who is to guarantee a promise does not owe it", "Oruvia promised to close the camps. Zelmora wanted the promise guaranteed by Kenya.", "Oruvia given stated_orally [Kenya named_by_party]"},
 		{"accepted", "Kenya agreed to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? agreed [Kenya accepted]"},
 		{"signed as", "Zelmora and Oruvia agreed to extend the truce. Kenya and Peru signed the text as guarantors.", "Zelmora agreed [Kenya accepted] [Peru accepted]; Oruvia agreed [Kenya accepted] [Peru accepted]"},
 		{"declined", "Kenya refused to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? demanded [Kenya declined]"},
