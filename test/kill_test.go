@@ -21,11 +21,14 @@ import (
 const testCharter = "charter.yaml"
 
 // found makes a mechanism in a new folder and gives the folder and the guard's.
-func found(t testing.TB) (dir, guard string) {
+func found(t testing.TB) (dir, guard string) { return foundIn(t, "") }
+
+// foundIn makes one with its record in a database.
+func foundIn(t testing.TB, database string) (dir, guard string) {
 	t.Helper()
 	root := t.TempDir()
 	dir, guard = filepath.Join(root, "mechanism"), filepath.Join(root, "guard")
-	m, err := app.Init(context.Background(), dir, "Amina", testCharter, charter(t), app.Options{Guard: guard})
+	m, err := app.Init(context.Background(), dir, "Amina", testCharter, charter(t), app.Options{Guard: guard, Database: database})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,14 +62,27 @@ func TestKill(t *testing.T) {
 		moments = 1000
 	}
 	for log := 0; log*killsOfALog < moments; log++ {
-		t.Run(fmt.Sprint("log", log), func(t *testing.T) { killOne(t, min(killsOfALog, moments-log*killsOfALog)) })
+		t.Run(fmt.Sprint("log", log), func(t *testing.T) { killOne(t, "", min(killsOfALog, moments-log*killsOfALog)) })
+	}
+}
+
+// TestKillOnPostgres does the same with the record on a server, which lives on.
+func TestKillOnPostgres(t *testing.T) {
+	moments := 3
+	if testkit.Torture() {
+		moments = 100
+	}
+	for log := 0; log*killsOfALog < moments; log++ {
+		t.Run(fmt.Sprint("log", log), func(t *testing.T) {
+			killOne(t, testkit.Postgres(t), min(killsOfALog, moments-log*killsOfALog))
+		})
 	}
 }
 
 // killOne founds a mechanism and kills its process a number of times.
-func killOne(t *testing.T, moments int) {
+func killOne(t *testing.T, database string, moments int) {
 	chance := testkit.Random(t)
-	dir, guard := found(t)
+	dir, guard := foundIn(t, database)
 	at := map[string]record.ID{} // acknowledged entries by index
 	for round := range moments {
 		signed, err := killed(dir, guard, round, time.Duration(chance.Int64N(int64(400*time.Millisecond))), at)

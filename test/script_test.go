@@ -15,16 +15,23 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/surety-mechanism/surety/internal/cli"
+	"github.com/surety-mechanism/surety/internal/testkit"
 )
 
 // In the scripts, and in the tests that start processes, this test binary is
 // the program: it answers to the name of each command given here.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(stopping{m}, map[string]func(){
 		"surety":      func() { os.Exit(cli.Run(onPostgres(os.Args[1:]), os.Stdin, os.Stdout, os.Stderr)) },
 		"surety-load": func() { os.Exit(load(os.Args[1:])) },
 	})
 }
+
+// stopping runs the tests and stops what they started.
+type stopping struct{ m *testing.M }
+
+// Run runs them and gives the exit status.
+func (s stopping) Run() int { return testkit.Main(s.m) }
 
 // TestScripts runs testdata/*.txtar. Beside testscript's own commands there are:
 //

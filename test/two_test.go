@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -14,7 +15,12 @@ import (
 // when somebody uses the command line while a server runs. Neither may fail for
 // the other's sake, and they leave one history.
 func TestTwoProcesses(t *testing.T) {
-	dir, guard := found(t)
+	t.Run("folder", func(t *testing.T) { twoProcesses(t, "") })
+	t.Run("postgres", func(t *testing.T) { twoProcesses(t, testkit.Postgres(t)) })
+}
+
+func twoProcesses(t *testing.T, database string) {
+	dir, guard := foundIn(t, database)
 	type left struct {
 		signed int64
 		at     map[string]record.ID
