@@ -126,9 +126,10 @@ type auditor struct {
 	edge     *Edge
 	size     int64
 	promises *promises
-	fitted   int64        // the size of the last checkpoint that fitted
-	fits     []Sentence   // about those from elsewhere that fit
-	others   []Checkpoint // from elsewhere, that the log has not come to yet; smallest first
+	fitted   int64           // the size of the last checkpoint that fitted
+	fits     []Sentence      // about those from elsewhere that fit
+	cosigned map[string]seen // what each witness cosigned last
+	others   []Checkpoint    // from elsewhere, that the log has not come to yet; smallest first
 	items    []Item
 	checked  []checked
 	report   AuditReport
@@ -363,6 +364,12 @@ func (a *auditor) checkpoints() (done bool, err error) {
 		}
 		a.report.Checkpoints++
 		a.fitted = c.Size
+		for _, one := range c.Cosigned {
+			if a.cosigned == nil {
+				a.cosigned = map[string]seen{}
+			}
+			a.cosigned[one.Witness] = seen{c.Size, one.Time}
+		}
 		if a.options.Trust.Policy.None() || !c.WitnessedAt.IsZero() {
 			a.report.Newest = c
 		}
@@ -374,6 +381,17 @@ const meansTampered = "The log was altered after it was signed, or this copy is 
 
 func (a *auditor) failAt(index int64, code string, err error) {
 	a.report.fail(code, fmt.Sprintf("entry %d", index), err, meansTampered, index)
+}
+
+// seen is what a witness cosigned last: how many entries, and when by its clock.
+type seen struct {
+	size int64
+	at   time.Time
+}
+
+// since tells that the witness has cosigned nothing more.
+func (s seen) since(witness string) Sentence {
+	return say("not-cosigned-since", "Not cosigned by the witness %s since %s, at %d entries.", witness, moment(s.at), s.size)
 }
 
 // conclude tells what an audit without a failure comes to.
@@ -393,7 +411,7 @@ func (a *auditor) conclude() {
 		r.Verdict = Consistent
 	}
 	print := t.Fingerprint()
-	r.checkpoint(a.verifier, r.Newest)
+	r.checkpoint(a.verifier, r.Newest, a.cosigned)
 	r.Checked = append(r.Checked,
 		say("entries", "All %d entries were read, and the whole tree was computed again.", a.size),
 		say("envelopes", "Of %d the envelope was at hand: its commitment, its signature and its key fit.", r.Envelopes),

@@ -128,6 +128,16 @@ func (p *Policy) WitnessedAt(signed []Cosigned) (at time.Time, ok bool) {
 	return time.Time{}, false
 }
 
+// lacks names the policy's witnesses who have not signed, in the policy's order.
+func (p *Policy) lacks(signed []Cosigned) (names []string) {
+	for _, w := range p.Witnesses {
+		if !slices.ContainsFunc(signed, func(c Cosigned) bool { return c.Witness == w.Name }) {
+			names = append(names, w.Name)
+		}
+	}
+	return names
+}
+
 // Cosigned is one witness's cosignature: who, and when by its own clock.
 type Cosigned struct {
 	Witness string

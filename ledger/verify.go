@@ -107,7 +107,7 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 		return false
 	}
 	r.Opened = opened
-	r.checkpoint(v, opened)
+	r.checkpoint(v, opened, nil)
 
 	leaf := Leaf{Origin: env.Origin, Class: p.Class, Time: p.Time, Commitment: commitment(p.Signed.LeafSalt, pae, p.Signed.Signature)}
 	data, err := leaf.MarshalBinary()
@@ -142,11 +142,19 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 	return true
 }
 
-// checkpoint tells what was checked about the checkpoint.
-func (r *Report) checkpoint(v *Verifier, o *Opened) {
+// checkpoint tells what was checked about the checkpoint. before is what each
+// witness cosigned last among the checkpoints at hand, where there are others.
+func (r *Report) checkpoint(v *Verifier, o *Opened, before map[string]seen) {
 	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %d entries is signed by the key of the log %s, number %s.", o.Size, o.Origin, fmt.Sprintf("%08x", v.log.KeyHash())))
 	for _, c := range o.Cosigned {
 		r.Checked = append(r.Checked, say("cosigned", "The witness %s cosigned it on %s.", c.Witness, moment(c.Time)))
+	}
+	for _, name := range v.trust.Policy.lacks(o.Cosigned) {
+		if n, ok := before[name]; ok {
+			r.Checked = append(r.Checked, n.since(name))
+		} else {
+			r.Checked = append(r.Checked, say("not-cosigned", "Not cosigned by the witness %s at %d entries.", name, o.Size))
+		}
 	}
 	if t := v.trust; !t.Policy.None() {
 		r.Checked = append(r.Checked, say("quorum", "That satisfies the policy, which asks for %s.", t.Policy.Quorum))

@@ -37,7 +37,7 @@ func VerifyFile(file []byte, trust *Trust) *Report {
 		return r.fail("checkpoint", "the checkpoint", err, meansForged, -1)
 	}
 	r.Verdict, r.Opened = Proven, opened
-	r.checkpoint(v, opened)
+	r.checkpoint(v, opened, nil)
 	if trust.Policy.None() {
 		r.Proves = []Sentence{say("signed-size", "The operator signed that the log had these %d entries and no others.", opened.Size)}
 	} else {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/publish"
@@ -31,14 +32,34 @@ func (m *Mechanism) Vouchers() string {
 	return s
 }
 
+// vouchersNow is Vouchers, and whose cosignature the latest checkpoint lacks.
+func (m *Mechanism) vouchersNow(ctx context.Context) (string, error) {
+	said := m.Vouchers()
+	standings, err := m.Publisher.Standings(ctx)
+	for _, s := range standings {
+		switch {
+		case !s.Lacks():
+		case s.AbsentSince.IsZero():
+			said += "; not cosigned by " + s.Witness
+		default:
+			said += fmt.Sprintf("; not cosigned by %s since %s, when the log had %d entries", s.Witness, s.AbsentSince.UTC().Format(time.RFC3339), s.AbsentFrom)
+		}
+	}
+	return said, err
+}
+
 // Export gives the register as the viewer may see it, at the latest checkpoint.
 func (m *Mechanism) Export(ctx context.Context, v register.Viewer) (e publish.Export, err error) {
 	c, err := m.Store.LatestCheckpoint(ctx)
 	if err != nil {
 		return e, err
 	}
+	vouchers, err := m.vouchersNow(ctx)
+	if err != nil {
+		return e, err
+	}
 	e = publish.Export{Mechanism: m.Founding.Charter.Title(), Exercise: m.Founding.Charter.Exercise, Origin: m.Founding.Origin,
-		CharterDigest: m.Founding.CharterDigest, Witnesses: m.Vouchers(), Checkpoint: string(c.Note), Size: c.Size}
+		CharterDigest: m.Founding.CharterDigest, Witnesses: vouchers, Checkpoint: string(c.Note), Size: c.Size}
 	for before := int64(0); ; {
 		page, err := m.Store.Entries(ctx, v, register.Page{Before: before, Limit: 1000})
 		if err != nil {

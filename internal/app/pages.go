@@ -105,6 +105,15 @@ func (v views) Mechanism(ctx context.Context) (out web.Mechanism, err error) {
 	for _, w := range c.Witnesses.List {
 		out.Witnesses = append(out.Witnesses, w.Name)
 	}
+	standings, err := v.m.Publisher.Standings(ctx)
+	if err != nil {
+		return out, err
+	}
+	for _, s := range standings {
+		if s.Lacks() {
+			out.Absent = append(out.Absent, web.Absent{Witness: s.Witness, Since: s.AbsentSince, Size: s.AbsentFrom})
+		}
+	}
 	out.Charter = charterPage(v.m.Founding)
 	return out, nil
 }

@@ -237,6 +237,10 @@ func TestQuorum(t *testing.T) {
 		t.Errorf("the receipt:\n%s", r)
 	}
 
+	if r := ledger.VerifyReceipt(receipt, w.trust); !strings.Contains(r.String(), "Not cosigned by the witness casteva at 3 entries.") {
+		t.Errorf("the receipt does not say who is absent:\n%s", r)
+	}
+
 	// The others come late: their cosignatures are fetched.
 	w.g[2].begin(t, w.trust, w.genesis)
 	w.g[3].begin(t, w.trust, w.genesis)
@@ -278,6 +282,15 @@ func TestQuorum(t *testing.T) {
 		return s.Witnesses[0].AbsentSince
 	}
 	first := since()
+	said := page(t, m, "/log")
+	for _, name := range []string{"ithmar", "pellandor", "oruvia"} {
+		if !strings.Contains(said, "Not cosigned by "+name+" since ") {
+			t.Errorf("the page does not say that %s is absent", name)
+		}
+	}
+	if !strings.Contains(said, fmt.Sprintf("when the log had %d entries", before)) || strings.Contains(said, "Not cosigned by casteva") {
+		t.Errorf("the page says otherwise of who is absent since when")
+	}
 	w.accept(t, m)
 	if _, err := m.Publisher.Publish(ctx); err == nil || first.IsZero() || !since().Equal(first) {
 		t.Errorf("absent since %v, and later since %v (%v)", first, since(), err)
@@ -301,10 +314,27 @@ func TestQuorum(t *testing.T) {
 	if !since().IsZero() {
 		t.Errorf("still absent since %v", since())
 	}
+	if e, err := m.Export(ctx, m.Secretariat()); err != nil || !strings.Contains(e.Witnesses, "; not cosigned by oruvia since ") || !strings.Contains(e.Witnesses, "when the log had 3 entries") {
+		t.Errorf("an export says of witnesses %q, %v", e.Witnesses, err)
+	}
 	v, err := m.Verify(ctx, ledger.AuditOptions{Trust: w.trust})
 	if err != nil || !v.OK() {
 		t.Errorf("verify: %v\n%s\n%v", err, v.Ledger, v.Faults)
 	}
+	if said := v.Ledger.String(); !strings.Contains(said, "Not cosigned by the witness oruvia since ") || !strings.Contains(said, ", at 3 entries.") {
+		t.Errorf("verify does not say since when who is absent:\n%s", said)
+	}
+}
+
+// page gives a page's text.
+func page(t *testing.T, m *app.Mechanism, path string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	m.Pages().ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+path, nil))
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s: %d", path, w.Code)
+	}
+	return w.Body.String()
 }
 
 // TestRestoredWithWitnesses puts back an old copy of the data and of the guard's

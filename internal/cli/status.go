@@ -58,7 +58,7 @@ func (c *statusCommand) Run(ctx context.Context, s streams) error {
 			case !w.Address:
 				fmt.Fprintf(s.out, "witness %s: the charter has no address for it (--witness %s=URL)\n", w.Witness, w.Witness)
 			case !w.AbsentSince.IsZero():
-				fmt.Fprintf(s.out, "not cosigned by %s since %s: %s\n", w.Witness, w.AbsentSince.UTC().Format(time.RFC3339), w.Reason)
+				fmt.Fprintf(s.out, "not cosigned by %s since %s, size %d: %s\n", w.Witness, w.AbsentSince.UTC().Format(time.RFC3339), w.AbsentFrom, w.Reason)
 			case w.Size > 0:
 				fmt.Fprintf(s.out, "witness %s cosigned %d entries on %s\n", w.Witness, w.Size, w.At.UTC().Format(time.RFC3339))
 			default:

@@ -15,6 +15,7 @@ type Absence struct {
 	Witness string    // its name in the policy
 	Since   time.Time // zero while it answers
 	Reason  string
+	Size    int64 // how many entries were published when its absence began; 0 while it answers
 }
 
 // note remembers who answered and who did not, and looks closer at a witness
@@ -68,6 +69,7 @@ type Standing struct {
 	Size        int64     // of the newest published checkpoint that it cosigned; 0 for none of the latest
 	At          time.Time // when, by its clock
 	AbsentSince time.Time // zero while it answers
+	AbsentFrom  int64     // how many entries were published then
 	Reason      string    // why it is absent
 	Address     bool      // whether there is an address to ask it at
 }
@@ -92,7 +94,7 @@ func (p *Publisher) Standings(ctx context.Context) ([]Standing, error) {
 		s := Standing{Witness: w.Name, Address: p.Witnesses[w.Name] != nil}
 		for _, a := range known {
 			if a.Witness == w.Name {
-				s.AbsentSince, s.Reason = a.Since, a.Reason
+				s.AbsentSince, s.AbsentFrom, s.Reason = a.Since, a.Size, a.Reason
 			}
 		}
 		if o != nil {
@@ -106,3 +108,7 @@ func (p *Publisher) Standings(ctx context.Context) ([]Standing, error) {
 	}
 	return out, nil
 }
+
+// Lacks reports whether the log goes without the witness's cosignature, and is not
+// only waiting for it.
+func (s Standing) Lacks() bool { return !s.AbsentSince.IsZero() || s.Size == 0 && !s.Address }

@@ -88,7 +88,15 @@ type Mechanism struct {
 	Size       int64             // entries in the log now
 	Checkpoint Checkpoint        // the latest; Size 0 while there is none
 	Witnesses  []string          // who cosigns; empty: vouched for by the operator alone
+	Absent     []Absent          // of them, who did not cosign the latest checkpoint
 	Charter    Charter
+}
+
+// Absent is a witness whose cosignature is missing.
+type Absent struct {
+	Witness string
+	Since   time.Time // by the operator's clock; zero where it was never asked
+	Size    int64     // how many entries were published then
 }
 
 // Checkpoint is a signed size and root of the log.
