@@ -35,6 +35,8 @@ const (
 	ByType    = "type"    // of an incident or instrument
 	ByState   = "state"   // of a case, clause or undertaking
 	ByOutcome = "outcome" // of a case, or of talks
+
+	byTypeAndPlace = "type+place" // both at once, as Paired writes them
 )
 
 // Label writes a label, so that what people type one for the other is the same.
@@ -49,6 +51,30 @@ func Label(by, value string) string {
 		value = string(runes[:longest])
 	}
 	return by + ":" + value
+}
+
+// Paired puts a label of a type and a place in the stead of one of either: what
+// has both has it too. Few things have both of two labels that many have each, and
+// would be looked for among all that have one.
+func Paired(labels []string) []string {
+	kind := slices.IndexFunc(labels, func(l string) bool { return strings.HasPrefix(l, ByType+":") })
+	where := slices.IndexFunc(labels, func(l string) bool { return strings.HasPrefix(l, ByPlace+":") })
+	if kind < 0 || where < 0 {
+		return labels
+	}
+	all := []string{pair(labels[kind], labels[where])}
+	for i, l := range labels {
+		if i != kind && i != where {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// pair writes the label of what has a type and a place. No label has a control
+// character of its own.
+func pair(kind, where string) string {
+	return byTypeAndPlace + ":" + strings.TrimPrefix(kind, ByType+":") + "\x1f" + strings.TrimPrefix(where, ByPlace+":")
 }
 
 // longest bounds the runes of a label or word: no name is longer.
@@ -141,6 +167,14 @@ func (it Item) ways() (x ways) {
 			x.words = append(x.words, w)
 		}
 	}
+	for _, kind := range x.labels {
+		for _, where := range x.labels {
+			if strings.HasPrefix(kind, ByType+":") && strings.HasPrefix(where, ByPlace+":") {
+				x.labels = append(x.labels, pair(kind, where))
+			}
+		}
+	}
+	slices.Sort(x.labels)
 	return x
 }
 

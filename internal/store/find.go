@@ -58,6 +58,7 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 
 // byLabels answers a search by kind, labels and days.
 func (s *Store) byLabels(ctx context.Context, v register.Viewer, f *finding) (all []register.Found, err error) {
+	f.q.Labels = register.Paired(f.q.Labels)
 	if err := s.orderLabels(ctx, v, f); err != nil {
 		return nil, err
 	}

@@ -8,23 +8,14 @@ import (
 	"strings"
 )
 
-// How a reload fills SQLite's tables. What stands in the tables object_ref and
-// label in an order of their own is written as it comes, to tables that are the
-// connection's alone, and sorted at the end. The index of words keeps more in
-// memory than otherwise before it writes a piece of itself: fewer pieces are to be
-// put together.
+// How a reload fills SQLite's tables. The index of words keeps more in memory than
+// otherwise before it writes a piece of itself: fewer pieces are to be put together.
 var (
 	beforeSQLite = []string{
-		"CREATE TEMP TABLE ref_unsorted AS SELECT object, role, target FROM main.object_ref",
-		"CREATE TEMP TABLE label_unsorted AS SELECT " + labelColumns + " FROM main.label",
 		fmt.Sprintf("INSERT INTO wording (wording, rank) VALUES ('hashsize', %d)", 32<<20),
 	}
 	afterSQLite = []string{
 		fmt.Sprintf("INSERT INTO wording (wording, rank) VALUES ('hashsize', %d)", 1<<20), // as it is by itself
-		"INSERT OR ROLLBACK INTO object_ref SELECT * FROM temp.ref_unsorted ORDER BY object, role, target",
-		"DROP TABLE temp.ref_unsorted",
-		"INSERT OR ROLLBACK INTO label SELECT * FROM temp.label_unsorted ORDER BY " + labelColumns,
-		"DROP TABLE temp.label_unsorted",
 	}
 )
 

@@ -53,7 +53,7 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 	scan := func(scan func(...any) error) (p pair, err error) { return p, scan(&p.id, &p.a) }
 	for i, q := range []string{
 		"SELECT object.id, audience_seat.seat FROM object JOIN audience_seat ON audience_seat.audience = object.audience ORDER BY audience_seat.seat",
-		"SELECT object, role || ' ' || target FROM object_ref ORDER BY role, target"} {
+		"SELECT object.id, object_ref.role || ' ' || object_ref.target FROM object_ref JOIN object ON object.idx = object_ref.object ORDER BY object_ref.role, object_ref.target"} {
 		pairs, err := collect(ctx, s.read, "reading the register", scan, q)
 		if err != nil {
 			return nil, err

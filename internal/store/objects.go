@@ -95,7 +95,7 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		}
 		if !rewritten {
 			for _, r := range o.Refs {
-				refs = append(refs, string(o.ID), string(r.Role), string(r.ID))
+				refs = append(refs, string(r.ID), string(r.Role), o.Index)
 			}
 		}
 		t.wrote[o.Index] = true
@@ -116,7 +116,7 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		{"writing the register", "object (" + objectColumns + ")", 11, rows, "", mostTogether},
 		{"writing the register", "object (" + objectColumns + ")", 11, again, ` ON CONFLICT (idx) DO UPDATE SET stands = excluded.stands,
 			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, labels = excluded.labels, state = excluded.state, content = excluded.content`, mostTogether},
-		{"writing references", "object_ref (object, role, target)", 3, refs, " ON CONFLICT DO NOTHING", mostTogether},
+		{"writing references", "object_ref (target, role, object)", 3, refs, " ON CONFLICT DO NOTHING", mostTogether},
 		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING", mostTogether},
 		{"writing the words of objects", t.store.wordingInto(), 2, wordings, "", together},
 	} {
@@ -306,7 +306,7 @@ func (t tx) hangingOn(ids []record.ID) (all []objectRow, err error) {
 			}
 			o.indexed, err = o.Object.Indexed(content, t.store.told)
 			return o, err
-		}, `SELECT object.state, object.content FROM object JOIN object_ref ON object_ref.object = object.id
+		}, `SELECT object.state, object.content FROM object JOIN object_ref ON object_ref.object = object.idx
 			WHERE object_ref.target = $1 AND object_ref.role IN ($2, $3)`, string(id), string(record.FromSource), string(record.AboutObject))
 		if err != nil {
 			return nil, err

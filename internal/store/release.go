@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -38,6 +40,45 @@ func (s *Whole) Released(ctx context.Context) ([]desk.Released, error) {
 // whoever may read them, in the order of the log. It is for deciding who may
 // read what, not for anything that is shown.
 func (s *Whole) Regarded(ctx context.Context) ([]*register.Object, error) {
+	decisions, err := s.objects(ctx, "kind IN ($1,$2)", string(record.KindContentReleased), string(record.KindContentRedacted))
+	if err != nil {
+		return nil, err
+	}
+	proposals, err := s.referred(ctx, decisions, record.OfProposal)
+	if err != nil {
+		return nil, err
+	}
+	regarded, err := s.referred(ctx, proposals, record.Target)
+	if err != nil {
+		return nil, err
+	}
+	all := append(regarded, proposals...)
+	slices.SortFunc(all, func(a, b *register.Object) int { return cmp.Compare(a.Index, b.Index) })
+	return slices.CompactFunc(all, func(a, b *register.Object) bool { return a.Index == b.Index }), nil
+}
+
+// referred gives the objects that others refer to in a role, each once.
+func (s *Whole) referred(ctx context.Context, by []*register.Object, role record.Role) (all []*register.Object, err error) {
+	var ids []any
+	for _, o := range by {
+		for _, r := range o.Refs {
+			if r.Role == role && !slices.Contains(ids, any(string(r.ID))) {
+				ids = append(ids, string(r.ID))
+			}
+		}
+	}
+	for some := range slices.Chunk(ids, mostTogether) {
+		found, err := s.objects(ctx, "id IN ("+places(len(some))+")", padded(some)...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// objects gives the objects that meet a condition, whoever may read them.
+func (s *Whole) objects(ctx context.Context, condition string, args ...any) ([]*register.Object, error) {
 	return collect(ctx, s.read, "reading what was released", func(scan func(...any) error) (*register.Object, error) {
 		var state string
 		if err := scan(&state); err != nil {
@@ -48,12 +89,5 @@ func (s *Whole) Regarded(ctx context.Context) ([]*register.Object, error) {
 			return nil, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
 		}
 		return o, nil
-	}, `SELECT state FROM object WHERE id IN (
-			SELECT target FROM object_ref JOIN object AS decision ON decision.id = object_ref.object
-			WHERE decision.kind IN ($1,$2) AND object_ref.role = $3
-			UNION SELECT regarded.target FROM object_ref AS regarded
-			JOIN object_ref ON object_ref.target = regarded.object AND object_ref.role = $3
-			JOIN object AS decision ON decision.id = object_ref.object AND decision.kind IN ($1,$2)
-			WHERE regarded.role = $4) ORDER BY idx`,
-		string(record.KindContentReleased), string(record.KindContentRedacted), string(record.OfProposal), string(record.Target))
+	}, "SELECT state FROM object WHERE "+condition, args...)
 }

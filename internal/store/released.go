@@ -50,7 +50,7 @@ func (s *Store) settle(ctx context.Context, v register.Viewer, it *register.Item
 	}
 	q := by(v, string(it.ID))
 	var hidden bool
-	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM object_ref JOIN object ON object.id = object_ref.object
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM object_ref JOIN object ON object.idx = object_ref.object
 		WHERE object_ref.target = $1 AND NOT (`+q.clause+"))", q.args...).Scan(&hidden)
 	if err != nil {
 		return told("reading the register", err)

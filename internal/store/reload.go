@@ -110,6 +110,7 @@ type reload struct {
 	batches   [len(reloaded)]batch
 	audiences map[string]int64
 	days      map[record.ID]dated // of what others may hang on
+	sorted
 }
 
 // reloaded are the tables that are filled, each with its columns.
@@ -120,7 +121,7 @@ var reloaded = [...]struct {
 	{"object (" + objectColumns + ")", 11},
 	{"audience (id, seats, told, exact)", 4},
 	{"audience_seat (seat, audience)", 2},
-	{"object_ref (object, role, target)", 3},
+	{"object_ref (target, role, object)", 3},
 	{"label (" + labelColumns + ")", 6},
 	{"wording", 2}, // its columns have other names on SQLite
 }
@@ -166,7 +167,6 @@ func (r *reload) begin() error {
 	}
 	r.batches[toWording].table = r.wordingInto
 	if r.sqlite {
-		r.batches[toRef].table, r.batches[toLabel].table = "temp.ref_unsorted", "temp.label_unsorted"
 		tables = append(tables, beforeSQLite...)
 	} else {
 		tables = append(tables, "SET LOCAL maintenance_work_mem = '128MB'") // to sort what the indexes hold
@@ -186,13 +186,16 @@ func (r *reload) begin() error {
 
 // end makes the indexes and puts the tables in their place.
 func (r *reload) end() error {
+	if err := r.writeSorted(); err != nil {
+		return err
+	}
 	for i := range r.batches {
 		if err := r.write(&r.batches[i]); err != nil {
 			return err
 		}
 	}
 	if r.sqlite {
-		if err := r.exec("sorting the register", afterSQLite...); err != nil {
+		if err := r.exec("writing the index of words", afterSQLite...); err != nil {
 			return err
 		}
 	}
@@ -239,15 +242,20 @@ func (r *reload) add(m desk.Made) error {
 	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], labelLines(labels), string(m.State), string(m.Content))
 	for i, ref := range o.Refs {
 		if !slices.Contains(o.Refs[:i], ref) {
-			r.put(toRef, string(o.ID), string(ref.Role), string(ref.ID))
+			r.refer(reference{string(ref.ID), string(ref.Role), o.Index})
 		}
 	}
 	for _, l := range labels {
-		r.put(toLabel, l.label, l.kind, l.audience, l.day, l.item, l.idx)
+		r.find(l)
 	}
 	if words := x.wording(o); words != nil {
 		r.put(toWording, o.Index, wordingText(r.sqlite, words))
 	}
+	return r.writeFull()
+}
+
+// writeFull writes the batches that are full.
+func (r *reload) writeFull() error {
 	for i := range r.batches {
 		if b := &r.batches[i]; len(b.args) >= bulkRows*b.columns {
 			if err := r.write(b); err != nil {

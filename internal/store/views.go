@@ -194,7 +194,7 @@ func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (reg
 func (s *Store) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
 	q := by(v, string(id), string(role))
 	return s.items(ctx, q, "reading the register",
-		"SELECT "+itemColumns+` FROM object JOIN object_ref ON object_ref.object = object.id
+		"SELECT "+itemColumns+` FROM object JOIN object_ref ON object_ref.object = object.idx
 		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx")
 }
 

@@ -30,13 +30,13 @@ CREATE TABLE audience_seat (
     audience BIGINT NOT NULL,
     PRIMARY KEY (seat, audience)
 ) WITHOUT ROWID;
+-- Which objects, by index, refer to an entry.
 CREATE TABLE object_ref (
-    object TEXT NOT NULL,
-    role   TEXT NOT NULL,
     target TEXT NOT NULL,
-    PRIMARY KEY (object, role, target)
+    role   TEXT NOT NULL,
+    object BIGINT NOT NULL,
+    PRIMARY KEY (target, role, object)
 ) WITHOUT ROWID;
-CREATE INDEX object_ref_target ON object_ref (target, role);
 -- What objects that stand are found by, in the order of their days. A side that a
 -- claim names finds the incident (item) for those who may read the claim (idx).
 CREATE TABLE label (
