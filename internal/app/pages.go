@@ -250,6 +250,11 @@ func (w writes) Do(ctx context.Context, who desk.Person, a desk.Act) (desk.Outco
 	return o, err
 }
 
+// Did gives where an act with a key stands, if it was made before.
+func (w writes) Did(ctx context.Context, seat record.Seat, a desk.Act) (desk.Outcome, bool, error) {
+	return w.m.Desk.Did(ctx, seat, a)
+}
+
 // Submit takes an entry that its author has signed.
 func (w writes) Submit(ctx context.Context, signed []byte) (desk.Handed, error) {
 	h, err := w.m.Submit(ctx, signed)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -16,10 +17,51 @@ type Act struct {
 	Body     record.Body
 	Refs     []record.Ref
 	Audience []record.Seat // who may read it beside the author's seat; nil: those who may read what it is about, or else the desk's own
+	Key      string        // drawn for its form, 32 hexadecimal digits: the same act with the same key is made once; "" where none was drawn
+}
+
+// id gives the id of the entry that an act with a key becomes; "" for an act
+// without one, whose id is drawn. What the act says is part of it: a form that was
+// changed and sent again is another act.
+func (a Act) id(seat record.Seat) (record.ID, error) {
+	if a.Key == "" {
+		return "", nil
+	}
+	if !formKey.MatchString(a.Key) {
+		return "", errNoKey
+	}
+	said, err := json.Marshal(struct {
+		Body record.Body  `json:"body"`
+		Refs []record.Ref `json:"refs"`
+	}{a.Body, a.Refs})
+	if err != nil {
+		return "", err
+	}
+	return keyed("act", seat, a.Key+"\x00"+string(a.Body.EntryKind())+"\x00"+string(said)), nil
+}
+
+// Did gives where an act with a key stands, and whether it was made at all.
+func (d *Desk) Did(ctx context.Context, seat record.Seat, a Act) (o Outcome, there bool, err error) {
+	id, err := a.id(seat)
+	if err != nil || id == "" {
+		return o, false, err
+	}
+	err = d.do(ctx, func(w *work) error {
+		o, there, err = w.made(id)
+		return err
+	})
+	return o, there, err
+}
+
+// made gives where an entry stands that a key stands for, and whether it is there.
+func (w *work) made(id record.ID) (Outcome, bool, error) {
+	row, there, err := w.Find(id)
+	return Outcome{Entry: id, Index: row.Index}, there, err
 }
 
 // Do makes an entry of an act, and gives where it stands. An act that the rules
-// would let count for nothing is refused with the reason, and leaves nothing.
+// would let count for nothing is refused with the reason, and leaves nothing. One
+// with a key that was made before makes nothing, and where it stands is given.
 func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error) {
 	defer fault.Wrap(&err, "recording a %s", a.Body.EntryKind())
 	if err := who.check(); err != nil {
@@ -31,7 +73,17 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 	case record.KindContentErased:
 		return o, fault.New(fault.Forbidden, "content is erased with surety erase, which destroys it too")
 	}
+	id, err := a.id(who.Seat)
+	if err != nil {
+		return o, err
+	}
 	err = d.do(ctx, func(w *work) error {
+		if id != "" {
+			if had, there, err := w.made(id); err != nil || there {
+				o = had
+				return err
+			}
+		}
 		audience := union(w.audience(a), who.Seat)
 		if own := w.releaseAudience(a.Body, a.Refs); a.Audience == nil && own != nil {
 			audience = own
@@ -44,7 +96,7 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 				return fault.New(fault.Invalid, "it refers to %s, which not everyone may read for whom it is", r.ID)
 			}
 		}
-		ev, err := w.append(act{seat: who.Seat, session: who.Session, body: a.Body, refs: a.Refs, audience: audience})
+		ev, err := w.append(act{id: id, seat: who.Seat, session: who.Session, body: a.Body, refs: a.Refs, audience: audience})
 		if err != nil {
 			return err
 		}

@@ -29,16 +29,23 @@ type Reported struct {
 	Differs bool // it had come before with other words: those stand, and not these
 }
 
-var reportKey = regexp.MustCompile(`^[0-9a-f]{32}$`)
+var formKey = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+var errNoKey = fault.New(fault.Invalid, "the form has no key of its own, by which it would be known if it came twice: open the form again")
+
+// keyed gives the id of the entry that something with a key becomes.
+func keyed(what string, seat record.Seat, key string) record.ID {
+	sum := sha256.Sum256([]byte("surety/v1/" + what + "\x00" + string(seat) + "\x00" + key))
+	return record.ID(hex.EncodeToString(sum[:16]))
+}
 
 // ReportID gives the id of the entry that a report with a key becomes: nobody who
 // does not know the key can ask for it, or take it first.
 func ReportID(seat record.Seat, key string) (record.ID, error) {
-	if !reportKey.MatchString(key) {
-		return "", fault.New(fault.Invalid, "the report has no key of its own, by which it would be known if it came twice: open the form again")
+	if !formKey.MatchString(key) {
+		return "", errNoKey
 	}
-	sum := sha256.Sum256([]byte("surety/v1/report\x00" + string(seat) + "\x00" + key))
-	return record.ID(hex.EncodeToString(sum[:16])), nil
+	return keyed("report", seat, key), nil
 }
 
 // Report makes entries of a report, all or none: its text and what came with it

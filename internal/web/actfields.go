@@ -42,7 +42,7 @@ type actField struct {
 	Needed   bool
 	Settled  bool   // by what was chosen before; it is sent along
 	Value    string // of one that is settled
-	Multiple bool
+	Unchosen bool   // nothing is chosen beforehand: what nobody looked at would be said by its author
 }
 
 // long are the fields that take more than a line.
@@ -92,6 +92,7 @@ func fieldsOf(v *view, m casework.Mechanism, s casework.Case, kind record.Kind, 
 			one.Widget = inText
 		}
 		charterNames(v, m, s, kind, &one)
+		one.Unchosen = one.Widget == inChoice && !slices.Contains(one.Values, "")
 		if value, ok := fixed[name]; ok {
 			one.Settled, one.Value = true, value
 		}

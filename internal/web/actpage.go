@@ -37,6 +37,7 @@ type actView struct {
 	Sign     *ToSign                 // then: the ways to sign it
 	Said     string                  // what is wrong with the form
 	Name     string
+	Once     string // drawn for the form: an act that is sent twice is made once
 }
 
 // Action gives the address that the form is sent to.
@@ -81,6 +82,9 @@ func (s *site) act(w http.ResponseWriter, r *http.Request, c *caseView) error {
 	if err != nil {
 		return err
 	}
+	if a.Once = r.PostForm.Get("once"); r.Method == http.MethodGet {
+		a.Once = reportKey()
+	}
 	step := r.PostForm.Get("step")
 	if r.Method == http.MethodGet || step == "change" {
 		return s.draw(w, r, http.StatusOK, actPage(v, a))
@@ -90,7 +94,7 @@ func (s *site) act(w http.ResponseWriter, r *http.Request, c *caseView) error {
 		if kind != fault.Invalid {
 			return err
 		}
-		a.Said = or(sentence(kind, err), err.Error())
+		a.Said = or(v.told(err), err.Error())
 		return s.draw(w, r, statuses[kind], actPage(v, a))
 	}
 	a.Own = register.OwnKey(a.M.Constitution, seat, a.Body)
@@ -122,7 +126,7 @@ func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Sea
 	}
 	fixed, state := map[string]string{}, casework.Case{}
 	if c == nil {
-		a.Audience = v.M.Charter.Levels[0].Seats
+		a.Audience = v.M.Charter.closed()[0].Seats
 		if id := record.ID(r.Form.Get("about")); id != "" {
 			a.Refs = append(a.Refs, record.Ref{Role: record.AboutObject, ID: id})
 		}
@@ -282,7 +286,7 @@ func present(b record.Body) func(string) bool {
 
 // act gives the act as the desk takes it.
 func (a *actView) act() desk.Act {
-	return desk.Act{Body: a.Body, Refs: a.Refs, Audience: a.Audience}
+	return desk.Act{Body: a.Body, Refs: a.Refs, Audience: a.Audience, Key: a.Once}
 }
 
 func (a *actView) readers() []record.Seat {
@@ -298,9 +302,19 @@ func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actV
 		if kind != fault.Invalid && kind != fault.Conflict && kind != fault.Forbidden {
 			return err
 		}
-		a.Said, a.Name = or(sentence(kind, err), err.Error()), s.decider(r, v)
+		a.Said, a.Name = or(v.told(err), err.Error()), s.decider(r, v)
 		v.Title = v.T("act.check", "what", v.T(a.Key))
 		return s.draw(w, r, statuses[kind], checkActPage(v, a))
+	}
+	if a.Once == "" {
+		return again(fault.New(fault.Invalid, "%s", v.T("act.once.missing")))
+	}
+	had, done, err := s.Desk.Did(r.Context(), a.Seat, a.act())
+	if err != nil {
+		return again(err)
+	}
+	if done { // it came twice: a line that broke, a button that was pressed again
+		return s.madeAct(w, r, a, had)
 	}
 	if a.Refused != "" {
 		return again(fault.New(fault.Invalid, "%s", refused(v, a.Refused)))
@@ -316,6 +330,11 @@ func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actV
 	if err != nil {
 		return again(err)
 	}
+	return s.madeAct(w, r, a, o)
+}
+
+// madeAct leads to where an act stands.
+func (s *site) madeAct(w http.ResponseWriter, r *http.Request, a *actView, o desk.Outcome) error {
 	entry := o.Entry
 	if a.C != nil {
 		entry = a.C.ID

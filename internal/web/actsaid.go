@@ -19,7 +19,7 @@ func (a *actView) Back() string {
 // names gives the names of the form's values that go along to the next page,
 // sorted.
 func (a *actView) names() []string {
-	own := []string{"step", "name", "on", "re", "about", "lang"}
+	own := []string{"step", "name", "on", "re", "about", "lang", "once"}
 	var all []string
 	for name := range a.Form {
 		if !slices.Contains(own, name) {

@@ -70,7 +70,7 @@ func loadAssets() (map[string]asset, map[string]string) {
 		css.WriteString(fontFace(path.Base(f), add(path.Base(f), body)))
 	}
 	if body, err := files.ReadFile("assets/npm/" + nastaliq); err == nil {
-		css.WriteString("@font-face{font-family:\"Surety Nastaliq\";src:url(/assets/" + add(nastaliq, body) + ") format(\"woff2\")}\n")
+		css.WriteString("@font-face{font-family:\"Surety Nastaliq\";src:url(/assets/" + add(nastaliq, body) + ") format(\"woff2\");unicode-range:U+0600-06FF,U+0750-077F,U+08A0-08FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFF}\n")
 	}
 	own, _ := fs.Glob(files, "assets/*.*")
 	for _, f := range own {

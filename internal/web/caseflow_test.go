@@ -144,6 +144,13 @@ func proposedInPages(t *testing.T, w *world) {
 	w.post(action, 422, values).says("#said", "fill in your name")
 	values.Set("name", "Sela Marn")
 	w.post(action, 200, values).says(".trail", "taken up")
+	// It comes a second time: it was done, and is not refused as done before.
+	size := func() string { return w.get("/", 200).Find("#since").AttrOr("data-size", "") }
+	before := size()
+	w.post(action, 200, values).says(".trail", "taken up")
+	if now := size(); now != before {
+		t.Errorf("sent twice there are %s entries, %s before", now, before)
+	}
 
 	w.sit("monitors")
 	finding := url.Values{"outcome": {"unable_to_rule"}, "summary": {"Nothing could be seen."}, "p.occurred.result": {"met"}, "p.occurred.text": {"A post was attacked."}}
@@ -157,11 +164,40 @@ func proposedInPages(t *testing.T, w *world) {
 	address := w.get(bridge, 200).offered("Propose a preliminary finding")
 	action, values = w.get(address, 200).form(finding)
 	values.Set("step", "check")
-	w.post(action, 422, values).says("#said", "standard")
+	w.post(action, 422, values).says("#said", "Standard of proof")
 	finding.Set("p.occurred.standard", "reasonable_grounds")
 	done := w.does(address, finding, "A finding is put", "open to comments")
 	done.says(".ruling-preliminary", "Preliminary finding: not final", "A post was attacked.", "Standard of proof: reasonable grounds to believe")
 	done.says(".heard", "Oruvia says and denies it")
+}
+
+// An allegation that the desk attests is made once, however often its form comes;
+// changed, it is another one; without the form's key it is not made.
+func TestAllegationOnce(t *testing.T) {
+	w := newWorld(t)
+	w.sit("secretariat")
+	action, values := w.get("/cases/new", 200).form(url.Values{"against": {"oruvia"}, "submitter": {"other_body"}, "what": {"A letter says that a road was mined."}, "name": {"Sela Marn"}})
+	values.Set("step", "check")
+	_, values = w.post(action, 200, values).form(nil)
+	values.Set("step", "do")
+	values.Set("name", "Sela Marn")
+	count := func() int { return w.get("/cases", 200).Find(".case").Length() }
+	first := w.post(action, 200, values).at
+	if again := w.post(action, 200, values).at; again != first || count() != 1 {
+		t.Errorf("sent twice it stands at %s and %s, and %d cases are there", first, again, count())
+	}
+	values.Set("what", "A letter says that two roads were mined.")
+	w.post(action, 200, values)
+	if count() != 2 {
+		t.Errorf("changed and sent it makes %d cases", count())
+	}
+	values.Del("once")
+	w.post(action, 422, values).says("#said", "no key of its own")
+	values.Set("once", "x")
+	w.post(action, 422, values).says("#said", "no key of its own")
+	if count() != 2 {
+		t.Errorf("without a key it made %d cases", count())
+	}
 }
 
 // What only an own key may sign is given as a file, and never done by the desk.

@@ -83,7 +83,7 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 		if kind != fault.Invalid && kind != fault.Conflict {
 			return err
 		}
-		return s.showCorrection(w, r, v, statuses[kind], d, one, rec, sentence(kind, err))
+		return s.showCorrection(w, r, v, statuses[kind], d, one, rec, v.told(err))
 	}
 	who := s.person(w, r, v)
 	if err := json.Unmarshal(current(one), &rec); err != nil {

@@ -227,7 +227,7 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 		if kind != fault.Invalid && kind != fault.Conflict && kind != fault.NotFound {
 			return err
 		}
-		return s.showDocument(w, r, v, statuses[kind], sentence(kind, err), picks)
+		return s.showDocument(w, r, v, statuses[kind], v.told(err), picks)
 	}
 	switch {
 	case slices.ContainsFunc(ids, func(id string) bool { return !strings.HasPrefix(id, doc+"-") }):

@@ -44,7 +44,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	v.Title = v.T("fail." + string(kind))
-	s.draw(w, r, statuses[kind], failPage(v, string(kind), sentence(kind, err)))
+	s.draw(w, r, statuses[kind], failPage(v, string(kind), v.told(err)))
 }
 
 // told gives a path as the operator's log may hold it: without what opens something.

@@ -107,11 +107,7 @@ func (s *site) showField(w http.ResponseWriter, r *http.Request, v *view, status
 			return err
 		}
 	}
-	for _, l := range v.M.Charter.Levels {
-		if !slices.Contains(l.Seats, record.Public) {
-			f.Levels = append(f.Levels, l)
-		}
-	}
+	f.Levels = v.M.Charter.closed()
 	v.Title = v.T("report.field")
 	return s.draw(w, r, status, fieldPage(v, f))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/casework"
@@ -73,6 +74,8 @@ type Desk interface {
 	Drop(files []record.SourceFiled)
 	// Report makes entries of a report from the field: once, however often it comes.
 	Report(ctx context.Context, who desk.Person, r desk.Report) (desk.Reported, error)
+	// Did gives where an act with a key stands, if it was made before.
+	Did(ctx context.Context, seat record.Seat, a desk.Act) (desk.Outcome, bool, error)
 	// ReportedBefore gives where a report stands, if it came before.
 	ReportedBefore(ctx context.Context, seat record.Seat, r desk.Report) (desk.Reported, error)
 
@@ -129,6 +132,22 @@ type Charter struct {
 type Level struct {
 	Name  string // P0, P1, P2:PARTY, P3
 	Seats []record.Seat
+}
+
+// closed gives the levels that are not for everyone, the default first. There is
+// always one: where the charter names no seats for any, it is the desk's own, so
+// that nothing is handed in that nobody reads.
+func (c Charter) closed() []Level {
+	var all []Level
+	for _, l := range c.Levels {
+		if len(l.Seats) > 0 && !slices.Contains(l.Seats, record.Public) {
+			all = append(all, l)
+		}
+	}
+	if len(all) == 0 {
+		all = []Level{{Name: "P3", Seats: []record.Seat{c.AtDesk}}}
+	}
+	return all
 }
 
 // Term is what the charter calls something that its rules name by an id.

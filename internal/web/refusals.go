@@ -2,30 +2,39 @@ package web
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 )
 
 // The rules of casework say why they refuse something in an English sentence,
-// which the log keeps. A language's file has the same sentences under "refusals",
-// by the form that the rule has for it: %s, %q and %d stand for its values.
+// which the log keeps; what else goes wrong is said in one by whoever notices. A
+// language's file has the same sentences under "refusals" and "faults", by the form
+// that the program has for each: %s, %q, %d and %w stand for its values. English has
+// those alone that speak of fields by their names in the log.
 
 // refusal is a sentence that the rules can say, in a language.
 type refusal struct {
-	form *regexp.Regexp
-	text string
+	form  *regexp.Regexp
+	words int
+	text  string
 }
 
 var refusals = sync.OnceValue(func() map[string][]refusal {
 	all := map[string][]refusal{}
 	for _, t := range tongues() {
-		for form, text := range t.messages["refusals"].forms {
-			all[t.Tag] = append(all[t.Tag], refusal{matcherOf(form), text})
+		for _, key := range []string{"refusals", "faults"} {
+			for form, text := range t.messages[key].forms {
+				all[t.Tag] = append(all[t.Tag], refusal{matcherOf(form), len(form), text})
+			}
 		}
+		// A sentence that has more words of its own comes before one that is mostly values.
+		slices.SortFunc(all[t.Tag], func(a, b refusal) int { return b.words - a.words })
 	}
 	return all
 })
@@ -33,7 +42,7 @@ var refusals = sync.OnceValue(func() map[string][]refusal {
 // matcherOf makes an expression that finds a sentence and its values.
 func matcherOf(format string) *regexp.Regexp {
 	quoted := regexp.QuoteMeta(format)
-	return regexp.MustCompile("^" + strings.NewReplacer("%s", "(.+?)", "%q", `(?:"(.*?)"|\[(.*?)\])`, "%d", `(\d+)`).Replace(quoted) + "$")
+	return regexp.MustCompile("^" + strings.NewReplacer("%s", "(.+?)", "%q", `(?:"(.*?)"|\[(.*?)\])`, "%d", `(-?\d+)`, "%w", "(.+)").Replace(quoted) + "$")
 }
 
 // Refusal gives the rules' reason in the page's language; English, where the
@@ -64,6 +73,23 @@ func refused(v *view, sentence string) string {
 	return text
 }
 
+// told gives what a failure's sentence says to who looks, with what to do where it
+// says so; "" where there is none for a reader.
+func (v *view) told(err error) string {
+	said := sentence(fault.KindOf(err), err)
+	if said == "" {
+		return ""
+	}
+	text, _ := v.Refusal(said)
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "۔") {
+		return text
+	}
+	if v.Tag == "ur" {
+		return text + "۔"
+	}
+	return text + "."
+}
+
 // refusedIn gives the language in which it is given.
 func refusedIn(v *view, sentence string) string {
 	if _, own := v.Refusal(sentence); own {
@@ -82,13 +108,16 @@ func (v *view) valueOf(value string) string {
 		}
 		return strings.Join(words, v.T("list.and"))
 	}
+	if text, own := v.Refusal(value); own && text != value+"." {
+		return strings.TrimRight(text, ".۔") // a sentence within another
+	}
 	if name := v.side(value); name != value {
 		return name
 	}
 	if _, ok := v.M.Charter.Seats[record.Seat(value)]; ok {
 		return v.Seat(record.Seat(value))
 	}
-	for _, family := range []string{"casestate", "findingstatus", "ruling", "decision", "pause", "way", "kind"} {
+	for _, family := range []string{"casestate", "findingstatus", "ruling", "decision", "pause", "way", "kind", "axis", "decided", "draft", "field", "mode"} {
 		if v.has(family + "." + value) {
 			return v.Word(family, value)
 		}

@@ -59,7 +59,7 @@ func (s *site) reportIn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		io.Copy(io.Discard, r.Body) //nolint:errcheck // what is left of the form: the answer waits for it
-		f.Said = or(sentence(kind, err), err.Error())
+		f.Said = or(v.told(err), err.Error())
 		return s.showField(w, r, v, statuses[kind], f)
 	}
 	who := v.Who.Person
@@ -206,8 +206,8 @@ func (s *site) reportOf(v *view, form url.Values) (r desk.Report, err error) {
 		return r, err
 	}
 	b.WherePrec = b.Place.Precision
-	for _, l := range v.M.Charter.Levels {
-		if l.Name == form.Get("level") && !slices.Contains(l.Seats, record.Public) {
+	for _, l := range v.M.Charter.closed() {
+		if l.Name == form.Get("level") {
 			r.Audience = l.Seats
 		}
 	}

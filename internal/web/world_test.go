@@ -65,6 +65,7 @@ type page struct {
 	status int
 	header http.Header
 	body   string
+	at     string // where it was found in the end
 	*goquery.Document
 }
 
@@ -82,7 +83,7 @@ func (w *world) read(path string, r *http.Response, err error) page {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return page{w.t, path, r.StatusCode, r.Header, string(body), doc}
+	return page{w.t, path, r.StatusCode, r.Header, string(body), r.Request.URL.String(), doc}
 }
 
 // get opens a page and expects a status.
