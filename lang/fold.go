@@ -24,26 +24,35 @@ var sameLetters = map[rune]rune{
 // case, no accents or vowel marks, letters of one family alike, digits of every
 // script as ASCII, one blank between words.
 func Fold(s string) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	blank := true
 	if !ascii(s) { // which is in every form
 		s = norm.NFKD.String(s)
 	}
+	out, table, blank := make([]byte, 0, len(s)), usual(), true
 	for _, r := range s {
-		switch r = folded(r); r {
-		case dropped:
-		case ' ':
+		if int(r) < len(table) {
+			r = table[r]
+		} else {
+			r = foldedRune(r)
+		}
+		switch {
+		case r == dropped:
+		case r == ' ':
 			if !blank {
-				out.WriteByte(' ')
+				out = append(out, ' ')
 				blank = true
 			}
+		case r < utf8.RuneSelf:
+			out = append(out, byte(r))
+			blank = false
 		default:
-			out.WriteRune(r)
+			out = utf8.AppendRune(out, r)
 			blank = false
 		}
 	}
-	return strings.TrimSuffix(out.String(), " ")
+	if blank && len(out) > 0 {
+		out = out[:len(out)-1]
+	}
+	return string(out)
 }
 
 func ascii(s string) bool {
@@ -58,14 +67,6 @@ func ascii(s string) bool {
 // dropped stands for a rune that search does not see.
 const dropped = -1
 
-// folded gives what search compares for one rune: ' ' for what divides words.
-func folded(r rune) rune {
-	if r >= 0 && int(r) < len(usual()) {
-		return usual()[r]
-	}
-	return foldedRune(r)
-}
-
 // usual keeps what is made of the runes of Latin, Greek, Cyrillic and Arabic, of
 // which texts mostly are: to look each up in Unicode's tables takes longer than all
 // else that is done with a text.
@@ -77,6 +78,7 @@ var usual = sync.OnceValue(func() *[0x800]rune {
 	return &all
 })
 
+// foldedRune gives what search compares for one rune: ' ' for what divides words.
 func foldedRune(r rune) rune {
 	switch {
 	case unicode.Is(unicode.Mn, r), r == 'ـ', r == '\u200d', unicode.Is(unicode.Cf, r) && r != '\u200c':

@@ -202,6 +202,14 @@ func (c *cursor) fixed64(out []byte) {
 	if c.err != nil {
 		return
 	}
+	if len(s) == 44 && len(out) == 32 { // what digests and salts are
+		if decode32((*[32]byte)(out), (*[44]byte)(s)) {
+			return
+		}
+		c.pos = at
+		c.fail("expected %d bytes in base64", len(out))
+		return
+	}
 	var buf [48]byte
 	if base64.StdEncoding.DecodedLen(len(s)) <= len(buf) {
 		if n, ok := decode64(buf[:], s); ok && n == len(out) {
@@ -362,5 +370,29 @@ func decode64(out, s []byte) (n int, ok bool) {
 	n, err := strict64.Decode(out, s)
 	return n, err == nil && base64.StdEncoding.EncodedLen(n) == len(s)
 }
+
+// decode32 is decode64 of 32 bytes, which the digests of every entry are.
+func decode32(out *[32]byte, s *[44]byte) bool {
+	var bad byte
+	for i := range 10 {
+		a, b, c, d := digit64[s[4*i]], digit64[s[4*i+1]], digit64[s[4*i+2]], digit64[s[4*i+3]]
+		bad |= a | b | c | d
+		out[3*i], out[3*i+1], out[3*i+2] = a<<2|b>>4, b<<4|c>>2, c<<6|d
+	}
+	a, b, c := digit64[s[40]], digit64[s[41]], digit64[s[42]]
+	out[30], out[31] = a<<2|b>>4, b<<4|c>>2
+	return (bad|a|b|c)&0x80 == 0 && c&3 == 0 && s[43] == '=' // no stray bits
+}
+
+// digit64 is the value of each of base64's digits, with the highest bit set for what is none.
+var digit64 = func() (all [256]byte) {
+	for b := range all {
+		all[b] = 0x80
+	}
+	for i, b := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
+		all[b] = byte(i)
+	}
+	return all
+}()
 
 var strict64 = base64.StdEncoding.Strict()

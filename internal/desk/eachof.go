@@ -13,16 +13,17 @@ import (
 const piece = 1000
 
 // eachOf makes something of every entry below size, on all processors, and uses
-// what was made in the order of the log. While one piece of the log is used, the
+// what was made in the order of the log. read gives rows [from, to), as much of each
+// as begin needs. While one piece of the log is used, the
 // next is made. begin and use are called by one goroutine; the function that
 // begin gives is called by others, beside those of other entries.
-func eachOf[T any](log Log, size int64, begin func(Row) (func() (T, error), error), use func(T) error) error {
+func eachOf[T any](read func(from, to int64) ([]Row, error), size int64, begin func(Row) (func() (T, error), error), use func(T) error) error {
 	type result struct {
 		made T
 		err  error
 	}
 	start := func(from int64) (func() []result, error) {
-		rows, err := log.Rows(from, min(size, from+piece))
+		rows, err := read(from, min(size, from+piece))
 		if err != nil {
 			return nil, err
 		}

@@ -66,7 +66,11 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	if err := r.begin(); err != nil {
 		return err
 	}
-	for one, err := range made(logOf{ctx, begun}) {
+	var log desk.Log = logOf{ctx, begun}
+	if s.sqlite() {
+		log = directLog{logOf{ctx, begun}, conn}
+	}
+	for one, err := range made(log) {
 		if err == nil {
 			err = r.add(one)
 		}
