@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/eastern"
+)
 
 // The languages that are written in Arabic letters are read by their patterns of
 // direct speech and of "that" alone: who, the verb, and a quotation or a clause.
@@ -77,10 +81,10 @@ var scripts = map[string]*script{
 }
 
 func newScript(leads bool, that, marks, according string, cues map[string]string) *script {
-	s := &script{cues: map[string]string{}, that: words(letters(that)), marks: words(letters(marks)), leads: leads, according: letters(according)}
+	s := &script{cues: map[string]string{}, that: words(eastern.Fold(that)), marks: words(eastern.Fold(marks)), leads: leads, according: eastern.Fold(according)}
 	for lemma, list := range cues {
 		for _, w := range strings.Split(list, "|") {
-			w = letters(w)
+			w = eastern.Fold(w)
 			s.cues[w] = lemma
 			s.longest = max(s.longest, len(strings.Fields(w)))
 		}
@@ -88,27 +92,9 @@ func newScript(leads bool, that, marks, according string, cues map[string]string
 	return s
 }
 
-// letters gives w with one form for letters that are written in several.
-func letters(w string) string {
-	return strings.Map(func(c rune) rune {
-		switch c {
-		case 'ي', 'ى', 'ې':
-			return 'ی'
-		case 'ك':
-			return 'ک'
-		case '\u200c', 'ـ', 'ً', 'ٌ', 'ٍ', 'َ', 'ُ', 'ِ', 'ّ', 'ْ':
-			return -1
-		}
-		return c
-	}, w)
-}
-
 // scriptOf gives the patterns of a language, nil where it has none.
 func scriptOf(tag string) *script {
-	if tag == "prs" {
-		tag = "fa" // Dari
-	}
-	return scripts[tag]
+	return scripts[eastern.Tongue(tag)]
 }
 
 // eastern reads the sentence by the patterns of s.
@@ -133,7 +119,7 @@ func (r *reader) eastern(s *script) {
 			from, to = r.backTo(s, k), k
 			matter = k + width
 		}
-		for to > from && s.marks[letters(r.low(to-1))] {
+		for to > from && s.marks[eastern.Fold(r.low(to-1))] {
 			to--
 		}
 		if to <= from || to-from > 16 {
@@ -164,7 +150,7 @@ func (r *reader) cueIn(s *script, k int) (string, int) {
 			if j > k {
 				b.WriteByte(' ')
 			}
-			b.WriteString(letters(r.low(j)))
+			b.WriteString(eastern.Fold(r.low(j)))
 		}
 		w := b.String()
 		if lemma, ok := s.cues[w]; ok {
@@ -187,7 +173,7 @@ func (r *reader) cueIn(s *script, k int) (string, int) {
 func (r *reader) upTo(s *script, i int) int {
 	k := i
 	for ; k < r.last && k-i < 17; k++ {
-		if s.that[letters(r.low(k))] || r.low(k) == ":" || r.is(k) == comma || r.quote[k] >= 0 || r.is(k) == stop {
+		if s.that[eastern.Fold(r.low(k))] || r.low(k) == ":" || r.is(k) == comma || r.quote[k] >= 0 || r.is(k) == stop {
 			break
 		}
 	}
@@ -198,7 +184,7 @@ func (r *reader) upTo(s *script, i int) int {
 func (r *reader) backTo(s *script, k int) int {
 	i := k
 	for i > r.s.First && k-i < 17 {
-		if g := r.tags[i-1]; g == comma || g == stop || r.quote[i-1] >= 0 || s.that[letters(r.low(i-1))] {
+		if g := r.tags[i-1]; g == comma || g == stop || r.quote[i-1] >= 0 || s.that[eastern.Fold(r.low(i-1))] {
 			break
 		}
 		i--
@@ -209,14 +195,14 @@ func (r *reader) backTo(s *script, k int) int {
 // matter finds what was said from token i on, or the quotation before the speaker.
 func (r *reader) matter(s *script, f *found, i int) bool {
 	j := i
-	for j < r.last && j-i < 2 && (s.that[letters(r.low(j))] || r.low(j) == ":" || r.is(j) == comma) {
+	for j < r.last && j-i < 2 && (s.that[eastern.Fold(r.low(j))] || r.low(j) == ":" || r.is(j) == comma) {
 		j++
 	}
 	switch {
 	case j < r.last && r.opensQuote(j):
 		f.content = r.followed(r.t.Quotes[r.quote[j]].Span)
 		return true
-	case j > i && j < r.last && (s.that[letters(r.low(j-1))] || r.low(j-1) == ":"):
+	case j > i && j < r.last && (s.that[eastern.Fold(r.low(j-1))] || r.low(j-1) == ":"):
 		f.content = r.span(j, r.lastWord(r.last))
 		return f.content.Len() > 0
 	}
@@ -245,13 +231,13 @@ func (r *reader) accordingEastern(s *script) {
 	for k := r.s.First; k+len(w) < r.last; k++ {
 		hit := true
 		for n := range w {
-			hit = hit && letters(r.low(k+n)) == w[n]
+			hit = hit && eastern.Fold(r.low(k+n)) == w[n]
 		}
 		if !hit || r.quote[k] >= 0 {
 			continue
 		}
 		f := &found{rule: "speech.according", first: k, cue: r.span(k, k+len(w)), mode: "indirect"}
-		if w[0] == letters("به") { // Persian: before the speaker
+		if w[0] == eastern.Fold("به") { // Persian: before the speaker
 			e := r.upTo(s, k+len(w))
 			f.speaker = r.span(k+len(w), e)
 			if r.is(e) == comma {

@@ -1,8 +1,8 @@
 // Package figures finds counts of people in prose: how many were killed,
 // injured, captured, displaced or are missing, as the words say it.
 //
-// It knows the grammar of such counts in English (numbers, the nouns that count
-// people, the verbs and nouns of harm) and nothing of who claims them, nor of
+// It knows the grammar of such counts in English, Urdu, Pashto, Dari, Persian and
+// Arabic (numbers, the nouns that count people, the verbs and nouns of harm) and nothing of who claims them, nor of
 // what happened. A figure is one place in the text: nothing is added up, nothing
 // merged, and what the words leave vague has no number. Counts of trucks,
 // families or attacks are no figures, nor is "not a single".
@@ -15,6 +15,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/surety-mechanism/surety/reading/eastern"
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -47,14 +48,21 @@ type Figure struct {
 	Rule      string
 }
 
-// Find gives the figures of a segmented text in order. names are the spans of
+// Find gives the figures of a segmented text in a language, by its BCP 47 tag, in
+// order. names are the spans of
 // persons' names, times those of time expressions, both ascending: a name is one
 // person, and a number in a time expression counts nobody.
-func Find(t *text.Text, names, times []text.Span) []Figure {
+func Find(t *text.Text, language string, names, times []text.Span) []Figure {
 	var out []Figure
 	s := &scan{t: t, names: names, times: times}
+	tongue := eastern.Tongue(language)
 	for i, sen := range t.Sentences {
-		s.sentence(i, sen)
+		if tongue != "" {
+			s.toks, s.index, s.out = t.Tokens[sen.First:sen.Last], i, nil
+			s.eastern(tongue)
+		} else {
+			s.sentence(i, sen)
+		}
 		out = append(out, s.out...)
 	}
 	slices.SortStableFunc(out, func(a, b Figure) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })

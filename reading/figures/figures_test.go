@@ -22,7 +22,7 @@ func read(s string, names ...string) (*text.Text, []Figure) {
 		spans = append(spans, text.Span{Start: at + i, End: at + i + len(n)})
 		at += i + len(n)
 	}
-	return t, Find(t, spans, nil)
+	return t, Find(t, "en", spans, nil)
 }
 
 // show prints figures as "killed 12 soldiers", with "+" for at least and "?"
@@ -129,6 +129,6 @@ func BenchmarkFind(b *testing.B) {
 	text.Segment(t)
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
-		Find(t, nil, nil)
+		Find(t, "en", nil, nil)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/reading/figures"
 	"github.com/surety-mechanism/surety/reading/names"
+	"github.com/surety-mechanism/surety/reading/scan"
 	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
 )
@@ -227,6 +228,12 @@ func (r *recorder) sideOf(f figures.Figure, claimant *who.Actor) string {
 	for ; n < len(c.Mentions) && c.Mentions[n].Start < people.End; n++ {
 		if a := c.Mentions[n].Actor; a.Side != "" {
 			return a.Side
+		}
+	}
+	k := sort.Search(len(c.Names), func(k int) bool { return c.Names[k].End > people.Start })
+	for ; k < len(c.Names) && c.Names[k].Start < people.End; k++ {
+		if m := c.Names[k]; m.Country != "" { // a nation by its adjective alone
+			return scan.SideOf(r.a, m.Country)
 		}
 	}
 	words := strings.Fields(strings.ToLower(r.a.Text.String(people)))

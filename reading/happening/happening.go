@@ -31,7 +31,7 @@ func Read(a *analysis.Analysis) {
 	for _, x := range a.Times {
 		times = append(times, x.At)
 	}
-	figs := figures.Find(a.Text, names, times)
+	figs := figures.Find(a.Text, a.Language, names, times)
 	r := recorder{a: a, all: figs}
 	figs = slices.DeleteFunc(slices.Clone(figs), r.total)
 	all := group(a, mentions(a), figs)

@@ -122,6 +122,27 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// In the languages of Arabic letters.
+func TestEastern(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"Urdu", "کابل میں پیر کو ایک خودکش حملے میں کم از کم بارہ فوجی ہلاک اور پانچ زخمی ہو گئے۔ مقامی افراد کے مطابق فائرنگ سے تین شہری جاں بحق ہوئے۔",
+			"Suicide bomb 2023-07-17 @کابل; killed 12+ فوجی (-, unattributed); injured 5  (-, unattributed); killed 3 شہری (مقامی افراد, third_party_count)"},
+		{"Urdu, whose loss", "پاکستان نے کہا کہ جھڑپ میں 23 پاکستانی فوجی مارے گئے۔ افغانستان نے کہا کہ 58 پاکستانی فوجی ہلاک ہوئے۔",
+			"Armed clash; killed 23 پاکستانی فوجی (Pakistan, own_loss); killed 58 پاکستانی فوجی (Afghanistan, inflicted_loss); conflict on number"},
+		{"Dari", "روز دوشنبه در یک حمله انتحاری در کابل دست‌کم ۱۲ سرباز پولیس کشته و پنج تن زخمی شدند. والی کابل گفت که در این حمله سه غیرنظامی جان باختند.",
+			"Suicide bomb 2023-07-17 @کابل; killed 12+ سرباز پولیس (-, unattributed); injured 5 تن (-, unattributed); killed 3 غیرنظامی (والی کابل, third_party_count)"},
+		{"Pashto", "د دوشنبې په ورځ په کابل کې په یوه ځانمرګي برید کې لږ تر لږه ۱۲ سرتیري ووژل شول او پنځه نور ټپیان شول.",
+			"Suicide bomb 2023-07-17 @کابل; killed 12+ سرتیري (-, unattributed); injured 5 نور (-, unattributed)"},
+		{"Arabic", "قُتل ما لا يقل عن 12 جنديا وأصيب خمسة آخرون في هجوم انتحاري في كابول يوم الاثنين.",
+			"Suicide bomb 2023-07-17 @كابول; killed 12+ جنديا (-, unattributed); injured 5 آخرون (-, unattributed)"},
+		{"Urdu, a possible attack is none", "حکام نے کابل میں ممکنہ حملے سے خبردار کیا ہے۔", ""},
+	} {
+		if got := show(read(t, c.in)); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
 // FuzzRead wants of any text that every record stands in it, under an id of its
 // own, and points only at what is there.
 func FuzzRead(f *testing.F) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/analysis"
+	"github.com/surety-mechanism/surety/reading/eastern"
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
@@ -38,10 +39,17 @@ type finder struct {
 
 func mentions(a *analysis.Analysis) []mention {
 	f := &finder{a: a, toks: a.Text.Tokens}
+	tongue := eastern.Tongue(a.Language)
 	for i, s := range a.Text.Sentences {
 		f.index, f.from, f.to = i, s.First, s.Last
 		for k := s.First; k < s.Last; k++ {
-			if m, ok := f.at(k); ok {
+			m, ok := mention{}, false
+			if tongue != "" {
+				m, ok = f.eastern(tongue, k)
+			} else {
+				m, ok = f.at(k)
+			}
+			if ok {
 				f.out = append(f.out, m)
 				k = m.end - 1
 			}

@@ -92,6 +92,13 @@ func (f *finder) known(i int) bool {
 func (f *finder) located(i int, s text.Sentence) bool {
 	start := f.a.Places[i].At.Start
 	k := s.First + sort.Search(s.Last-s.First, func(n int) bool { return f.toks[s.First+n].Start >= start })
+	if c := f.a.Text.Plain[start]; c >= 0xd8 && c <= 0xdb { // Arabic letters
+		end := k
+		for end < s.Last && f.toks[end].Start < f.a.Places[i].At.End {
+			end++
+		}
+		return f.easternLocated(k, end, s)
+	}
 	for n := 0; n < 8; n++ {
 		k--
 		if k < s.First {

@@ -6,10 +6,12 @@ import (
 
 	"github.com/hablullah/go-hijri"
 	"github.com/jalaali/go-jalaali"
+
+	arabic "github.com/surety-mechanism/surety/reading/eastern"
 )
 
 // Gregorian months as Urdu, Persian and Dari, Pashto and Arabic write them.
-// Letters that those languages write in several ways are folded by easternFold.
+// Letters that those languages write in several ways are folded by package eastern.
 var gregorianNames = easternIndex(
 	"جنوری|ژانویه|جنوري|يناير|جنوري",
 	"فروری|فوریه|فبروری|فبروري|فبراير",
@@ -45,14 +47,14 @@ var lunarPairs = foldKeys(map[string]int{
 func foldKeys(m map[string]int) map[string]int {
 	out := map[string]int{}
 	for w, n := range m {
-		out[easternFold(w)] = n
+		out[arabic.Fold(w)] = n
 	}
 	return out
 }
 
 var easternWeekdays = easternIndex(
-	"اتوار|یکشنبه|الأحد|الاحد|يکشنبه", "پیر|دوشنبه|الاثنين|الإثنين|سوموار", "منگل|سه‌شنبه|سه‌شنبې|الثلاثاء", "بدھ|چهارشنبه|الأربعاء|الاربعاء",
-	"جمعرات|پنجشنبه|پنج‌شنبه|الخميس", "جمعہ|جمعه|الجمعة|آدینه", "ہفتہ|شنبه|السبت",
+	"اتوار|یکشنبه|یکشنبې|الأحد|الاحد|يکشنبه", "پیر|دوشنبه|دوشنبې|الاثنين|الإثنين|سوموار", "منگل|سه‌شنبه|سه‌شنبې|الثلاثاء", "بدھ|چهارشنبه|چهارشنبې|چارشنبې|الأربعاء|الاربعاء",
+	"جمعرات|پنجشنبه|پنجشنبې|پنج‌شنبه|الخميس", "جمعہ|جمعه|جمعې|الجمعة|آدینه", "ہفتہ|ہفتے|شنبه|شنبې|السبت",
 )
 
 var easternDays = map[string]int{
@@ -64,33 +66,11 @@ func easternIndex(list ...string) map[string]int {
 	for i, names := range list {
 		for _, w := range strings.Split(names, "|") {
 			if w != "" {
-				m[easternFold(w)] = i + 1
+				m[arabic.Fold(w)] = i + 1
 			}
 		}
 	}
 	return m
-}
-
-// easternFold gives w with one letter for each that is written in several ways.
-func easternFold(w string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case 'ي', 'ى', 'ې', 'ۍ', 'ئ':
-			return 'ی'
-		case 'ك', 'ګ', 'گ':
-			return 'ک'
-		case 'ہ', 'ة', 'ۀ', 'ھ':
-			return 'ه'
-		case 'أ', 'إ', 'آ', 'ٱ':
-			return 'ا'
-		case '\u200c', '\u0640':
-			return -1
-		}
-		if r >= 0x064b && r <= 0x0652 {
-			return -1
-		}
-		return r
-	}, w)
 }
 
 // eastern reads dates written in Arabic letters: "۲۷ اکتوبر ۲۰۲۵", "۵ عقرب
@@ -100,7 +80,7 @@ func eastern(f *finder, i int) (int, interval) {
 	if c := f.t.Plain[k.Start]; c < 0xd8 || c > 0xdb {
 		return 0, interval{}
 	}
-	w := easternFold(k.Lower)
+	w := arabic.Fold(k.Lower)
 	if shift, ok := easternDays[k.Lower]; ok {
 		if f.anchor.IsZero() {
 			return 1, vague("day")
@@ -108,10 +88,13 @@ func eastern(f *finder, i int) (int, interval) {
 		return 1, ofDay(f.anchor.AddDate(0, 0, shift), Published)
 	}
 	if wd, ok := easternWeekdays[w]; ok {
-		// "پیر" and "ہفتہ" are words of other meanings too: the word for day must follow.
-		if f.is(i+1, "کے", "کو", "کی") && f.is(i+2, "روز", "دن") || f.is(i-1, "روز", "يوم", "په", "د", "در") || strings.HasSuffix(w, "شنبه") {
+		// "پیر" and "ہفتہ" are words of other meanings too: the words around must tell.
+		if f.isEasternDay(i) || strings.HasSuffix(w, "شنبه") || strings.HasSuffix(w, "شنبی") {
 			return 1, f.weekday(i, time.Weekday(wd-1))
 		}
+	}
+	if n, v := f.easternRelative(i); n > 0 {
+		return n, v
 	}
 	if d, ok := dayOf(k.Lower); ok {
 		j := i + 1
@@ -176,11 +159,11 @@ func (f *finder) easternMonth(i int) (string, int, int) {
 		return "", 0, 0
 	}
 	if i+1 < len(f.toks) {
-		if m := lunarPairs[easternFold(f.low(i))+" "+easternFold(f.low(i+1))]; m > 0 {
+		if m := lunarPairs[arabic.Fold(f.low(i))+" "+arabic.Fold(f.low(i+1))]; m > 0 {
 			return "lunar", m, 2
 		}
 	}
-	w := easternFold(f.low(i))
+	w := arabic.Fold(f.low(i))
 	switch {
 	case gregorianNames[w] > 0:
 		return "gregorian", gregorianNames[w], 1
