@@ -8,6 +8,7 @@
 package boilerplate
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -67,6 +68,10 @@ func Find(t *text.Text) (marks []Mark, title text.Span) {
 	footer(blocks, first)
 	at := headline(blocks, first)
 	if at >= 0 {
+		if n := leadingDay(blocks[at].s); n > 0 {
+			marks = append(marks, Mark{text.Span{Start: blocks[at].Start, End: blocks[at].Start + n}, Byline})
+			blocks[at].Start += n
+		}
 		title = blocks[at].Span
 	}
 	for i := range blocks {
@@ -92,6 +97,22 @@ func Find(t *text.Text) (marks []Mark, title text.Span) {
 		}
 	}
 	return marks, title
+}
+
+// gluedDay is a day of publication that a page's markup has left at the head of
+// the title: "date 2025-10-31 Chad and Niger agree".
+var gluedDay = regexp.MustCompile(`^(?i:date|dated|published|posted|updated)?:?\s*\d{4}-\d{2}-\d{2}\s+`)
+
+// leadingDay gives how many bytes of a title such a day takes.
+func leadingDay(s string) int {
+	m := gluedDay.FindString(s[:min(len(s), 60)])
+	if m == "" {
+		return 0
+	}
+	if r, _ := utf8.DecodeRuneInString(s[len(m):]); !unicode.IsUpper(r) {
+		return 0
+	}
+	return len(m)
 }
 
 func hasDateline(marks []Mark) bool {

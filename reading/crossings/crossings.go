@@ -57,6 +57,7 @@ type reader struct {
 	a      *analysis.Analysis
 	own    *gazetteer
 	last   string // the crossing named last
+	told   int    // the sentence that named it
 	border bool   // the document speaks of a border at all
 	found  []found
 	bare   []found // named crossings of which nothing is said where they are named
@@ -64,6 +65,9 @@ type reader struct {
 
 func (r *reader) sentence(s scan.Sentence) {
 	hs := r.heads(s.Toks)
+	if h, ok := r.again(s); ok {
+		hs = append([]head{h}, hs...)
+	}
 	if len(hs) == 0 {
 		return
 	}
@@ -92,6 +96,24 @@ func (r *reader) sentence(s scan.Sentence) {
 			r.bare = append(r.bare, found{at: at, name: h.name, users: usersIn(s.Toks), rule: "crossing-under-blanket"})
 		}
 	}
+}
+
+// again reads "It reopened", "It was shut" at the head of the sentence after the
+// one that told how a crossing stands: the same crossing.
+func (r *reader) again(s scan.Sentence) (head, bool) {
+	if r.last == "" || s.Index != r.told+1 || len(s.Toks) < 3 || s.Toks[0].Lower != "it" {
+		return head{}, false
+	}
+	for i := 1; i < len(s.Toks) && i < 4; i++ {
+		switch s.Toks[i].Lower {
+		case "was", "has", "had", "is", "since", "been", "later", "then", "finally":
+		case "reopened", "re-opened", "opened", "closed", "shut", "reopens", "sealed":
+			return head{0, 1, r.last, "name"}, true
+		default:
+			return head{}, false
+		}
+	}
+	return head{}, false
 }
 
 // heads finds the crossings named in toks.

@@ -35,6 +35,8 @@ func TestRead(t *testing.T) {
 		{"named, closed", "The Torkham border crossing remained closed on Friday.", "Torkham closed"},
 		{"named, no noun", "Traders at the border hope. Torkham was reopened on Friday after more than a week of closure.", "Torkham open"},
 		{"reopened after being shut", "The Metema crossing, shut on May 6, reopened on Friday.", "Metema open"},
+		{"it, told of just before", "The Metema crossing was shut on May 6. It reopened on Friday.", "Metema closed; Metema open"},
+		{"it, of something else", "The Metema crossing was shut on May 6. It is said that trade fell. It opened fire.", "Metema closed"},
 		{"blanket", "All border crossings have been closed. At the Chaman border crossing, families waited.", "All border crossings closed; Chaman closed"},
 		{"one of them reopened", "All border crossings have been closed. The Chaman border crossing reopened.", "All border crossings closed; Chaman open"},
 		{"list", "The crossings Torkham, Chaman and Kharlachi were closed.", "Torkham closed; Chaman closed; Kharlachi closed"},

@@ -101,7 +101,7 @@ func (r *reader) add(s scan.Sentence, h head, hit scan.Hit) {
 	}
 	f.meant = h.kind == "many" && f.name == "" && definite(s.Toks, h)
 	if f.named {
-		r.last = f.name
+		r.last, r.told = f.name, s.Index
 	}
 	if f.name == "" {
 		f.name = strings.Join(strings.Fields(r.a.Text.String(scan.Cover(s.Toks, h.first, h.last))), " ")

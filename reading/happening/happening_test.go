@@ -93,7 +93,7 @@ func TestRead(t *testing.T) {
 			"The Kenyan army said it killed 30 insurgents in a raid near Garissa on Monday. Chad said 12 civilians were killed in the raid.",
 			"Armed clash 2023-07-17 @Garissa; killed 30 insurgents (Kenyan army, inflicted_loss); killed 12 civilians (Chad, third_party_count); conflict on victims"},
 		{"another one would be answered",
-			"Another raid like the one in Garissa would be answered with force, the minister said.", ""},
+			"Another raid like the one in Garissa would be answered with force, the minister said. He said that another raid like it would be answered.", ""},
 		{"trucks and families are no casualties",
 			"The closure left hundreds of trucks and numerous families stranded on both sides.", ""},
 		{"one pooled figure over two places stays one",

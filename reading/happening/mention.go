@@ -214,6 +214,9 @@ func (f *finder) noun(m mention) (mention, bool) {
 			first = n
 			continue
 		}
+		if m.another && w == "that" {
+			break // "said that another raid"
+		}
 		if w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || f.toks[n].Possessive() || w == "his" || w == "her" || w == "their" || w == "its" {
 			m.definite, first = true, n
 			break

@@ -38,6 +38,7 @@ func TestPublished(t *testing.T) {
 		{"a day in the story is none of publication", "a.txt", "Gate stays shut at Hadrel\n\n" + story + " It was shut on 3 May 2021.", "", "", "", false},
 		{"given", "a.txt", "Gate stays shut\n\n" + story, "2021-05-03", "2021-05-03", "given", false},
 		{"byline", "a.txt", "Gate stays shut at Hadrel\n\nLake News Agency July 20, 2023\n\n" + story, "", "2023-07-20", "byline", false},
+		{"a day glued to the headline", "a.txt", " date 2025-10-31 Gate stays shut at Hadrel\n\n" + story, "", "2025-10-31", "byline", false},
 		{"dateline", "a.txt", "NERIMAR, 3 MAY 1989 (LAKEWIRE) -- THE MINISTRY SAID THAT THE GATE WOULD STAY SHUT UNTIL BOTH SIDES HAD AGREED.", "", "1989-05-03", "dateline", false},
 		{"the wire's number against the page's clock", "a.txt", "Tuesday, 02 January 2024 12:17 GMT\n\nGate stays shut at Hadrel\n\n(LAKEW- Gate Press) " + story + "\n\nLAKEW27102025000228011069ID1110251643\n", "", "2025-10-27", "wire_id", true},
 		{"a clock with the weather against a dateline", "a.txt", "Monday, 03 March 2025   09:14   Kelbin 4°C   Nerimar 11°C\n\nGate stays shut at Hadrel\n\nKelbin, November 5, 2026\n\n" + story, "", "2026-11-05", "byline", true},

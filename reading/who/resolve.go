@@ -79,13 +79,19 @@ func fits(t *text.Text, m *Mention, a *Actor) bool {
 	}
 	switch text.Fold(t.String(m.Span)) {
 	case "he", "him", "himself":
-		return a.Kind == "person" && a.Gender != She
+		return a.Kind == "person" && a.Gender != She || someone(a)
 	case "she", "her", "herself":
-		return a.Kind == "person" && a.Gender != He
+		return a.Kind == "person" && a.Gender != He || someone(a)
 	case "they", "them", "themselves":
 		return a.Plural || a.Kind == "armed_group" || a.Kind == "government" && a.Plural
 	case "it", "itself":
 		return a.Kind != "person" && a.Kind != "unnamed" && !a.Plural
 	}
 	return false
+}
+
+// someone reports whether a is one whom no name is given of: "an official", "a
+// source". "He" after that is still nobody known, and not who was named further back.
+func someone(a *Actor) bool {
+	return a.Name == "" && !a.Plural && (a.Kind == "unnamed" || a.Kind == "government")
 }
