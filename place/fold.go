@@ -10,7 +10,10 @@ import (
 
 // Fold gives a name as the gazetteer compares it: lower case, no accents,
 // apostrophes or points, hyphens as blanks, one blank between words.
-func Fold(name string) string { return string(appendFold(nil, name)) }
+func Fold(name string) string {
+	var at [64]byte // most names are shorter
+	return string(appendFold(at[:0], name))
+}
 
 // appendFold appends name, folded, to b.
 func appendFold(b []byte, name string) []byte {

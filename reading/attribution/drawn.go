@@ -58,13 +58,13 @@ func (r *reader) byWhom(c int, f *found) bool {
 }
 
 // reportedly are adverbs that say that others tell what the clause tells.
-var reportedly = words(`reportedly allegedly purportedly supposedly`)
+var reportedly = text.Words(`reportedly allegedly purportedly supposedly`)
 
 // hearsay reads "the army has reportedly left": a clause that is told by nobody
 // who is named.
 func (r *reader) hearsay() {
 	for c := r.s.First; c < r.last; c++ {
-		if !reportedly[r.low(c)] || r.quote[c] >= 0 || r.within(c) {
+		if !reportedly.Has(r.t.Tokens[c]) || r.quote[c] >= 0 || r.within(c) {
 			continue
 		}
 		from, ok := r.clauseStart(c - 1)
@@ -101,13 +101,13 @@ func (r *reader) within(c int) bool {
 }
 
 // views are nouns for what one makes of things.
-var views = words(`view opinion eyes words judgment judgement assessment estimation telling account`)
+var views = text.Words(`view opinion eyes words judgment judgement assessment estimation telling account`)
 
 // inView reads "In Khan's view, the truce is dead" and "The truce is dead, in
 // the view of the mission".
 func (r *reader) inView() {
 	for c := r.s.First + 2; c < r.last; c++ {
-		if !views[r.low(c)] || r.quote[c] >= 0 {
+		if !views.Has(r.t.Tokens[c]) || r.quote[c] >= 0 {
 			continue
 		}
 		var who text.Span

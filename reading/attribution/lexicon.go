@@ -251,7 +251,7 @@ func init() {
 			}
 		}
 	}
-	cueForms = text.NewTable(forms)
+	cueForms = text.NewKnown(forms)
 }
 
 func frames(letters string) int {
@@ -337,7 +337,7 @@ func cueOf(k text.Token, next, third string) int32 {
 			return c.entry
 		}
 	}
-	if c, ok := cueForms.Get(k.Lower); ok {
+	if c, ok := cueForms.Of(k); ok {
 		return c.entry
 	}
 	return -1

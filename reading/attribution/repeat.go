@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/text"
@@ -17,9 +18,10 @@ func (r *reader) repeated() {
 			}
 		}
 	}()
-	var sets []map[string]bool
+	stems := stemmer{}
+	var sets []stemSet
 	for _, f := range r.found {
-		sets = append(sets, r.telling(f))
+		sets = append(sets, r.telling(f, stems))
 	}
 	limit := min(len(r.found), 400)
 	for i := 0; i < limit; i++ {
@@ -45,7 +47,7 @@ func (r *reader) repeated() {
 			if r.inTitle(o) || o.repeats == f || o.inner == f || f.inner == o || !r.sameSpeaker(f, o) {
 				continue
 			}
-			if both := shared(sets[i], sets[j]); both >= 3 && float64(both) >= 0.6*float64(min(len(sets[i]), len(sets[j]))) || r.quotes(f, sets[j]) || r.quotes(o, sets[i]) {
+			if both := shared(sets[i], sets[j]); both >= 3 && float64(both) >= 0.6*float64(min(len(sets[i]), len(sets[j]))) || r.quotes(f, sets[j], stems) || r.quotes(o, sets[i], stems) {
 				f.repeats = o
 				break
 			}
@@ -55,7 +57,7 @@ func (r *reader) repeated() {
 
 // quotes reports whether the words that f has in quotation marks are among
 // those of another statement.
-func (r *reader) quotes(f *found, other map[string]bool) bool {
+func (r *reader) quotes(f *found, other stemSet, stems stemmer) bool {
 	if f.mode != "mixed" {
 		return false
 	}
@@ -67,11 +69,11 @@ func (r *reader) quotes(f *found, other map[string]bool) bool {
 		}
 		n, both := 0, 0
 		for _, w := range r.t.Within(r.t.Quotes[q].Inner) {
-			if _, ok := closed.Get(w.Lower); ok || w.Kind == text.Mark {
+			if _, ok := closed.Of(w); ok || w.Kind == text.Mark {
 				continue
 			}
 			n++
-			if other[stem(w.Base())] {
+			if other.has(stems.of(w)) {
 				both++
 			}
 		}
@@ -96,7 +98,7 @@ func (r *reader) sameSpeaker(f, o *found) bool {
 	return a == b || a.Side != "" && a.Side == b.Side || a.Country != "" && a.Country == b.Country || a.Name == "" || b.Name == ""
 }
 
-func (r *reader) alike(a, b map[string]bool, f, o *found) float64 {
+func (r *reader) alike(a, b stemSet, f, o *found) float64 {
 	if len(a) == 0 {
 		return 0
 	}
@@ -108,8 +110,8 @@ func (r *reader) alike(a, b map[string]bool, f, o *found) float64 {
 }
 
 // telling gives the stems of the telling words of a statement, speaker left out.
-func (r *reader) telling(f *found) map[string]bool {
-	out := map[string]bool{}
+func (r *reader) telling(f *found, stems stemmer) stemSet {
+	var out stemSet
 	for i, k := range r.t.Within(f.content) {
 		if i > 80 {
 			break
@@ -117,14 +119,40 @@ func (r *reader) telling(f *found) map[string]bool {
 		if k.Kind == text.Mark {
 			continue
 		}
-		if _, ok := closed.Get(k.Lower); ok {
+		if _, ok := closed.Of(k); ok {
 			continue
 		}
-		if w := stem(k.Base()); len(w) > 2 {
-			out[w] = true
+		if n := stems.of(k); n > 0 {
+			out = append(out, n)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// stemmer numbers the stems of a document, from 1.
+type stemmer map[string]int
+
+// stemSet are stems in order, each once.
+type stemSet []int
+
+// of gives the number of the stem of k, 0 where it is too short to tell anything.
+func (s stemmer) of(k text.Token) int {
+	w := stem(k.Base())
+	if len(w) <= 2 {
+		return 0
+	}
+	n, ok := s[w]
+	if !ok {
+		n = len(s) + 1
+		s[w] = n
+	}
+	return n
+}
+
+func (s stemSet) has(n int) bool {
+	_, ok := slices.BinarySearch(s, n)
+	return ok
 }
 
 // stem cuts the commonest endings, so that "unsatisfied with assurances" and
@@ -138,11 +166,17 @@ func stem(w string) string {
 	return w
 }
 
-func shared(a, b map[string]bool) int {
+func shared(a, b stemSet) int {
 	n := 0
-	for w := range a {
-		if b[w] {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
 			n++
+			a, b = a[1:], b[1:]
 		}
 	}
 	return n

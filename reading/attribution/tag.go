@@ -55,7 +55,7 @@ func tagOf(t *text.Text, k text.Token) tag {
 	if (w == "us" || w == "who" || w == "it") && capital(t, k) {
 		return name
 	}
-	if g, ok := closed.Get(w); ok {
+	if g, ok := closed.Of(k); ok {
 		if (w == "will" || w == "may" || g == det) && midway(t, k) {
 			return name // Will Bailey, Theresa May, told The Standard
 		}
@@ -137,7 +137,7 @@ func tagOfMark(m string) tag {
 }
 
 // closed are the words of the closed classes.
-var closed = text.NewTable(classes([]class{
+var closed = text.NewKnown(classes([]class{
 	{det, `the a an this these those his her its their our my your some any no every each both all several many few most
 		other another such certain more less one two three four five six seven eight nine ten dozens`},
 	{prep, `of in on at by for with from into onto over under about against between among amid amidst during without within

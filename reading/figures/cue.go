@@ -163,7 +163,7 @@ var begins = func() *text.Table[bool] {
 }()
 
 // noun reports whether the word at i goes on a noun phrase.
-func (s *scan) noun(i int) bool { return s.word(i) && !stops[s.low(i)] && s.cueless(i) }
+func (s *scan) noun(i int) bool { return s.word(i) && !stops.Has(s.toks[i]) && s.cueless(i) }
 
 func (s *scan) cueless(i int) bool { _, is := single[s.low(i)]; return !is }
 

@@ -48,7 +48,7 @@ func (s *scan) groupAt(i int) (group, bool) {
 	q, j, counted := s.quantityAt(i)
 	if !counted {
 		j = i
-		if s.toks[i].Kind != text.Word || stops[s.low(i)] && !counted {
+		if s.toks[i].Kind != text.Word || stops.Has(s.toks[i]) && !counted {
 			return g, false
 		}
 	}
@@ -122,7 +122,7 @@ func (s *scan) aged(i int) (group, bool) {
 // owner reads a person in the possessive before a death or a body: the token
 // after it.
 func (s *scan) owner(j int) (int, bool) {
-	for k := j; k < j+4 && s.word(k) && !stops[s.low(k)]; k++ {
+	for k := j; k < j+4 && s.word(k) && !stops.Has(s.toks[k]); k++ {
 		if n, ok := people[s.toks[k].Base()]; ok && !n.plural && s.toks[k].Possessive() {
 			c := s.cueIndex(k + 1)
 			return k + 1, c >= 0 && s.cues[c].form == owned
@@ -137,7 +137,7 @@ func (s *scan) pronoun(i int) bool {
 	case "he", "she", "him":
 		return true
 	case "her":
-		return !s.word(i+1) || stops[s.low(i+1)] || s.cueIndex(i+1) >= 0
+		return !s.word(i+1) || stops.Has(s.toks[i+1]) || s.cueIndex(i+1) >= 0
 	}
 	return false
 }
@@ -173,7 +173,7 @@ func (s *scan) bareSingular(i int, g group) bool {
 		return true
 	}
 	p := s.low(i - 1)
-	if p == "and" && s.word(g.end) && !stops[s.low(g.end)] && s.cueIndex(g.end) < 0 {
+	if p == "and" && s.word(g.end) && !stops.Has(s.toks[g.end]) && s.cueIndex(g.end) < 0 {
 		return false // "and criminal nature"
 	}
 	return s.mark(i-1) && p != "-" && p != "$" || p == "and" || p == "of" || p == "as" || p == "former" || p == "by" || p == "killed" || p == "wounded" ||

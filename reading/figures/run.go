@@ -30,7 +30,7 @@ func (s *scan) run(j int) run {
 				r.head, r.end, r.plural = k+n-1, k+n, true
 				return r
 			}
-			if !s.word(k+n) || stops[s.low(k+n)] || s.cueIndex(k+n) >= 0 && !s.people(k+n+1) {
+			if !s.word(k+n) || stops.Has(s.toks[k+n]) || s.cueIndex(k+n) >= 0 && !s.people(k+n+1) {
 				r.head, r.end = k, k+n // "a 17-year-old was"
 				return r
 			}
@@ -75,7 +75,7 @@ func (s *scan) run(j int) run {
 		if s.toks[k].Possessive() && !strings.HasSuffix(w, "'") {
 			known = false
 		}
-		if stops[w] && !known {
+		if stops.At(w) && !known {
 			break
 		}
 		if r.head >= 0 && !known {
@@ -124,7 +124,7 @@ func (s *scan) run(j int) run {
 
 // people reports whether a noun for people stands at k or after one more word.
 func (s *scan) people(k int) bool {
-	for n := 0; n < 3 && s.word(k+n) && !stops[s.low(k+n)]; n++ {
+	for n := 0; n < 3 && s.word(k+n) && !stops.Has(s.toks[k+n]); n++ {
 		if _, _, number := s.cardinal(k + n); number {
 			return false
 		}
@@ -173,7 +173,7 @@ func (s *scan) age(k int) int {
 }
 
 // stops end a run of words after a count.
-var stops = words(`a an the this that these those and or but nor so yet as at by for from in into of off on onto out over to up with within without under
+var stops = text.Words(`a an the this that these those and or but nor so yet as at by for from in into of off on onto out over to up with within without under
 	between among after before since until during through across near around along against about behind beside beyond inside outside toward towards
 	upon via per than then when where while who whom whose which what why how if unless because though although
 	is are was were be been being am has have had having do does did will would shall should can could may might must

@@ -3,13 +3,13 @@ package figures
 import "github.com/surety-mechanism/surety/reading/text"
 
 // victims are words for those whom a count was given of before.
-var victims = words("casualties dead victims slain deceased fatalities")
+var victims = text.Words("casualties dead victims slain deceased fatalities")
 
 // status reads "these casualties were civilians": who the dead were, without a
 // count, so that another claimant's word for them has a figure of its own.
 func (s *scan) status() {
 	for i := 1; i < len(s.toks); i++ {
-		if !victims[s.low(i)] {
+		if !victims.Has(s.toks[i]) {
 			continue
 		}
 		switch s.low(i - 1) {

@@ -46,10 +46,10 @@ var eventNouns = table(map[string]string{
 })
 
 // generalNouns mean an incident that was named before.
-var generalNouns = words("incident incidents event events tragedy crime crimes carnage")
+var generalNouns = text.Words("incident incidents event events tragedy crime crimes carnage")
 
 // eventVerbs tell that an incident happened: past forms, by type.
-var eventVerbs = table(map[string]string{
+var eventVerbs = text.NewKnown(table(map[string]string{
 	Attack: `attacked assaulted ambushed murdered assassinated massacred gunned shot stabbed executed machine-gunned fired-on slaughtered killed slain beheaded robbed
 		attacking ambushing murdering assassinating martyred`,
 	ArmedClash: `clashed raided stormed skirmished retaliated battled clashing raiding storming`,
@@ -59,7 +59,7 @@ var eventVerbs = table(map[string]string{
 	Abduction:  `kidnapped abducted hijacked kidnaped kidnapping abducting`,
 	Looting:    `looted torched ransacked sabotaged vandalized vandalised blew-up burned burnt destroyed demolished`,
 	Overtakes:  `overran`,
-})
+}))
 
 // table turns lists of words by type into the type of each word.
 func table(lists map[string]string) map[string]string {
@@ -92,7 +92,7 @@ var nounForms = func() *text.Table[named] {
 		}
 		out[many] = named{kind, true}
 	}
-	return text.NewTable(out)
+	return text.NewKnown(out)
 }()
 
 // eventNoun gives the type of incident that a noun names, and whether it is a

@@ -94,11 +94,11 @@ func (f *finder) at(k int) (mention, bool) {
 		m.kind, m.verb, m.opens = Looting, true, true
 		return f.done(m), f.real(k)
 	}
-	if kind, plural, ok := eventNoun(w); ok && !f.participle(k) {
-		m.kind, m.plural = kind, plural
+	if n, ok := nounForms.OfBase(f.toks[k]); ok && !f.participle(k) {
+		m.kind, m.plural = n.kind, n.plural
 		return f.noun(m)
 	}
-	if kind, ok := eventVerbs[w]; ok {
+	if kind, ok := eventVerbs.OfBase(f.toks[k]); ok {
 		if !f.real(k) || f.partOfName(k) || f.habit(k) {
 			return m, false
 		}
@@ -106,7 +106,7 @@ func (f *finder) at(k int) (mention, bool) {
 		m.opens = f.opensVerb(k, w) && !strings.HasSuffix(w, "ing")
 		return f.done(m), true
 	}
-	if generalNouns[w] && (f.low(k-1) == "the" || f.low(k-1) == "this" || f.low(k-1) == "that") {
+	if generalNouns.HasBase(f.toks[k]) && (f.low(k-1) == "the" || f.low(k-1) == "this" || f.low(k-1) == "that") {
 		m.kind, m.definite = Attack, true
 		return f.done(m), true
 	}
@@ -125,7 +125,7 @@ func (f *finder) participle(k int) bool {
 		return false
 	}
 	n := f.low(k + 1)
-	if _, verb := eventVerbs[n]; verb || n == "left" || n == "hit" || n == "struck" || n == "wounded" || n == "injured" {
+	if _, verb := eventVerbs.Get(n); verb || n == "left" || n == "hit" || n == "struck" || n == "wounded" || n == "injured" {
 		return false
 	}
 	return n != "" && n != "of" && n != "in" && n != "at" && n != "on" && n != "," && n != "." && n != "that" && n != "which" && n != "between" && n != "was" && n != "were" && n != "and" && n != "has"

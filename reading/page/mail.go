@@ -37,18 +37,17 @@ func isMail(name string, raw []byte) bool {
 	if i := bytes.Index(head, []byte("\r\n\r\n")); i >= 0 {
 		head = head[:i]
 	}
+	named := strings.HasSuffix(strings.ToLower(name), ".eml")
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	if !named && !bytes.HasPrefix(head, []byte("From ")) && !mailHeader.Match(first) {
+		return false // as nearly every file: one look at its first line
+	}
 	seen := map[string]bool{}
 	for _, m := range mailHeader.FindAllSubmatch(head, 60) {
 		seen[strings.ToLower(string(m[1]))] = true
 	}
-	first := mailHeader.FindIndex(head)
-	switch {
-	case first == nil:
-		return false
-	case strings.HasSuffix(strings.ToLower(name), ".eml"):
+	if named {
 		return len(seen) > 0
-	case first[0] > 0 && !bytes.HasPrefix(head, []byte("From ")):
-		return false
 	}
 	return seen["from"] && (seen["message-id"] || seen["mime-version"] || seen["received"] || seen["content-type"] || seen["date"] && seen["subject"])
 }

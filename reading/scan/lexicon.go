@@ -14,6 +14,7 @@ import (
 // Lexicon finds phrases of one or more words and says what each stands for.
 type Lexicon struct {
 	first *text.Table[[]entry] // by first word, the longest phrase first
+	list  text.List            // of the first words
 }
 
 type entry struct {
@@ -44,12 +45,15 @@ func NewLexicon(table string) *Lexicon {
 			first[words[0]] = append(list[:at:at], append([]entry{e}, list[at:]...)...)
 		}
 	}
-	return &Lexicon{text.NewTable(first)}
+	return &Lexicon{text.NewTable(first), text.NewList(first)}
 }
 
 // At gives how many tokens the longest phrase that begins at i takes, and its
 // tag; 0 when there is none.
 func (l *Lexicon) At(toks []text.Token, i int) (n int, tag string) {
+	if !toks[i].May(l.list) {
+		return 0, ""
+	}
 next:
 	for _, e := range l.first.At(toks[i].Base()) {
 		if i+len(e.words) > len(toks) {

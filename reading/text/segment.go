@@ -16,7 +16,7 @@ import (
 // paragraph. Call it again after Masked has changed.
 func Segment(t *Text) {
 	t.Paragraphs, t.Sentences, t.Tokens, t.Quotes = nil, nil, nil, nil
-	z := &tokenizer{s: t.Plain, fold: map[string]string{}, out: make([]Token, 0, len(t.Plain)/5)}
+	z := &tokenizer{s: t.Plain, fold: map[string]string{}, lists: knownLists(), out: make([]Token, 0, len(t.Plain)/5)}
 	q := &quoter{t: t}
 	for p := range paragraphs(t.Plain, t.Masked) {
 		first := len(z.out)

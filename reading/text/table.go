@@ -1,5 +1,7 @@
 package text
 
+import "strings"
+
 // Table holds what the stages know of words. It answers like a map, several
 // times as fast for the words that are not in it, which most words of a text
 // are: every stage asks its tables of every word. It cannot be changed.
@@ -8,6 +10,7 @@ type Table[V any] struct {
 	few   uint32    // the bits of the sieve, less one
 	slots []slot[V] // a power of two, at least twice the words
 	mask  uint32
+	list  List // of its words, for Of and OfBase
 }
 
 type slot[V any] struct {
@@ -54,6 +57,50 @@ func (t *Table[V]) Get(w string) (v V, ok bool) {
 			return s.value, true
 		}
 	}
+}
+
+// NewKnown is NewTable for what a package knows from its start, so that tokens
+// say at once when they are not in it.
+func NewKnown[V any](m map[string]V) *Table[V] {
+	t := NewTable(m)
+	t.list = NewList(m)
+	return t
+}
+
+// Words is NewKnown of the words of a list, with spaces between.
+func Words(list string) *Table[bool] {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return NewKnown(m)
+}
+
+// Of gives what the table has of the word k, and whether it has anything.
+func (t *Table[V]) Of(k Token) (v V, ok bool) {
+	if k.May(t.list) {
+		return t.Get(k.Lower)
+	}
+	return v, false
+}
+
+// OfBase is Of for the word without a possessive ending.
+func (t *Table[V]) OfBase(k Token) (v V, ok bool) {
+	if k.May(t.list) {
+		return t.Get(k.Base())
+	}
+	return v, false
+}
+
+// Has reports whether the word k is in the table.
+func (t *Table[V]) Has(k Token) bool { return k.May(t.list) && t.has(k.Lower) }
+
+// HasBase is Has for the word without a possessive ending.
+func (t *Table[V]) HasBase(k Token) bool { return k.May(t.list) && t.has(k.Base()) }
+
+func (t *Table[V]) has(w string) bool {
+	_, ok := t.Get(w)
+	return ok
 }
 
 // At gives what the table has of w, the zero value where it has nothing.

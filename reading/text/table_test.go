@@ -44,3 +44,34 @@ func FuzzTable(f *testing.F) {
 		}
 	})
 }
+
+// What tokens say of a list, and what a table made of it says, is what the map
+// says that both were made of.
+func TestKnown(t *testing.T) {
+	said := known.At("said")
+	tx := &Text{Plain: "The envoy said that Kabul's army, which the Envoy's men said little of, left Kabul."}
+	Segment(tx)
+	for _, k := range tx.Tokens {
+		want, base := known.At(k.Lower), known.At(k.Base())
+		if got, ok := known.Of(k); got != want || ok != want || known.Has(k) != want {
+			t.Errorf("%q: %v, %v, want %v", k.Lower, got, ok, want)
+		}
+		if got, ok := known.OfBase(k); got != base || ok != base || known.HasBase(k) != base {
+			t.Errorf("%q without its ending: %v, %v, want %v", k.Lower, got, ok, base)
+		}
+		if late := NewKnown(map[string]int{"envoy": 1}); k.Lower == "envoy" && !late.Has(k) {
+			t.Error("a table made after the tokens does not know its word")
+		}
+		if k.Lower == "left" && k.May(known.list) {
+			t.Error("a word of no list says that it may be in one")
+		}
+	}
+	if !said || known.At("left") {
+		t.Error("the table is not its words")
+	}
+	if k := (Token{Lower: "said"}); !known.Has(k) {
+		t.Error("a token made by hand is not found")
+	}
+}
+
+var known = Words("said kabul army")

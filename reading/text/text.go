@@ -59,6 +59,8 @@ type Token struct {
 	Span
 	Kind  Kind
 	Lower string // folded for matching: lower case, straight quotes; never shown
+
+	without List // the lists that it is surely in none of
 }
 
 // Kind of a token.

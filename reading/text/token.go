@@ -23,9 +23,10 @@ func (k Token) Possessive() bool {
 // tokenizer cuts Plain into tokens, left to right, looking at no byte more than
 // a fixed number of times.
 type tokenizer struct {
-	s    string
-	fold map[string]string // folded words already made, so that each is kept once
-	out  []Token
+	s     string
+	fold  map[string]string // folded words already made, so that each is kept once
+	lists *Table[List]
+	out   []Token
 }
 
 // span appends the tokens of s[start:end].
@@ -232,7 +233,13 @@ func (z *tokenizer) mark(start, end int, r rune, n int) int {
 }
 
 func (z *tokenizer) add(start, end int, k Kind) {
-	z.out = append(z.out, Token{Span: Span{start, end}, Kind: k, Lower: z.folded(z.s[start:end])})
+	t := Token{Span: Span{start, end}, Kind: k, Lower: z.folded(z.s[start:end])}
+	in := z.lists.At(t.Lower)
+	if base := t.Base(); len(base) != len(t.Lower) {
+		in |= z.lists.At(base)
+	}
+	t.without = ^in
+	z.out = append(z.out, t)
 }
 
 // folded gives w in lower case with straight quotes. What is so already is not

@@ -58,7 +58,7 @@ func (r *reader) toOthers(s *analysis.Statement) bool {
 	}
 	words := 0
 	for _, t := range r.tokens(text.Span{Start: s.CueAt.End, End: s.ContentAt.Start}) {
-		if t.Kind == text.Word && !stop[t.Base()] {
+		if t.Kind == text.Word && !stop.HasBase(t) {
 			words++
 		}
 	}

@@ -1,6 +1,9 @@
 package undertakings
 
-import "github.com/surety-mechanism/surety/reading/scan"
+import (
+	"github.com/surety-mechanism/surety/reading/scan"
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // promises are the nouns for an undertaking.
 var promises = scan.NewLexicon(`
@@ -64,7 +67,7 @@ relayed_by_mediator: conveyed through, relayed by, through mediators, via mediat
 `)
 
 // stop are words that tell nothing of what an undertaking is about.
-var stop = words(`a an the of to in on for by with from at as that this these those it its their his her they he she we our us i you your be is are was were been being
+var stop = text.Words(`a an the of to in on for by with from at as that this these those it its their his her they he she we our us i you your be is are was were been being
 	will would shall should must may might can could not no never any anyone none nobody all some such and or but if unless until than then also very more most less
 	has have had do does did done make made take taken use used allow allowed let against into over under between among toward towards about
 	assurance assurances commitment commitments pledge pledges promise promises guarantee guarantees undertaking undertakings provide provided providing give given

@@ -516,7 +516,7 @@ func (r *reader) about(toks []text.Token) map[string]bool {
 			}
 			continue
 		}
-		if t.Kind != text.Word || stop[t.Base()] || len(t.Lower) < 3 {
+		if t.Kind != text.Word || stop.HasBase(t) || len(t.Lower) < 3 {
 			continue
 		}
 		out[stem(t.Base())] = true

@@ -11,7 +11,7 @@ import (
 
 // built are nouns for what stands in a place and is struck, seized or held there,
 // without a name of its own: "a petrol station", "two bunkers".
-var built = words(`hospital hospitals clinic clinics school schools university mosque mosques church churches shrine temple seminary madrasa madrassa
+var built = text.Words(`hospital hospitals clinic clinics school schools university mosque mosques church churches shrine temple seminary madrasa madrassa
 	market markets marketplace bazaar shop shops restaurant restaurants hotel hotels cafe station stations stop stops terminal airport airfield airbase
 	airstrip runway base bases camp camps barracks headquarters compound compounds building buildings house houses home homes apartment apartments
 	checkpoint checkpoints checkpost checkposts post posts outpost outposts bunker bunkers trench trenches tunnel tunnels position positions
@@ -46,7 +46,7 @@ func (r *resolver) struck() {
 	next, end := 0, 0
 	for _, s := range t.Sentences {
 		for i := s.First; i < s.Last; i++ {
-			if t.Tokens[i].Kind != text.Word || !built[t.Tokens[i].Base()] || r.compound(i, s) {
+			if t.Tokens[i].Kind != text.Word || !built.HasBase(t.Tokens[i]) || r.compound(i, s) {
 				continue
 			}
 			first := r.begins(i, s)

@@ -141,9 +141,9 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 	}
 	for j < s.Last && j < start+4 && f.owner[j] < 0 && f.t.Tokens[j].Kind == text.Word {
 		w := f.t.Tokens[j].Base()
-		q, ok := nouns.Get(w)
+		q, ok := nouns.OfBase(f.t.Tokens[j])
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
-			if !definite && !q.plural && !mass[w] && !f.titleAlone(start, j, q, s) || f.compound(j, s) {
+			if !definite && !q.plural && !mass.At(w) && !f.titleAlone(start, j, q, s) || f.compound(j, s) {
 				return 0
 			}
 			if !definite && !q.office && j > s.First && j == start && f.t.Plain[f.t.Tokens[j].Start] >= 'A' && f.t.Plain[f.t.Tokens[j].Start] <= 'Z' && !f.heading(s) {
@@ -151,8 +151,11 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 			}
 			return f.noun(i, start, j, q, definite, s, n)
 		}
-		r := names.RoleOf(w)
-		if !modifiers[w] && !r.Modifier && !r.Office && !ok {
+		if ok || modifiers.HasBase(f.t.Tokens[j]) {
+			j++
+			continue
+		}
+		if r := names.RoleOf(w); !r.Modifier && !r.Office {
 			return 0
 		}
 		j++

@@ -184,7 +184,7 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 			break
 		}
 		w := f.t.Tokens[j].Base()
-		if w == "and" && (j == title || j+1 >= s.Last || !modifiers[f.t.Tokens[j+1].Lower]) {
+		if w == "and" && (j == title || j+1 >= s.Last || !modifiers.Has(f.t.Tokens[j+1])) {
 			break
 		}
 		r := names.RoleOf(w)
@@ -192,7 +192,7 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
 			return f.nounOf(i, m, group, title, j, q, n)
 		}
-		if !ok && !modifiers[w] && !r.Office && !r.Modifier && !r.Rank && !r.Courtesy {
+		if !ok && !modifiers.At(w) && !r.Office && !r.Modifier && !r.Rank && !r.Courtesy {
 			break
 		}
 		j++
@@ -230,9 +230,9 @@ func (f *finder) goesOn(j int, s text.Sentence) bool {
 		}
 		return false
 	}
-	_, ok := nouns.Get(k.Base())
+	_, ok := nouns.OfBase(k)
 	r := names.RoleOf(k.Base())
-	return ok || r.Office && !names.IsActing(k.Base()) || modifiers[k.Base()] && j+2 < s.Last && nouns.At(f.t.Tokens[j+2].Base()).kind != ""
+	return ok || r.Office && !names.IsActing(k.Base()) || modifiers.HasBase(k) && j+2 < s.Last && nouns.At(f.t.Tokens[j+2].Base()).kind != ""
 }
 
 // nounOf makes the mention of an owner and a noun.

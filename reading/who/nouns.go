@@ -14,7 +14,7 @@ type noun struct {
 	self   bool // stands for its owner: "government" of Pakistan is Pakistan
 }
 
-var nouns = text.NewTable(table(map[noun]string{
+var nouns = text.NewKnown(table(map[noun]string{
 	{kind: "government", self: true}:               `government administration regime leadership cabinet junta presidency state`,
 	{kind: "government", self: true, plural: true}: `governments`,
 	{kind: "government", plural: true}:             `authorities officials diplomats negotiators lawmakers leaders ministers envoys politicians parliamentarians mediators representatives`,
@@ -43,7 +43,7 @@ func table(m map[noun]string) map[string]noun {
 }
 
 // modifiers may stand between a nationality and the noun: "Pakistani security officials".
-var modifiers = set(`security military defence defense intelligence government foreign senior top interim civilian local state police army air naval navy border armed special
+var modifiers = text.Words(`security military defence defense intelligence government foreign senior top interim civilian local state police army air naval navy border armed special
 	political diplomatic opposition ruling federal provincial regional national health public interior law enforcement counterterrorism counter-terrorism paramilitary
 	transitional caretaker de facto facto central former new two three several some many other rebel militant separatist islamist insurgent peacekeeping ground
 	prime deputy vice acting chief supreme finance justice negotiating media news official information army general united religious tribal occupation coalition
@@ -58,4 +58,4 @@ func set(words string) map[string]bool {
 }
 
 // mass are nouns that speak without an article: "Police said".
-var mass = set(`police officials authorities`)
+var mass = text.Words(`police officials authorities`)
