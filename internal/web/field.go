@@ -27,6 +27,8 @@ type fieldView struct {
 	Said   string     // what is wrong with the form
 	Files  bool       // files came with a form that was not taken: they have to be chosen again
 	Sent   *sent
+	Own    []ownReport // what was sent before
+	Name   string      // by whom; "" where only the seat is known
 }
 
 // sent is a report that stands.
@@ -108,6 +110,10 @@ func (s *site) showField(w http.ResponseWriter, r *http.Request, v *view, status
 		}
 	}
 	f.Levels = v.M.Charter.closed()
+	f.Name = reporter(r, v)
+	if f.Own, err = g.ownReports(v.Who.Person.Seat, f.Name); err != nil {
+		return err
+	}
 	v.Title = v.T("report.field")
 	return s.draw(w, r, status, fieldPage(v, f))
 }

@@ -103,6 +103,7 @@ func TestReport(t *testing.T) {
 		t.Errorf("sent three times there are %d files", n-before)
 	}
 
+	w.get("/field", 200).says(".own", "Reports that you sent", "Kelbin", "crater.jpg SHA-256", strings.TrimPrefix(entry, "/log/"), "Download the receipt")
 	w.get("/incidents", 200).says(".event", "Kelbin", "Two shells fell")
 	event := follow(w, w.get("/incidents", 200), ".event h3 a")
 	event.says("main", "crater.jpg", "Nobody was hurt")
@@ -180,6 +181,14 @@ func TestBrowserReportOnABadLine(t *testing.T) {
 	must(t, b.Type("#f-text", "Smoke over the bridge."))
 	must(t, b.Type("#f-type", "Attack"))
 	must(t, b.Type("#f-name", "Daria Voss"))
+	picture := filepath.Join(t.TempDir(), "bridge.jpg")
+	must(t, os.WriteFile(picture, bytes.Repeat([]byte{0xff, 0xd8}, 40_000), 0o600))
+	must(t, b.Choose("#f-files", picture))
+	files := func() string {
+		s, err := browser.Eval[string](b, `[...document.querySelector("#f-files").files].map((f) => f.name + " " + f.size).join()`)
+		must(t, err)
+		return s
+	}
 	if !strings.Contains(stored(), "Smoke over the bridge") {
 		t.Fatalf("what was typed is not kept: %q", stored())
 	}
@@ -196,6 +205,10 @@ func TestBrowserReportOnABadLine(t *testing.T) {
 	if text() != "Smoke over the bridge." {
 		t.Fatalf("after loading the page again it holds %q", text())
 	}
+	eventually(t, b, "the picture is there again", `document.querySelector("#f-files").files.length === 1`)
+	if files() != "bridge.jpg 80000" {
+		t.Errorf("the file that was chosen is now %q", files())
+	}
 	if s, _ := b.Text("#kept"); !strings.Contains(s, "was not sent") {
 		t.Errorf("it is not said that the text is from before: %q", s)
 	}
@@ -207,6 +220,9 @@ func TestBrowserReportOnABadLine(t *testing.T) {
 	must(t, b.Click("#report .acts button"))
 	if s, _ := b.Text("#sent"); !strings.Contains(s, "had come before") || strings.Contains(s, "other words") {
 		t.Errorf("sent again: %q", s)
+	}
+	if s, _ := b.Text(".own"); !strings.Contains(s, "bridge.jpg") || files() != "" {
+		t.Errorf("the report was sent with %q, and the form holds %q", s, files())
 	}
 	if stored() != "" || text() != "" {
 		t.Errorf("after it was sent %q is kept, and the form holds %q", stored(), text())

@@ -31,6 +31,9 @@ const (
 	longestForm   = 30 * time.Minute // from its first byte to its last
 )
 
+// reportedBy says where the day of a report's text comes from: whoever reports.
+const reportedBy = "reported"
+
 var errNotReporting = fault.New(fault.Forbidden, "reports from the field are handed in for a seat that the desk can attest; parties and guarantors sign for themselves: make an allegation")
 
 // reportIn takes a report: its fields first, then its files, each kept as it
@@ -66,6 +69,7 @@ func (s *site) reportIn(w http.ResponseWriter, r *http.Request) error {
 	if who.Name = or(who.Name, clipped(strings.TrimSpace(form.Get("name")), 200)); who.Name == "" {
 		return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
 	}
+	rememberReporter(w, who.Name)
 	report, err := s.reportOf(v, form)
 	if err != nil {
 		return again(err)
@@ -96,7 +100,7 @@ func (s *site) reportIn(w http.ResponseWriter, r *http.Request) error {
 	if err := keep("report-"+report.Key[:8]+".txt", "text/plain; charset=utf-8", strings.NewReader(text)); err != nil {
 		return err
 	}
-	kept[0].Language, kept[0].Title, kept[0].Published, kept[0].PublishedFrom = v.Tag, titleOf(text), s.today(), "reported"
+	kept[0].Language, kept[0].Title, kept[0].Published, kept[0].PublishedFrom = v.Tag, titleOf(text), s.today(), reportedBy
 	for ; file != nil; file, err = parts.NextPart() {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return cut(err)
