@@ -34,8 +34,11 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 		return r, err
 	}
 	files := map[string]string{databaseFile: copied}
-	for _, folder := range []string{"", keyFolder} {
+	for _, folder := range []string{"", keyFolder, anchorFolder} {
 		list, err := os.ReadDir(filepath.Join(m.Dir, folder))
+		if errors.Is(err, fs.ErrNotExist) && folder == anchorFolder {
+			continue
+		}
 		if err != nil {
 			return r, err
 		}

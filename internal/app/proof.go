@@ -191,6 +191,7 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if err := m.verifyRegister(ctx, v); err != nil {
 		return nil, err
 	}
+	m.verifyAnchors(ctx, v)
 	if err := m.verifyReads(ctx, v); err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ import (
 
 const (
 	maxManifest = 64 << 20
-	maxFiles    = 64 // of a snapshot: a data folder has a handful
+	maxFiles    = 1 << 16 // of a snapshot: a data folder has a handful, and a stamp a day
 )
 
 // Restore puts a snapshot and its evidence into dir, which must not exist: whole,

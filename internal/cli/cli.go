@@ -42,6 +42,7 @@ type program struct {
 	Receipt   receiptCommand   `cmd:"" help:"Write the proof of one entry to a file."`
 	Trust     trustCommand     `cmd:"" help:"Write the trust file for those who will verify."`
 	Verify    verifyCommand    `cmd:"" help:"Check a whole mechanism, or one receipt."`
+	Anchor    anchorCommand    `cmd:"" help:"Have an authority outside stamp the latest checkpoint, or print it as a notice."`
 	Export    exportCommand    `cmd:"" help:"Write the register as JSON or CSV, bound to a checkpoint."`
 	Rebuild   rebuildCommand   `cmd:"" help:"Drop the register and fold it again from the log."`
 	Status    statusCommand    `cmd:"" help:"Tell how far the log has come, and who has cosigned it."`

@@ -14,7 +14,7 @@ var commands = map[string]string{
 	"init": "machine", "read": "machine, with --into; else its arguments", "serve": "machine", "accept": "machine", "import": "machine",
 	"act": "machine", "receipt": "machine", "trust": "machine", "export": "machine; --for discloses what a seat may read, which internal/app tests",
 	"rebuild": "machine", "status": "machine", "erase": "machine, by two people", "release": "machine, by two people",
-	"succeed": "machine", "backup": "machine", "demo": "machine",
+	"anchor": "machine; a digest goes out", "succeed": "machine", "backup": "machine", "demo": "machine",
 	"webhooks": "machine; what each subscriber is told is what its seat may read",
 	"schema":   "arguments", "verify": "arguments", "key": "arguments; desk: machine", "sign": "arguments", "submit": "arguments", "witness": "arguments",
 	"authority": "arguments: the key of a network of its own", "invite": "machine", "copy": "machine", "open": "arguments: the key of who opens",

@@ -20,6 +20,8 @@ type verifyCommand struct {
 	Trust string `placeholder:"FILE" help:"The trust file you were handed at accession (surety trust writes it)."`
 	Path  string `arg:"" name:"path" help:"A receipt, a checkpoint, a submission receipt, a mechanism's data folder, a log exported to a folder, or a log's address."`
 
+	Authority string `placeholder:"FILE" help:"Certificates (PEM) of time-stamping authorities that you trust, for what surety anchor wrote."`
+
 	Against  string   `placeholder:"FILE" help:"A receipt or checkpoint that somebody else was shown: look whether both are of one log."`
 	Promises []string `name:"promise" placeholder:"FILE" help:"Submission receipts: look whether the log kept what they promise."`
 }
@@ -73,6 +75,9 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return fmt.Errorf("reading what to compare with: %w", err)
 		}
+		if note, ok := app.CheckpointOf(file); ok {
+			file = note
+		}
 		if _, err := ledger.CheckpointIn(file); err != nil {
 			return fmt.Errorf("%s: %w", c.Against, err)
 		}
@@ -98,6 +103,9 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	file, err := readAtMost(c.Path, maxReceipt)
 	if err != nil {
 		return fmt.Errorf("reading the receipt: %w", err)
+	}
+	if note, ok := app.CheckpointOf(file); ok {
+		return verifyAnchor(s, file, note, trust, c.Authority)
 	}
 	if ledger.IsPage(file) {
 		return verifyPage(s.out, file, trust)

@@ -35,6 +35,7 @@ var rooms = []struct {
 
 	{"internal/durable", 2, nil},
 	{"internal/backup", 2, []string{"internal/durable"}},
+	{"internal/anchor", 2, nil},
 	{"internal/desk", 2, nil},
 	{"internal/intake", 2, []string{"internal/desk", "internal/durable"}},
 	{"internal/schema", 2, nil},
