@@ -1,7 +1,7 @@
 # What can be done here. `make run` and `make test` need nothing before them:
 # they look at the machine first and say plainly what is missing.
 
-.PHONY: help run build test torture bench screenshots generate lint
+.PHONY: help run build test torture bench screenshots generate lint audit
 
 help:
 	@echo 'make run          build surety and open the exercise at http://localhost:8080'
@@ -12,6 +12,7 @@ help:
 	@echo 'make screenshots  take the pictures of docs/screenshots with Chromium'
 	@echo 'make generate     write generated code again'
 	@echo 'make lint         gofmt, go vet, staticcheck'
+	@echo 'make audit        gosec, and govulncheck where its database can be reached'
 
 run: build
 	@echo 'Opening the exercise at http://localhost:8080 (stop it with Ctrl-C).'
@@ -48,3 +49,7 @@ generate:
 lint:
 	@scripts/need go
 	@scripts/checked
+
+audit:
+	@scripts/need go
+	@scripts/audited

@@ -124,7 +124,7 @@ func Init(ctx context.Context, dir, by, charterName string, charter []byte, o Op
 		return nil, err
 	}
 	parent := filepath.Dir(filepath.Clean(dir))
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := os.MkdirAll(parent, 0o750); err != nil {
 		return nil, fault.New(fault.Unavailable, "making %s: %w", parent, err)
 	}
 	draft, err := os.MkdirTemp(parent, ".surety-init-*")

@@ -47,7 +47,7 @@ func Restore(ctx context.Context, from, at, dir string, with []age.Identity) (_ 
 		return Manifest{}, fault.New(fault.Invalid, "%q does not name a snapshot", at)
 	}
 	parent := filepath.Dir(filepath.Clean(dir))
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := os.MkdirAll(parent, 0o750); err != nil {
 		return Manifest{}, err
 	}
 	draft, err := os.MkdirTemp(parent, ".surety-restore-*")

@@ -36,7 +36,7 @@ which names both; whoever still has the old one is told that it does not know th
 // Run makes the key.
 func (c *keyDesk) Run(ctx context.Context, s streams) error {
 	return c.use(ctx, func(m *app.Mechanism) error {
-		if err := os.Mkdir(c.Out, 0o755); err != nil {
+		if err := os.Mkdir(c.Out, 0o750); err != nil {
 			return fmt.Errorf("making the folder for the entries: %w", err)
 		}
 		next, err := m.MakeNextDesk()

@@ -96,7 +96,7 @@ func (c *keyRotate) Run(_ context.Context, s streams) error {
 		"body": record.KeyApproved{KeyID: added.Key.ID}}); err != nil {
 		return err
 	}
-	if err := os.Mkdir(c.Out, 0o755); err != nil {
+	if err := os.Mkdir(c.Out, 0o750); err != nil {
 		return fmt.Errorf("making the folder for the entries: %w", err)
 	}
 	if err := fresh.Write(c.New, pass); err != nil {

@@ -75,9 +75,10 @@ func banner(w io.Writer, m *app.Mechanism) {
 	}
 }
 
-// create writes a new file and refuses one that is there.
+// create writes a new file and refuses one that is there. It is readable by its
+// user alone: a receipt may hold what others may not read, a secret always does.
 func create(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}

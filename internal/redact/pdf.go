@@ -39,7 +39,7 @@ func run(ctx context.Context, dir, program string, args ...string) (out []byte, 
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, path, args...)
+	cmd := exec.CommandContext(ctx, path, args...) // #nosec G204 -- the program is one of poppler's, and no argument comes from the file
 	cmd.Dir, cmd.Env = dir, []string{"HOME=" + dir, "LANG=C"}
 	cmd.WaitDelay = time.Second
 	var stdout, stderr bytes.Buffer

@@ -99,7 +99,7 @@ func Backoff(failed int) time.Duration {
 	if failed < 13 {
 		pause = min(longestWait, firstPause<<max(0, failed-1))
 	}
-	return pause - time.Duration(rand.Int64N(int64(pause)/5+1)) //nolint:gosec // no secret hangs on it
+	return pause - time.Duration(rand.Int64N(int64(pause)/5+1)) // #nosec G404 -- no secret hangs on it
 }
 
 func (s *Sender) serve(ctx context.Context, sub Subscription) {
