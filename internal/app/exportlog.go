@@ -36,8 +36,8 @@ func (m *Mechanism) ExportLog(ctx context.Context, v register.Viewer, dir string
 	defer os.RemoveAll(draft)
 	write := func(path string, data []byte) error {
 		name := filepath.Join(draft, filepath.FromSlash(path))
-		// #nosec G301 -- the exported log is public
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		err := os.MkdirAll(filepath.Dir(name), 0o755) // #nosec G301 -- the exported log is public
+		if err != nil {
 			return err
 		}
 		return os.WriteFile(name, data, 0o644) // #nosec G306 -- as above
@@ -45,8 +45,8 @@ func (m *Mechanism) ExportLog(ctx context.Context, v register.Viewer, dir string
 	if err := m.writeLog(ctx, v, c, write); err != nil {
 		return 0, err
 	}
-	// #nosec G302 -- as above
-	if err := os.Chmod(draft, 0o755); err != nil {
+	err = os.Chmod(draft, 0o755) // #nosec G302 -- as above
+	if err != nil {
 		return 0, fault.New(fault.Unavailable, "%w", err)
 	}
 	if err := os.Rename(draft, dir); err != nil {

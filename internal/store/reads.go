@@ -36,7 +36,8 @@ func (s *Whole) PutReads(ctx context.Context, list ...desk.Opening) error {
 			args = append(args, stamp(r.At), string(r.Seat), r.Person, r.Entry)
 		}
 		// #nosec G202 -- places for values that are bound
-		if _, err := s.write.ExecContext(ctx, "INSERT INTO read_audit (at, seat, person, entry, batch) VALUES "+strings.Join(rows, ","), args...); err != nil {
+		_, err := s.write.ExecContext(ctx, "INSERT INTO read_audit (at, seat, person, entry, batch) VALUES "+strings.Join(rows, ","), args...)
+		if err != nil {
 			return told("keeping who read what", err)
 		}
 	}

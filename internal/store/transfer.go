@@ -124,7 +124,8 @@ func (s *Whole) transferred(ctx context.Context) (tables []table, err error) {
 func transfer(ctx context.Context, source, target *sql.Tx, conn *sql.Conn, t table, sqlite bool) (err error) {
 	columns := strings.Join(t.columns, ", ")
 	// #nosec G202 -- the names of tables and columns, here and below, are those of the program's own schema
-	if _, err := target.ExecContext(ctx, "DELETE FROM "+t.name); err != nil { // the head of an empty log
+	_, err = target.ExecContext(ctx, "DELETE FROM "+t.name)
+	if err != nil { // the head of an empty log
 		return told("clearing it", err)
 	}
 	// #nosec G202
