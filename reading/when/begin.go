@@ -28,7 +28,7 @@ var beginners = func() *text.Table[bool] {
 	for w := range feastWords {
 		m[w] = true
 	}
-	return text.NewTable(m)
+	return text.NewKnown(m)
 }()
 
 // articles are beginners that stand before every noun; they begin an expression
@@ -50,18 +50,16 @@ func (f *finder) mayBegin(i int) bool {
 	case k.Lower[0] >= utf8.RuneSelf, strings.IndexByte(k.Lower, '-') >= 0:
 		return true
 	}
-	if !begins(f.lows[i], k.Lower) {
+	if !begins(k) {
 		return false
 	}
 	if articles[f.lows[i]] && i+1 < len(f.toks) && f.toks[i+1].Kind == text.Word {
 		next := f.toks[i+1].Lower
-		return next[0] >= utf8.RuneSelf || strings.IndexByte(next, '-') >= 0 || goOn[f.lows[i+1]] || begins(f.lows[i+1], next)
+		return next[0] >= utf8.RuneSelf || strings.IndexByte(next, '-') >= 0 || goOn[f.lows[i+1]] || begins(f.toks[i+1])
 	}
 	return true
 }
 
 // begins reports whether a word is among beginners, with or without its
 // possessive ending.
-func begins(base, whole string) bool {
-	return beginners.At(base) || len(whole) != len(base) && beginners.At(whole)
-}
+func begins(k text.Token) bool { return beginners.HasBase(k) || beginners.Has(k) }
