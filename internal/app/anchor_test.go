@@ -156,7 +156,7 @@ func TestAnchored(t *testing.T) {
 	if _, err := m.Backup(ctx, filepath.Join(root, "backups"), []age.Recipient{to.Recipient()}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := app.Restore(ctx, filepath.Join(root, "backups"), "", filepath.Join(root, "back"), "", []age.Identity{to}, false); err != nil {
+	if _, _, err := app.Restore(ctx, filepath.Join(root, "backups"), "", filepath.Join(root, "back"), app.Options{}, []age.Identity{to}, false); err != nil {
 		t.Fatal(err)
 	}
 	if back, _ := filepath.Glob(filepath.Join(root, "back", "anchors", "*.anchor")); len(back) != 2 {

@@ -40,12 +40,13 @@ const (
 
 // Options are what a mechanism is opened with beside its folder.
 type Options struct {
-	Guard     string             // the guard's folder; "" means keys.DefaultGuardFolder
-	Database  string             // where the record is kept: a PostgreSQL connection string, file:PATH of one, or "sqlite"; "" means where the folder says, and a new one in the folder
-	Witnesses map[string]string  // addresses of witnesses by name, before those in the charter
-	Succeeds  *record.Succession // for Init: the log that the new one goes on from
-	Now       func() time.Time   // the desk's clock, of an exercise that is played; nil means time.Now
-	Copy      bool               // the folder is a copy to look at: no guard is asked, and nothing can be signed
+	Guard      string             // the guard's folder; "" means keys.DefaultGuardFolder
+	Database   string             // where the record is kept: a PostgreSQL connection string, file:PATH of one, or "sqlite"; "" means where the folder says, and a new one in the folder
+	Witnesses  map[string]string  // addresses of witnesses by name, before those in the charter
+	Succeeds   *record.Succession // for Init: the log that the new one goes on from
+	Now        func() time.Time   // the desk's clock, of an exercise that is played; nil means time.Now
+	Passphrase keys.Passphrase    // opens the keys in the folder where they are locked; nil where nobody has one
+	Copy       bool               // the folder is a copy to look at: no guard is asked, and nothing can be signed
 }
 
 // Mechanism is an open mechanism.
@@ -233,7 +234,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, err
 	}
-	k, err := keys.Load(filepath.Join(dir, keyFolder))
+	k, err := keys.Load(filepath.Join(dir, keyFolder), o.Passphrase)
 	if err != nil {
 		return nil, err
 	}

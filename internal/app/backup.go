@@ -54,11 +54,10 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 }
 
 // Restore puts a backup into dir, a new folder, and verifies all of it. at names
-// the snapshot, "" the newest; where, as Options.Database, in which database the
-// record is to be kept, whichever it was backed up from. With drill, dir is removed
-// again: what is left is the knowledge that the backup is good.
-func Restore(ctx context.Context, from, at, dir, where string, with []age.Identity, drill bool) (m backup.Manifest, v *Verification, err error) {
-	into, err := namedDatabase(dir, where)
+// the snapshot, "" the newest; o.Database in which database the record is to be
+// kept, whichever it was backed up from. With drill, dir is removed again: what is left is the knowledge that the backup is good.
+func Restore(ctx context.Context, from, at, dir string, o Options, with []age.Identity, drill bool) (m backup.Manifest, v *Verification, err error) {
+	into, err := namedDatabase(dir, o.Database)
 	if err != nil {
 		return m, nil, err
 	}
@@ -73,7 +72,7 @@ func Restore(ctx context.Context, from, at, dir, where string, with []age.Identi
 			return m, nil, errors.Join(err, into.discard(ctx, m.Origin), os.RemoveAll(dir))
 		}
 	}
-	restored, err := Open(ctx, dir, Options{Copy: true, Database: where})
+	restored, err := Open(ctx, dir, Options{Copy: true, Database: o.Database, Passphrase: o.Passphrase})
 	if err != nil {
 		return m, nil, err
 	}

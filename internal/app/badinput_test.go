@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/rand"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -14,8 +15,10 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // badInput is a server at whose door for signed entries bad ones are handed in.
@@ -147,6 +150,18 @@ func TestBadInput(t *testing.T) {
 		if got := m.refused.At("submit"); got[c.status] != refusals[c.status] {
 			t.Errorf("%s: counted %d times with the status %d, want %d", c.name, got[c.status], c.status, refusals[c.status])
 		}
+	}
+
+	// The desk sees on the page of the log what was counted, and nobody else does.
+	seen := httptest.NewRecorder()
+	m.handler().ServeHTTP(seen, httptest.NewRequest(http.MethodGet, "http://localhost:8080/log", nil))
+	for status, n := range m.refused.At("submit") {
+		if line := fmt.Sprintf("submit %d</code> %d", status, n); seen.Code != http.StatusOK || !strings.Contains(seen.Body.String(), line) {
+			t.Errorf("the page of the log (%d) does not tell %q", seen.Code, line)
+		}
+	}
+	if counts, err := (views{m: m}).Refused(ctx, register.Viewer{Seats: []record.Seat{"zelmora", record.Public}}); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a party is told what was counted: %v, %v", counts, err)
 	}
 
 	// A key that was revoked: refused, and nothing is written.

@@ -31,7 +31,7 @@ func (m *Mechanism) MakeNextDesk() (_ *NextDesk, err error) {
 		return nil, fault.New(fault.Corrupt, "the first entry binds no key of the desk")
 	}
 	seat := m.Founding.Keys[i].Seat
-	s, err := keys.MakeNextDesk(filepath.Join(m.Dir, keyFolder), rand.Reader)
+	s, err := m.Keys.MakeNextDesk(filepath.Join(m.Dir, keyFolder), rand.Reader)
 	if err != nil {
 		return nil, err
 	}
@@ -45,4 +45,15 @@ func (m *Mechanism) MakeNextDesk() (_ *NextDesk, err error) {
 			Proof: base64.StdEncoding.EncodeToString(proof)},
 		Approved: &record.KeyApproved{KeyID: public.ID().String()},
 		Revoked:  &record.KeyRevoked{KeyID: old.ID().String(), Reason: "replaced by a new key of the desk"}}, nil
+}
+
+// LockKeys encrypts the server's keys in a data folder with a new passphrase; present
+// gives the one that they are locked with, if they are.
+func LockKeys(dir, fresh string, present keys.Passphrase) error {
+	return keys.Lock(filepath.Join(dir, keyFolder), fresh, present)
+}
+
+// UnlockKeys keeps them in the clear again.
+func UnlockKeys(dir string, present keys.Passphrase) error {
+	return keys.Unlock(filepath.Join(dir, keyFolder), present)
 }

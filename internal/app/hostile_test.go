@@ -214,6 +214,14 @@ func TestADayOfTwoHostileDelegations(t *testing.T) {
 	if err != nil || len(all) != d.refused || d.refused < 5 {
 		t.Errorf("the log shows %d refusals of %d: %v", len(all), d.refused, err)
 	}
+	shown := httptest.NewRecorder()
+	m.Pages().ServeHTTP(shown, httptest.NewRequest(http.MethodGet, "http://localhost/log", nil))
+	_, listed, _ := strings.Cut(shown.Body.String(), `<h2 id="refused">`)
+	for _, it := range all {
+		if b := it.Body.(*record.SubmissionRefused); b.Reason == "" || !strings.Contains(listed, fmt.Sprintf(`href="/log/%d"`, it.Index)) {
+			t.Errorf("the page of the log does not list the refusal at %d", it.Index)
+		}
+	}
 	if _, err := m.Publisher.Publish(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -128,6 +128,17 @@ func (v views) Reading(ctx context.Context, who register.Viewer, id record.ID) (
 	return v.m.Store.ReadingOf(ctx, who, id)
 }
 
+// Refused tells how often each door refused what was handed in.
+func (v views) Refused(_ context.Context, who register.Viewer) (all []web.DoorCount, err error) {
+	if err := v.m.worksHere(who); err != nil {
+		return nil, err
+	}
+	for _, c := range v.m.refused.All() {
+		all = append(all, web.DoorCount(c))
+	}
+	return all, nil
+}
+
 // Documents gives what was taken in at the desk.
 func (v views) Documents(ctx context.Context, who register.Viewer) ([]desk.Document, error) {
 	if err := v.m.worksHere(who); err != nil {

@@ -92,6 +92,7 @@ func (c *backupCommand) Run(ctx context.Context, s streams) error {
 
 // restoreCommand restores a backup, or tries it.
 type restoreCommand struct {
+	unlocking
 	Key   string `required:"" placeholder:"FILE" help:"The key that surety backup-key made."`
 	At    string `placeholder:"TIME" help:"Which snapshot, as 20261019T143000Z; the newest if left out."`
 	Drill bool   `help:"Restore to a folder that is thrown away, verify everything, and say whether the backup is good."`
@@ -131,7 +132,7 @@ func (c *restoreCommand) Run(ctx context.Context, s streams) error {
 		defer os.RemoveAll(scratch)
 		dir = filepath.Join(scratch, "mechanism")
 	}
-	m, v, err := app.Restore(ctx, c.From, c.At, dir, where, with, c.Drill)
+	m, v, err := app.Restore(ctx, c.From, c.At, dir, app.Options{Database: where, Passphrase: c.words}, with, c.Drill)
 	if err != nil {
 		return err
 	}

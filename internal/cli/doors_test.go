@@ -16,7 +16,7 @@ var commands = map[string]string{
 	"rebuild": "machine", "status": "machine", "erase": "machine, by two people", "release": "machine, by two people",
 	"anchor": "machine; a digest goes out", "succeed": "machine", "backup": "machine", "demo": "machine",
 	"webhooks": "machine; what each subscriber is told is what its seat may read",
-	"schema":   "arguments", "verify": "arguments", "key": "arguments; desk: machine", "sign": "arguments", "submit": "arguments", "witness": "arguments",
+	"schema":   "arguments", "verify": "arguments", "key": "arguments; desk, lock, unlock: machine", "sign": "arguments", "submit": "arguments", "witness": "arguments",
 	"authority": "arguments: the key of a network of its own", "invite": "machine", "copy": "machine", "open": "arguments: the key of who opens",
 	"identity": "arguments: the handlers' keys, never on the server", "redact": "arguments", "contacts": "machine", "reads": "machine",
 	"backupkey": "arguments", "restore": "arguments: the key of who may restore",

@@ -23,6 +23,8 @@ type keyCommand struct {
 	Backup keyBackup `cmd:"" help:"Write a copy of a key under another passphrase."`
 	Rotate keyRotate `cmd:"" help:"Make the key that takes the place of another, and the entries that say so."`
 	Desk   keyDesk   `cmd:"" help:"Make the key that takes the place of the server's own, and what has to be signed for that."`
+	Lock   keyLock   `cmd:"" help:"Encrypt the server's keys in a data folder with a passphrase."`
+	Unlock keyUnlock `cmd:"" help:"Keep the server's keys in the clear again."`
 	Lost   keyLost   `cmd:"" help:"Write the entry that revokes a key that was lost, or may be in other hands."`
 }
 

@@ -11,8 +11,21 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 )
 
+// unlocking is how the server's own keys are opened where they are locked.
+type unlocking struct {
+	Unlock string `name:"keys-passphrase-file" placeholder:"FILE" env:"SURETY_KEYS_PASSPHRASE_FILE" help:"A file whose first line opens the server's keys, where surety key lock locked them."`
+}
+
+func (u unlocking) words() (string, error) {
+	if u.Unlock == "-" { // standard input is the command's own
+		return "", badUsage("the passphrase of the server's keys is read from a file")
+	}
+	return passphrase{u.Unlock}.read(streams{})
+}
+
 // kept is where what is not in the data folder is kept.
 type kept struct {
+	unlocking
 	Guard    string `placeholder:"FOLDER" env:"SURETY_GUARD" help:"Where the memory of the last signed checkpoint is kept, outside the data folder and its backups. Default: surety/guard in the user's state folder."`
 	Database string `placeholder:"WHERE" env:"SURETY_DATABASE" help:"The PostgreSQL database that keeps the record: postgres://user@host/name, or file:PATH of a file whose first line says so. Default: as the data folder says; a new mechanism keeps it in the folder."`
 }
@@ -26,7 +39,7 @@ type mechanism struct {
 }
 
 func (m mechanism) options() app.Options {
-	return app.Options{Guard: m.Guard, Database: m.Database, Witnesses: m.Witness}
+	return app.Options{Guard: m.Guard, Database: m.Database, Witnesses: m.Witness, Passphrase: m.words}
 }
 
 func (m mechanism) open(ctx context.Context) (*app.Mechanism, error) {

@@ -28,14 +28,18 @@ func deskSigner(file, text string) (ledger.Signer, error) {
 
 // MakeNextDesk draws the key that is to take the place of the desk's, and keeps it
 // beside it. It signs nothing before the log binds it.
-func MakeNextDesk(dir string, random io.Reader) (_ ledger.Signer, err error) {
+func (k *Keys) MakeNextDesk(dir string, random io.Reader) (_ ledger.Signer, err error) {
 	defer fault.Wrap(&err, "making the desk's next key")
 	s, seed, err := ledger.GenerateSigner(random, ledger.Ed25519)
 	if err != nil {
 		return nil, err
 	}
 	file := filepath.Join(dir, nextFile)
-	err = durable.Create(file, []byte(base64.StdEncoding.EncodeToString(seed)+"\n"))
+	kept, err := k.lock.write(base64.StdEncoding.EncodeToString(seed))
+	if err != nil {
+		return nil, err
+	}
+	err = durable.Create(file, kept)
 	if errors.Is(err, fs.ErrExist) {
 		return nil, fault.New(fault.Conflict, "one was made before and waits for its entries in the log; to give it up, remove %s", file)
 	}

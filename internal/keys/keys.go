@@ -13,7 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"filippo.io/age"
 	"golang.org/x/mod/sumdb/note"
@@ -39,6 +38,7 @@ type Keys struct {
 	Desk      ledger.Signer // attests acts of named sessions
 	Next      ledger.Signer // takes the place of Desk once the log binds it; nil: there is none
 	server    *age.X25519Identity
+	lock      *locker // how secrets are kept in the folder
 }
 
 // Create makes the keys of a new mechanism in a folder that does not exist yet.
@@ -66,21 +66,24 @@ func Create(dir string, random io.Reader, origin string) (_ *Keys, err error) {
 			return nil, err
 		}
 	}
-	return Load(dir)
+	return Load(dir, nil)
 }
 
-// Load reads the keys of a mechanism.
-func Load(dir string) (_ *Keys, err error) {
+// Load reads the keys of a mechanism. Where they are locked, pass is asked for the
+// passphrase; it may be nil where they are not.
+func Load(dir string, pass Passphrase) (_ *Keys, err error) {
 	defer fault.Wrap(&err, "reading the mechanism's keys in %s", dir)
+	lock, err := openLock(dir, pass)
+	if err != nil {
+		return nil, err
+	}
 	text := map[string]string{}
 	for _, name := range []string{logFile, publicFile, deskFile, serverFile} {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
+		if text[name], err = lock.read(dir, name); err != nil {
 			return nil, err
 		}
-		text[name] = strings.TrimSpace(string(b))
 	}
-	k := &Keys{LogPublic: text[publicFile]}
+	k := &Keys{LogPublic: text[publicFile], lock: lock}
 	if k.Log, err = ledger.LogSigner(text[logFile]); err != nil {
 		return nil, fmt.Errorf("%s: %w", logFile, err)
 	}
@@ -94,9 +97,9 @@ func Load(dir string) (_ *Keys, err error) {
 	if k.Desk, err = deskSigner(deskFile, text[deskFile]); err != nil {
 		return nil, err
 	}
-	next, err := os.ReadFile(filepath.Join(dir, nextFile))
+	next, err := lock.read(dir, nextFile)
 	if err == nil {
-		k.Next, err = deskSigner(nextFile, strings.TrimSpace(string(next)))
+		k.Next, err = deskSigner(nextFile, next)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err

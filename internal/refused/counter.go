@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"slices"
 	"sync"
 )
 
@@ -36,6 +37,25 @@ func (c *Counter) At(door string) map[int]int64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return maps.Clone(c.doors[door])
+}
+
+// Count is how often a door refused with a status.
+type Count struct {
+	Door   string
+	Status int // of HTTP
+	N      int64
+}
+
+// All gives everything that was counted, by door and status.
+func (c *Counter) All() (all []Count) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, door := range slices.Sorted(maps.Keys(c.doors)) {
+		for _, status := range slices.Sorted(maps.Keys(c.doors[door])) {
+			all = append(all, Count{door, status, c.doors[door][status]})
+		}
+	}
+	return all
 }
 
 // Of one door and status the first mostTold have a line each in the log, and so

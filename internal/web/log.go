@@ -28,8 +28,36 @@ func (s *site) log(w http.ResponseWriter, r *http.Request) error {
 		all = all[:n]
 		next = all[n-1].Index
 	}
+	gone := refusedView{}
+	if gone.Entries, err = s.Views.Items(r.Context(), v.Who.Viewer, record.KindSubmissionRefused, register.Page{Limit: mostRefused}); err != nil {
+		return err
+	}
+	gone.Doors, err = s.Views.Refused(r.Context(), v.Who.Viewer)
+	if err != nil && !fault.Is(err, fault.Forbidden) {
+		return err
+	}
 	v.Title = v.T("log.title")
-	return s.draw(w, r, http.StatusOK, logPage(v, all, next))
+	return s.draw(w, r, http.StatusOK, logPage(v, all, next, gone))
+}
+
+// mostRefused is how many refusals the page of the log lists.
+const mostRefused = 20
+
+// refusedView is what was handed in and did not become part of the record: the
+// newest that the viewer may read of, and what was counted at the doors, for those
+// who work at the desk.
+type refusedView struct {
+	Entries []register.Item
+	Doors   []DoorCount
+}
+
+// reasonOf is why an entry was refused, as the rules said it; "" where that is not
+// for the viewer.
+func reasonOf(it register.Item) string {
+	if b, ok := it.Body.(*record.SubmissionRefused); ok {
+		return b.Reason
+	}
+	return ""
 }
 
 // indexed gives the entry that an address names by its place in the log, and the

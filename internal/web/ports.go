@@ -45,6 +45,9 @@ type Views interface {
 	Documents(ctx context.Context, v register.Viewer) ([]desk.Document, error)
 	// Document gives one of them: its bytes, and its drafts in the order of the text.
 	Document(ctx context.Context, v register.Viewer, id string) (desk.Document, []byte, []desk.Draft, error)
+	// Refused tells how often each door refused what others handed in since the server
+	// started; a viewer who may not work at the desk gets a fault.Forbidden.
+	Refused(ctx context.Context, v register.Viewer) ([]DoorCount, error)
 	// Receipt gives the proof of one entry, named by its id or index, as a
 	// tlog-proof file with what the viewer may read of it.
 	Receipt(ctx context.Context, v register.Viewer, entry string) (register.Item, []byte, error)
@@ -93,6 +96,13 @@ type Mechanism struct {
 	Witnesses  []string          // who cosigns; empty: vouched for by the operator alone
 	Absent     []Absent          // of them, who did not cosign the latest checkpoint
 	Charter    Charter
+}
+
+// DoorCount is how often a door refused with a status of HTTP.
+type DoorCount struct {
+	Door   string
+	Status int
+	N      int64
 }
 
 // Absent is a witness whose cosignature is missing.
