@@ -30,6 +30,8 @@ const (
 	inEvidence widget = "evidence" // entries that it rests on
 	inNumbers  widget = "numbers"  // propositions of the finding
 	inFinding  widget = "finding"  // propositions by axis
+	inLines    widget = "lines"    // one a line
+	inSide     widget = "side"     // a party, as an actor
 )
 
 // actField is one field of an act's form.
@@ -50,7 +52,7 @@ var long = []string{"what", "summary", "text", "reason", "reasons", "why", "purp
 
 // families are the messages of the values of a field.
 var families = map[string]string{"outcome": "ruling", "method": "method", "answer": "answer", "vote": "vote", "stage": "decision", "reason": "pause",
-	"submitter": "submitter", "to": "casestate", "chosen": "chosen"}
+	"submitter": "submitter", "to": "casestate", "chosen": "chosen", "level": "verified", "indicator": "indicator", "site": "site", "what": "notice"}
 
 // fieldsOf gives the fields of a kind's form in a case. fixed are those settled
 // by what was chosen, by name.
@@ -78,13 +80,17 @@ func fieldsOf(v *view, m casework.Mechanism, s casework.Case, kind record.Kind, 
 			one.Widget = inPlace
 		case f.Type.Kind() == reflect.Bool:
 			one.Widget = inYes
-		case f.Type.Kind() == reflect.Int:
+		case f.Type.Kind() == reflect.Int || f.Type == reflect.TypeFor[*int]():
 			one.Widget = inNumber
+		case f.Type == reflect.TypeFor[record.Party]():
+			one.Widget, one.Names, one.Values = inSide, sideNames(v, m), append([]string{""}, m.Constitution.Parties...)
+		case name == "sensors_down" || name == "areas_denied":
+			one.Widget = inLines
 		case f.Type.Kind() == reflect.Slice:
 			one.Widget, one.Names, one.Values = inParties, sideNames(v, m), m.Constitution.Parties
-		case name == "until" || name == "due":
+		case name == "until" || name == "due" || name == "at" || kind == record.KindNoticeGiven && name == "from":
 			one.Widget = inInstant
-		case kind == record.KindAllegationMade && (name == "from" || name == "to"):
+		case (kind == record.KindAllegationMade || kind == record.KindCoverageRecorded) && (name == "from" || name == "to") || name == "date":
 			one.Widget = inDay
 		case values != nil:
 			one.Widget, one.Values, one.Family = inChoice, values, families[name]
@@ -144,6 +150,10 @@ func charterNames(v *view, m casework.Mechanism, s casework.Case, kind record.Ki
 		return ids, names
 	}
 	switch {
+	case kind == record.KindHotlineCall && (f.Name == "from" || f.Name == "to"):
+		choose(m.Constitution.Parties, sideNames(v, m))
+	case kind == record.KindCoverageRecorded && f.Name == "side":
+		choose(append([]string{""}, m.Constitution.Parties...), sideNames(v, m))
 	case f.Name == "of" && kind != record.KindDeadlineExtended:
 		choose(m.Constitution.Parties, sideNames(v, m))
 	case f.Name == "category":

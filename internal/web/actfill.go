@@ -44,6 +44,14 @@ func fill(v *view, kind record.Kind, fields []actField, form url.Values) (record
 				return nil, fault.New(fault.Invalid, "%s: %q is no day and time", fieldLabel(v, kind, f.Name), text)
 			}
 			values[f.Name] = at.UTC().Format(time.RFC3339)
+		case inLines:
+			if lines := linesIn(text); len(lines) > 0 {
+				values[f.Name] = lines
+			}
+		case inSide:
+			if text != "" {
+				values[f.Name] = record.Party{Name: f.Names[text], Side: text}
+			}
 		case inPlace:
 			if text != "" {
 				place := map[string]any{"name": text}
@@ -152,4 +160,15 @@ func formOf(f *record.FindingProposed) url.Values {
 		}
 	}
 	return form
+}
+
+// linesIn gives the lines of a text that say something.
+func linesIn(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
 }

@@ -38,11 +38,16 @@ type actView struct {
 	Said     string                  // what is wrong with the form
 	Name     string
 	Once     string // drawn for the form: an act that is sent twice is made once
+	Home     string // of a note: the page that shows what is recorded so
+	HomeName string // of that page, where it is about something
 }
 
 // Action gives the address that the form is sent to.
 func (a *actView) Action() string {
-	if a.C == nil {
+	switch {
+	case a.Home != "":
+		return noteAddress(a.Kind, a.ref(record.AboutObject))
+	case a.C == nil:
 		return "/cases/new"
 	}
 	return "/cases/" + string(a.C.ID) + "/do/" + string(a.Kind)
@@ -132,6 +137,9 @@ func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Sea
 		}
 		if role := a.M.Constitution.Role(seat); role == "party" {
 			fixed["submitter"] = "party"
+		}
+		if n, ok := noteOf(record.Kind(r.PathValue("kind"))); ok {
+			return a, s.prepareNote(r, v, n, a)
 		}
 	} else {
 		state, a.Kind, a.Audience = c.S, record.Kind(r.PathValue("kind")), c.Audience
@@ -252,6 +260,10 @@ func (c *caseView) mayRestOn() []register.Item {
 
 // foresee works out what the act would do now, by the rules that will judge it.
 func (a *actView) foresee(v *view, now time.Time) {
+	if a.Home != "" {
+		a.foreseeNote(v)
+		return
+	}
 	e := casework.Entry{ID: "new", At: now, Seat: a.Seat, Body: a.Body, Finding: a.finding(), Answers: a.answers(), Other: a.ref(record.DuplicateOf),
 		Has: present(a.Body)}
 	if a.C == nil {
@@ -335,6 +347,10 @@ func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actV
 
 // madeAct leads to where an act stands.
 func (s *site) madeAct(w http.ResponseWriter, r *http.Request, a *actView, o desk.Outcome) error {
+	if a.Home != "" {
+		http.Redirect(w, r, fmt.Sprintf("%s?made=%d", a.Home, o.Index), http.StatusSeeOther)
+		return nil
+	}
 	entry := o.Entry
 	if a.C != nil {
 		entry = a.C.ID

@@ -10,7 +10,10 @@ import (
 
 // Back gives the page that the form came from.
 func (a *actView) Back() string {
-	if a.C == nil {
+	switch {
+	case a.Home != "":
+		return a.Home
+	case a.C == nil:
 		return "/cases/desk"
 	}
 	return "/cases/" + string(a.C.ID)
@@ -42,7 +45,7 @@ func (a *actView) said(v *view, f actField) string {
 			continue
 		}
 		switch f.Widget {
-		case inChoice, inParties:
+		case inChoice, inParties, inSide:
 			one = f.Says(v, one)
 		case inYes:
 			one = v.T("act.yes")

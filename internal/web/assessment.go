@@ -9,6 +9,8 @@ import (
 
 	"github.com/surety-mechanism/surety/assess"
 	"github.com/surety-mechanism/surety/internal/survey"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // assessment is what is asked of one series of counts, and the answer.
@@ -17,9 +19,24 @@ type assessment struct {
 	Chosen       int    // of Series; -1 for none
 	From, To, At string // YYYY-MM-DD
 	Period       string // days
+	Side         string // a party that the incidents have to name; "" for all
+	Promises     []register.Item
+	Promise      record.ID // of which it is asked
+	Effect       string    // the day on which that took effect, and by what it is known
+	EffectBy     string
+	Watched      []thing[*record.CoverageRecorded] // the newest
+	May          map[record.Kind]bool
 	Answer       *assess.Answer
 	Wrong        bool // the question makes no sense as it was put
 }
+
+// How much an assessment's page offers to choose from, how much of what was watched
+// it tells one by one, and how many days on either side it asks about by itself.
+const (
+	promisesOffered = 60
+	watchedShown    = 20
+	aroundDays      = 90
+)
 
 // assessment shows what may be said of counts before a day and after it.
 func (s *site) assessment(w http.ResponseWriter, r *http.Request) error {
@@ -27,17 +44,21 @@ func (s *site) assessment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a := assessment{Chosen: -1, From: r.FormValue("from"), To: r.FormValue("to"), At: r.FormValue("at"), Period: r.FormValue("period")}
-	if a.Period == "" {
-		a.Period = "7"
-	}
+	a := assessment{Chosen: -1, From: r.FormValue("from"), To: r.FormValue("to"), At: r.FormValue("at"), Period: or(r.FormValue("period"), "7"),
+		Side: r.FormValue("side"), Promise: record.ID(r.FormValue("promise"))}
 	reader := s.Views.Survey(v.Who.Viewer)
+	if err := s.around(r, v, reader, &a); err != nil {
+		return err
+	}
 	within := survey.Filter{From: s.Now().UTC().AddDate(-2, 0, 0)} // where no days are asked for
 	if from, err := time.Parse(time.DateOnly, a.From); err == nil {
 		within.From = from
 	}
 	if to, err := time.Parse(time.DateOnly, a.To); err == nil {
 		within.Until = to.AddDate(0, 0, 1)
+	}
+	if a.Side != "" {
+		within.Labels = append(within.Labels, register.Label(register.BySide, a.Side))
 	}
 	counted, watched, err := reader.Counts(r.Context(), within, "", "")
 	if err != nil {
@@ -57,6 +78,40 @@ func (s *site) assessment(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Title = v.T("assess.title")
 	return s.draw(w, r, http.StatusOK, assessmentPage(v, a))
+}
+
+// around reads what the question can be about, and where one promise is named, when
+// that took effect: the day that is asked about where no other is, and the days
+// before and after it.
+func (s *site) around(r *http.Request, v *view, reader survey.Reader, a *assessment) (err error) {
+	for _, kind := range []record.Kind{record.KindClauseRecorded, record.KindUndertakingRecorded} {
+		items, err := s.Views.Items(r.Context(), v.Who.Viewer, kind, register.Page{Limit: promisesOffered})
+		if err != nil {
+			return err
+		}
+		a.Promises = append(a.Promises, items...)
+	}
+	if a.Watched, err = latest[*record.CoverageRecorded](s.gather(r, v), record.KindCoverageRecorded, watchedShown); err != nil {
+		return err
+	}
+	if a.May, err = s.mayNote(r, v); err != nil || a.Promise == "" {
+		return err
+	}
+	it, err := s.Views.Item(r.Context(), v.Who.Viewer, a.Promise)
+	if err != nil {
+		return err
+	}
+	if a.Effect, a.EffectBy, err = reader.Effect(r.Context(), it); err != nil {
+		return err
+	}
+	a.At = or(a.At, a.Effect)
+	at, err := time.Parse(time.DateOnly, a.At)
+	if err != nil {
+		return nil // the form says that a day is missing
+	}
+	a.From = or(a.From, at.AddDate(0, 0, -aroundDays).Format(time.DateOnly))
+	a.To = or(a.To, at.AddDate(0, 0, aroundDays-1).Format(time.DateOnly))
+	return nil
 }
 
 // question reads what is asked; false where it is not whole.
@@ -138,4 +193,17 @@ func changeAt(v *view, a *assess.Answer, i int) string {
 		return ""
 	}
 	return v.Day(a.Periods[i].From)
+}
+
+// effectSays tells when a promise took effect, and by what that is known.
+func effectSays(v *view, a assessment) string {
+	if a.Effect == "" {
+		return v.T("assess.effect.none")
+	}
+	return v.T("assess.effect", "day", v.Day(a.Effect), "by", v.Word("effectby", a.EffectBy))
+}
+
+// watchedSays tells how much was watched in one entry.
+func watchedSays(v *view, b *record.CoverageRecorded) string {
+	return v.T("watched.says", "days", v.Int(b.Days), "posts", v.Int(b.Posts))
 }

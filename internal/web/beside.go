@@ -20,11 +20,17 @@ type beside struct {
 	Indicators []thing[*record.IndicatorRead]
 	Drafts     []thing[*record.DraftTabled]
 	Texts      texts
+	ID         record.ID
+	May        map[record.Kind]bool // what the reader's seat may record
 }
 
 // besideOf reads it.
 func (s *site) besideOf(r *http.Request, v *view, it register.Item) (b beside, err error) {
 	g := s.gather(r, v)
+	b.ID = it.ID
+	if b.May, err = s.mayNote(r, v); err != nil {
+		return b, err
+	}
 	if b.Promise, err = s.Views.Survey(v.Who.Viewer).Promise(r.Context(), it); err != nil {
 		return b, err
 	}

@@ -20,7 +20,12 @@ type conduct struct {
 	Line        []survey.Between
 	First, Last string // the days of Line
 	Differ      []incident.Passage
+	Calls       []thing[*record.HotlineCall] // the newest
+	May         map[record.Kind]bool         // what the reader's seat may record
 }
+
+// callsShown is how many of the newest calls the page tells one by one.
+const callsShown = 12
 
 // lineDays is how many days of the line the page tells.
 const lineDays = 30
@@ -41,6 +46,12 @@ func (s *site) conduct(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if c.Line, err = reader.Line(ctx, c.First, c.Last); err != nil {
+		return err
+	}
+	if c.Calls, err = latest[*record.HotlineCall](s.gather(r, v), record.KindHotlineCall, callsShown); err != nil {
+		return err
+	}
+	if c.May, err = s.mayNote(r, v); err != nil {
 		return err
 	}
 	passages, err := reader.Passages(ctx)
@@ -98,4 +109,26 @@ func (c Charter) gateName(v *view, id string) string {
 		}
 	}
 	return id
+}
+
+// callSays tells a call in a line.
+func callSays(v *view, t thing[*record.HotlineCall]) string {
+	key := "call.says"
+	if t.B.Test {
+		key = "call.test"
+	}
+	out := v.T(key, "from", v.side(t.B.From), "to", v.side(t.B.To))
+	if !t.B.Answered {
+		return out + v.T("list.and") + v.T("call.unanswered")
+	}
+	return out + v.T("list.and") + v.T("call.answered", "span", v.Span(time.Duration(t.B.Minutes)*time.Minute))
+}
+
+// callTime writes when a call was made, as whoever recorded it says.
+func callTime(v *view, b *record.HotlineCall) string {
+	at, err := time.Parse(time.RFC3339, b.At)
+	if err != nil {
+		return ""
+	}
+	return v.Clock(at)
 }

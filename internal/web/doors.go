@@ -41,6 +41,8 @@ var doors = map[string]access.Door{
 	"POST /cases/hand-in":           access.Seat,
 	"GET /cases/{id}/do/{kind}":     access.Acts,
 	"POST /cases/{id}/do/{kind}":    access.Acts,
+	"GET /record/{kind}":            access.Acts,
+	"POST /record/{kind}":           access.Acts,
 	"GET /guarantors":               access.Record,
 	"GET /parties/{party}":          access.Record,
 	"GET /chair":                    access.Record,

@@ -13,6 +13,7 @@ import (
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -127,7 +128,9 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"grade":    slices.Concat(record.GradeAxes["implementation"], record.GradeAxes["compliance"], record.GradeAxes["timeliness"]),
 		"verified": record.VerificationLevels, "declared": record.Declarations, "correctness": {"correct", "incorrect", "not_determined"},
 		"completeness": {"complete", "incomplete", "not_determined"}, "indicator": record.Indicators, "site": record.SiteStatuses,
-		"contest": record.Contests, "clausestate": record.ClauseStates, "variant": record.VariantRelations,
+		"notice": record.NoticeKinds, "count": {"claimed", "presented", "accepted", "rejected", "disputed"},
+		"effectby": {survey.ByClause, survey.ByMove, survey.ByForm, survey.ByStatement, survey.BySource},
+		"contest":  record.Contests, "clausestate": record.ClauseStates, "variant": record.VariantRelations,
 		"way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
 			"observer", "handler", "depositary"},
 	}
@@ -187,10 +190,10 @@ func TestMessagesOnce(t *testing.T) {
 	}
 }
 
-// Every field of a case's forms has a label.
+// Every field of a form has a label.
 func TestMessagesForEveryField(t *testing.T) {
 	for _, kind := range record.Kinds() {
-		if !kind.Casework() {
+		if _, note := noteOf(kind); !note && !kind.Casework() {
 			continue
 		}
 		body, err := kind.Empty()

@@ -34,6 +34,8 @@ func (s *site) routes() {
 	s.page("GET /search", s.search)
 
 	s.caseRoutes()
+	s.page("GET /record/{kind}", s.note)
+	s.page("POST /record/{kind}", s.note)
 
 	// What waits for a person.
 	s.page("GET /desk", s.documents)
