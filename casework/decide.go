@@ -15,6 +15,8 @@ const (
 	Carried  = "carried"
 	Defeated = "defeated"
 	Deadlock = "deadlock" // no decision can be reached by this rule, and no other follows yet
+	Referred = "referred" // no consensus by its time: it goes to the next rung of the ladder
+	Stated   = "stated"   // no consensus by its time: the positions of all stand as they are
 )
 
 // Ballot is what there is to count.
@@ -51,6 +53,12 @@ func Decide(m Mechanism, rule record.DecisionRule, b Ballot, at time.Time) (resu
 	if result == Defeated && rule.Rule != "consensus" && rule.Rule != "two_tier" {
 		return result, named
 	}
+	switch rule.Then {
+	case "referral":
+		return Referred, named + " then " + rule.Then
+	case "statement":
+		return Stated, named + " then " + rule.Then
+	}
 	then := access.Seconded(c, record.DecisionRule{Stage: rule.Stage, Rule: rule.Then, Seats: rule.ThenSeats})
 	return count(m, then, eligible(m, then, b), b), named + " then " + rule.Then
 }
@@ -63,6 +71,8 @@ func eligible(m Mechanism, rule record.DecisionRule, b Ballot) []record.Seat {
 		switch rule.Rule {
 		case "chair", "single_head":
 			seats = m.Constitution.Holding("chair")
+		case "referral", "statement": // whoever presides says that the time is over
+			seats = m.presiding()
 		default:
 			for _, s := range m.Constitution.Seats {
 				if s.Role == "party" || s.Role == "chair" {

@@ -14,6 +14,7 @@ const (
 	PreliminaryFinding = "preliminary"
 	FinalFinding       = "final"
 	DefeatedFinding    = "defeated"
+	UndecidedFinding   = "undecided"  // no consensus by its time: the positions of all stand beside it
 	Superseded         = "superseded" // the case was reopened, or another became final
 )
 
@@ -31,6 +32,7 @@ type Finding struct {
 	Silent       []Silence            `json:"silent,omitempty"` // who had not replied when it was put
 	Rule         string               `json:"rule,omitempty"`   // that decided it
 	Decided      time.Time            `json:"decided,omitzero"`
+	Referred     time.Time            `json:"referred,omitzero"` // when it last went to the next rung without a decision
 	Published    time.Time            `json:"published,omitzero"`
 	PublishRule  string               `json:"publish_rule,omitempty"`
 	Reopened     time.Time            `json:"reopened,omitzero"`
@@ -154,6 +156,11 @@ func (s *Case) rule(m Mechanism, stage string) record.DecisionRule {
 			rule := record.DecisionRule{Stage: stage, Rule: "consensus", Seats: r.Seats}
 			if r.Binding && slices.ContainsFunc(r.Seats, func(s record.Seat) bool { return c.Role(s) == "chair" }) {
 				rule.After, rule.Then = r.Within, "chair"
+			} else if d, ok := c.Decision(stage); ok && slices.Contains(record.Undecided, d.Then) {
+				// What the charter says of no consensus holds on every rung.
+				if rule.After, rule.Then = r.Within, d.Then; rule.After == "" {
+					rule.After = d.After
+				}
 			}
 			return rule
 		}
@@ -172,7 +179,7 @@ func (s *Case) vote(m Mechanism, b *record.VoteCast, e Entry) error {
 	rule := s.rule(m, b.Stage)
 	switch b.Stage {
 	case "publication":
-		if f.Status != FinalFinding || !f.Published.IsZero() {
+		if f.Status != FinalFinding && f.Status != UndecidedFinding || !f.Published.IsZero() {
 			return fmt.Errorf("only a final finding is published, and once")
 		}
 	case "preliminary_finding", "final_finding":
@@ -181,6 +188,9 @@ func (s *Case) vote(m Mechanism, b *record.VoteCast, e Entry) error {
 		}
 	}
 	ballot := Ballot{Votes: map[record.Seat]string{}, Recused: s.Recusals, Since: f.At}
+	if !f.Referred.IsZero() {
+		ballot.Since = f.Referred // each rung has its own time
+	}
 	if b.Stage == "publication" {
 		ballot.Since = f.Decided
 	} else {
@@ -209,10 +219,47 @@ func (s *Case) vote(m Mechanism, b *record.VoteCast, e Entry) error {
 		s.preliminary(m, f, by, e)
 	case result == Carried:
 		s.final(m, f, by, e)
+	case (result == Stated || result == Referred) && f.Preliminary:
+		s.preliminary(m, f, by, e) // there is nothing to agree on before all have commented
+	case result == Referred && s.referUp(m, f, e):
+	case result == Stated || result == Referred:
+		s.undecided(m, f, by, e)
 	case result == Defeated && b.Stage != "publication":
 		f.Status, f.Rule, f.Decided = DefeatedFinding, by, e.At
 	}
 	return nil
+}
+
+// referUp takes a finding without consensus to the next rung of the ladder, and
+// reports whether there is one.
+func (s *Case) referUp(m Mechanism, f *Finding, e Entry) bool {
+	ladder := m.Constitution.Ladder
+	next := slices.IndexFunc(ladder, func(r record.RungRule) bool { return r.ID == s.Rung }) + 1
+	if next >= len(ladder) {
+		return false
+	}
+	f.Referred = e.At
+	s.meetClock("rung", e)
+	s.Rung = ladder[next].ID
+	s.move("escalated", e.At)
+	s.startRung(m, ladder[next], e)
+	return true
+}
+
+// undecided ends a finding on which there was no consensus by its time, nor above:
+// the mechanism is unable to rule, and says so. Everybody's position, as voted and
+// dissented, stands beside it, and it can be published.
+func (s *Case) undecided(m Mechanism, f *Finding, rule string, e Entry) {
+	f.Status, f.Rule, f.Decided = UndecidedFinding, rule, e.At
+	s.Outcome = "unable_to_rule"
+	s.move("dispute", e.At)
+	s.fire(m, "final_finding", "", e)
+}
+
+// stated reports whether what was put last ended without consensus.
+func (s *Case) stated() bool {
+	n := len(s.Findings)
+	return n > 0 && s.Findings[n-1].Status == UndecidedFinding && s.Outcome == "unable_to_rule"
 }
 
 func (s *Case) final(m Mechanism, f *Finding, rule string, e Entry) {

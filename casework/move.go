@@ -108,7 +108,7 @@ func (s *Case) close(m Mechanism, b *record.CaseMoved, e Entry) error {
 		if err := leads(m, e.Seat, false); err != nil {
 			return err
 		}
-		if !found {
+		if !found && !s.stated() {
 			return fmt.Errorf("a case without a final finding is closed with an outcome")
 		}
 		s.move("closed", e.At)

@@ -91,6 +91,9 @@ func anyCharter(rt *rapid.T) *record.Constitution {
 	if rule.Rule == "two_tier" || rapid.Bool().Draw(rt, "deadlock") { // a charter with two tiers says when the first is over
 		rule.After, rule.Then = "2d", rapid.SampledFrom([]string{"chair", "majority"}).Draw(rt, "then")
 	}
+	if rule.Rule == "consensus" && rapid.Bool().Draw(rt, "undecided") {
+		rule.After, rule.Then = "2d", rapid.SampledFrom(record.Undecided).Draw(rt, "no consensus")
+	}
 	c.Decisions[0] = rule
 	if rapid.Bool().Draw(rt, "preliminary is voted") {
 		c.Decisions = append(c.Decisions, record.DecisionRule{Stage: "preliminary_finding", Rule: "chair"})

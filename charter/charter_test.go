@@ -130,6 +130,7 @@ func TestBroken(t *testing.T) {
 		{"clock of no role", "body: accused", "body: umpire", `x.yaml:39: clocks[0].body: "umpire" is no role; it has to be accused, or one of "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal", "observer", "handler", "depositary"`},
 		{"working days unknown", "duration: 48h", "duration: 2d, calendar: working_days", `x.yaml:39: clocks[0].calendar: the clock counts working days, but the charter does not say which days are none; add the field weekend, as weekend: [friday]`},
 		{"working hours", "languages: [en]\ntime_zones: [UTC]", "languages: [en]\nweekend: [friday]\ntime_zones: [UTC]", ""},
+		{"consensus without an end", "rule: k_of_n, k: 2", "rule: consensus", `x.yaml:41: decisions[0].rule: one seat that says nothing would hold this up for ever; say what follows when there is no consensus, as deadlock: { after: 14d, rule: chair }, or rule: referral (to the next rung) or statement (of everybody's position) for a finding`},
 		{"two tiers without an end", "rule: k_of_n, k: 2", "rule: two_tier", `x.yaml:41: decisions[0].rule: a seat of the first tier that says nothing would hold up the ruling for ever; say when the talking is over, as deadlock: { after: 14d, rule: chair }`},
 		{"k of n", "k: 2", "k: 3", `x.yaml:41: decisions[0]: the rule k_of_n has k = 3 and 2 seats; k has to be from 1 to the number of seats`},
 		{"k without k of n", "rule: k_of_n", "rule: majority", `x.yaml:41: decisions[0].k: the rule majority counts no k; drop it, or write rule: k_of_n`},

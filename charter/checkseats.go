@@ -146,6 +146,7 @@ func (k *checker) decisions() {
 		if d.Rule == "two_tier" && d.Deadlock.After == "" {
 			k.wrong(at(p, "rule"), "a seat of the first tier that says nothing would hold up the ruling for ever; say when the talking is over, as deadlock: { after: 14d, rule: chair }")
 		}
+		k.noConsensus(d, p)
 		for j, c := range d.Components {
 			q := at(p, "components", j)
 			k.seatset(c.Seats, at(q, "seats"))
@@ -169,6 +170,23 @@ func (k *checker) decisions() {
 			if _, ok := k.ThirdParty(b); !ok {
 				k.wrong(at("penalties", "body"), "there is no seat or third party %q; name one that the charter has", b)
 			}
+		}
+	}
+}
+
+// noConsensus: a finding that needs the word of all says what comes of it when one
+// of them says nothing, or is against everything.
+func (k *checker) noConsensus(d Decision, p path) {
+	finding := d.Stage == "preliminary_finding" || d.Stage == "final_finding"
+	if d.Rule == "consensus" && (finding || d.Stage == "publication") && d.Deadlock.After == "" {
+		k.wrong(at(p, "rule"), "one seat that says nothing would hold this up for ever; say what follows when there is no consensus, as deadlock: { after: 14d, rule: chair }, or rule: referral (to the next rung) or statement (of everybody's position) for a finding")
+	}
+	if slices.Contains(record.Undecided, d.Deadlock.Rule) {
+		switch {
+		case !finding || d.Rule != "consensus":
+			k.wrong(at(p, "deadlock", "rule"), "%s is for findings that are decided by consensus; name another rule", d.Deadlock.Rule)
+		case d.Deadlock.Rule == "referral" && len(k.Ladder) == 0:
+			k.wrong(at(p, "deadlock", "rule"), "there is no ladder to refer it to; write one, or rule: statement")
 		}
 	}
 }

@@ -57,7 +57,7 @@ type Component struct {
 // Deadlock is what follows when a stage reaches no decision.
 type Deadlock struct {
 	After Duration      `yaml:"after"`
-	Rule  string        `yaml:"rule"`
+	Rule  string        `yaml:"rule"` // of record.DecisionRules, or for a finding of record.Undecided
 	Seats []record.Seat `yaml:"seats"`
 }
 

@@ -124,6 +124,12 @@ var Stages = []string{"triage", "preliminary_finding", "final_finding", "publica
 // DecisionRules are the ways in which a stage decides.
 var DecisionRules = []string{"consensus", "chair", "single_head", "two_tier", "majority", "k_of_n"}
 
+// Undecided are what a charter can say of a finding that the body agrees on in no
+// time, beside another rule by which it is then decided: it goes to the next rung of
+// the ladder, or the chair states that there is no consensus, and the positions of
+// all stand as they are.
+var Undecided = []string{"referral", "statement"}
+
 // ModesAtStart are the modes in which a mechanism can begin.
 var ModesAtStart = []string{"running", "register_only"}
 
@@ -155,7 +161,7 @@ func (c *Constitution) Validate() error {
 			return err
 		}
 		if d.Then != "" {
-			if err := oneOf("then", d.Then, DecisionRules); err != nil {
+			if err := oneOf("then", d.Then, slices.Concat(DecisionRules, Undecided)); err != nil {
 				return err
 			}
 		}

@@ -38,7 +38,7 @@ func TestNotesInForms(t *testing.T) {
 	}
 	p := w.fillIn("/record/coverage_recorded", url.Values{"recorded_by": {"The monitors"}, "side": {"oruvia"}, "post": {"Hadrel"}, "from": {"2026-03-01"}, "to": {"2026-03-10"},
 		"observed_days": {"8"}, "posts": {"1"}, "sensors_down": {"camera 1\ncamera 2\n"}})
-	p.says("main", "It is recorded.", "8 days, 1 posts", "Hadrel", "camera 1", "camera 2")
+	p.says("main", "It is recorded.", "8 days, 1 post", "Hadrel", "camera 1", "camera 2")
 	w.post("/record/coverage_recorded", 422, url.Values{"step": {"check"}, "recorded_by": {"The monitors"}, "from": {"2026-03-01"}, "to": {"2026-03-10"}, "observed_days": {"30"}, "posts": {"1"}}).
 		says("[role=alert]", "from 0 to 10")
 	w.fillIn("/record/hotline_call", url.Values{"from": {"oruvia"}, "to": {"zelmora"}, "test": {"1"}, "at": {"2026-03-02T10:00"}}).

@@ -205,5 +205,5 @@ func effectSays(v *view, a assessment) string {
 
 // watchedSays tells how much was watched in one entry.
 func watchedSays(v *view, b *record.CoverageRecorded) string {
-	return v.T("watched.says", "days", v.Int(b.Days), "posts", v.Int(b.Posts))
+	return v.N("watched.ndays", b.Days) + v.T("list.and") + v.N("watched.nposts", b.Posts)
 }

@@ -155,7 +155,7 @@ func (c *caseView) findings() []casework.Finding {
 }
 
 func weight(f casework.Finding) int {
-	return slices.Index([]string{casework.FinalFinding, casework.ProposedFinding, casework.PreliminaryFinding, casework.DefeatedFinding,
+	return slices.Index([]string{casework.FinalFinding, casework.UndecidedFinding, casework.ProposedFinding, casework.PreliminaryFinding, casework.DefeatedFinding,
 		casework.Superseded}, f.Status)
 }
 
