@@ -12,6 +12,11 @@ import (
 // fillIn sends a form, looks at what it will do, and does it.
 func (w *world) fillIn(path string, form url.Values) page {
 	w.t.Helper()
+	at := path
+	if about := form.Get("about"); about != "" {
+		at += "?about=" + about
+	}
+	form.Set("once", w.get(at, 200).Find("form.act [name=once]").AttrOr("value", ""))
 	check := maps.Clone(form)
 	check.Set("step", "check")
 	w.post(path, 200, check).says("#does ~ *, main", "It is recorded beside what others record")
