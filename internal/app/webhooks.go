@@ -8,8 +8,10 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/durable"
@@ -47,7 +49,13 @@ func (m *Mechanism) Webhooks() (_ []webhook.Subscription, err error) {
 			name = filepath.Join(m.Dir, name)
 		}
 		return os.ReadFile(name)
-	}, func(s record.Seat) bool { _, ok := m.Founding.Charter.Seat(s); return ok })
+	}, webhook.Known{
+		Seat: func(s record.Seat) bool { _, ok := m.Founding.Charter.Seat(s); return ok },
+		Level: func(name string) bool {
+			_, err := access.Audience(m.Founding.Charter.Charter, name, m.Founding.Charter.Secretariat())
+			return name != "" && err == nil
+		},
+	})
 }
 
 // WebhookMemory is where it is kept how far subscribers have come.
@@ -99,7 +107,25 @@ func (f following) Follow(ctx context.Context, sub webhook.Subscription, after i
 	}
 	ctx = session.With(ctx, session.Identity{Person: who, Viewer: v})
 	list, err := api.Follow(ctx, f.m.Store, v, after, limit)
-	return webhook.Batch{Origin: f.m.Founding.Origin, After: after, Next: list.Next, Entries: list.Entries, Count: len(list.Entries)}, err
+	more := len(list.Entries) == limit
+	entries := slices.DeleteFunc(list.Entries, func(e api.Entry) bool { return !f.wants(sub, e) })
+	return webhook.Batch{Origin: f.m.Founding.Origin, After: after, Next: list.Next, Entries: entries, Count: len(entries), More: more}, err
+}
+
+// wants reports whether a subscriber asked to be told of an entry: of its kind, and
+// of the level that it was made for. What was made for a set of seats that is no
+// level is told only where no level is asked for.
+func (f following) wants(sub webhook.Subscription, e api.Entry) bool {
+	if len(sub.Kinds) > 0 && !slices.Contains(sub.Kinds, e.Kind) {
+		return false
+	}
+	if len(sub.Levels) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(sub.Levels, func(level string) bool {
+		seats, err := access.Audience(f.m.Founding.Charter.Charter, level, e.Seat)
+		return err == nil && slices.Equal(seats, e.Audience)
+	})
 }
 
 // tellSubscribers delivers to webhooks until ctx ends.

@@ -21,7 +21,7 @@ import (
 
 // Two subscribers of a served mechanism: everyone's is told only what everyone may
 // read, a party's what that party may; both go on after a restart, and nothing
-// comes twice.
+// comes twice. A third is told of the kind and level that it asks for.
 func TestWebhooks(t *testing.T) {
 	m := newPlain(t, 0)
 	dir := m.Dir
@@ -45,6 +45,7 @@ func TestWebhooks(t *testing.T) {
 	defer server.Close()
 	for name, text := range map[string]string{"secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n",
 		"webhooks.yaml": "subscriptions:\n  - { id: everyone, url: " + server.URL + "/public, secret_file: secret, allow: [127.0.0.1] }\n" +
+			"  - { id: calls, url: " + server.URL + "/calls, seat: chair, kinds: [hotline_call], levels: [P1, P3], secret_file: secret, allow: [127.0.0.1] }\n" +
 			"  - { id: oruvia, url: " + server.URL + "/oruvia, seat: oruvia, secret_file: secret, allow: [127.0.0.0/8] }\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -87,13 +88,14 @@ func TestWebhooks(t *testing.T) {
 		}
 	}
 	closed, parties := say("closed", "chair", "secretariat"), say("for oruvia", "oruvia", "secretariat")
+	levelled := say("for the charter's default level")
 	charter, err := m.Store.ItemAt(context.Background(), register.Viewer{}, 0) // the first entry is for everyone
 	if err != nil {
 		t.Fatal(err)
 	}
 	open := string(charter.ID)
 	stop := serve()
-	wait(func() bool { return has("/oruvia", parties) && has("/public", open) })
+	wait(func() bool { return has("/oruvia", parties) && has("/public", open) && has("/calls", levelled) })
 	stop()
 	later := say("later", "oruvia", "secretariat")
 	stop = serve()
@@ -101,6 +103,9 @@ func TestWebhooks(t *testing.T) {
 	wait(func() bool { return has("/oruvia", later) })
 	if has("/public", later) || has("/public", parties) || has("/public", closed) || has("/oruvia", closed) {
 		t.Errorf("something was told that is not for its reader: %v", got)
+	}
+	if has("/calls", open) || has("/calls", closed) || has("/calls", later) {
+		t.Errorf("something was told of another kind or level than was asked for: %v", got["/calls"])
 	}
 	mu.Lock()
 	defer mu.Unlock()

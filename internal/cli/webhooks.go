@@ -70,10 +70,32 @@ func (c *webhooksCommand) Run(ctx context.Context, s streams) error {
 			case p.Failed > 0:
 				state = fmt.Sprintf("not delivered, %d attempts, the last at %s: %s", p.Failed, p.At.Format("2006-01-02 15:04:05 MST"), oneLine(fmt.Errorf("%s", p.Why)))
 			}
-			fmt.Fprintf(s.out, "%s\t%s\tas %s\t%d of %d entries\t%s\n", sub.ID, sub.URL, sub.Seat, p.Next+1, size, state)
+			fmt.Fprintf(s.out, "%s\t%s\tas %s%s\t%d of %d entries\t%s\n", sub.ID, sub.URL, sub.Seat, asked(sub), p.Next+1, size, state)
+			if p.Dropped > 0 {
+				fmt.Fprintf(s.out, "\t%d older deliveries that it would not take are no longer listed\n", p.Dropped)
+			}
+			for _, d := range p.Dead {
+				fmt.Fprintf(s.out, "\tnot taken: entries %d to %d, %d of them for it, given up at %s: %s; --again %s --from %d sends them again, and all after\n",
+					d.After+1, d.Next, d.Count, d.At.Format("2006-01-02 15:04:05 MST"), oneLine(fmt.Errorf("%s", d.Why)), sub.ID, d.After+1)
+			}
 		}
 		return nil
 	})
+}
+
+// asked tells of what a subscriber is told, where that is not everything.
+func asked(sub webhook.Subscription) string {
+	out := ""
+	for _, k := range sub.Kinds {
+		out += " " + string(k)
+	}
+	for _, l := range sub.Levels {
+		out += " " + l
+	}
+	if out != "" {
+		out = ", only" + out
+	}
+	return out
 }
 
 func (c *webhooksCommand) again(m *app.Mechanism, subs []webhook.Subscription) error {
@@ -85,11 +107,11 @@ func (c *webhooksCommand) again(m *app.Mechanism, subs []webhook.Subscription) e
 		if err != nil {
 			return err
 		}
-		next := webhook.Progress{Next: p.Next}
+		next := p.Next
 		if c.From != nil {
-			next.Next = *c.From - 1
+			next = *c.From - 1
 		}
-		return m.WebhookMemory().Keep(sub.ID, next)
+		return m.WebhookMemory().Keep(sub.ID, p.Again(next))
 	}
 	return fault.New(fault.NotFound, "there is no subscription %q in webhooks.yaml", c.Again)
 }

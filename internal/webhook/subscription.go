@@ -27,6 +27,8 @@ type Subscription struct {
 	Seat   record.Seat    // whose eyes it reads with; record.Public for what everyone may read
 	Secret []byte         // with which deliveries are signed
 	Allow  []netip.Prefix // addresses that are no public ones and may be gone to all the same
+	Kinds  []record.Kind  // of which it is told; none: of all
+	Levels []string       // P0, P1, P2:PARTY, P3: whose entries it is told of; none: of all that its seat reads
 }
 
 // Written is a subscription as it stands in the file webhooks.yaml.
@@ -36,6 +38,14 @@ type Written struct {
 	Seat       string   `yaml:"seat"`        // "" for what everyone may read
 	SecretFile string   `yaml:"secret_file"` // whose first line is whsec_ and base64
 	Allow      []string `yaml:"allow"`
+	Kinds      []string `yaml:"kinds"`  // as incident_recorded; none for all
+	Levels     []string `yaml:"levels"` // of the charter, as P0; none for all that the seat may read
+}
+
+// Known says what the charter has.
+type Known struct {
+	Seat  func(record.Seat) bool
+	Level func(name string) bool
 }
 
 // The bounds of the file.
@@ -47,8 +57,8 @@ const (
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}$`)
 
 // Parse reads the file of subscriptions. secret gives the content of a file that
-// it names; known says whether the charter has a seat.
-func Parse(text []byte, secret func(name string) ([]byte, error), known func(record.Seat) bool) ([]Subscription, error) {
+// it names; known says what the charter has.
+func Parse(text []byte, secret func(name string) ([]byte, error), known Known) ([]Subscription, error) {
 	if len(text) > maxFile {
 		return nil, fault.New(fault.Invalid, "the file is %d bytes; the most is %d", len(text), maxFile)
 	}
@@ -77,13 +87,25 @@ func Parse(text []byte, secret func(name string) ([]byte, error), known func(rec
 	return all, nil
 }
 
-func (w Written) read(secret func(string) ([]byte, error), known func(record.Seat) bool) (Subscription, error) {
+func (w Written) read(secret func(string) ([]byte, error), known Known) (Subscription, error) {
 	sub := Subscription{ID: w.ID, URL: w.URL, Seat: record.Seat(w.Seat)}
 	if sub.Seat == "" {
 		sub.Seat = record.Public
 	}
-	if sub.Seat != record.Public && !known(sub.Seat) {
+	if sub.Seat != record.Public && !known.Seat(sub.Seat) {
 		return sub, fault.New(fault.Invalid, "the charter has no seat %q", w.Seat)
+	}
+	for _, k := range w.Kinds {
+		if !record.Kind(k).Known() {
+			return sub, fault.New(fault.Invalid, "kinds: there is no kind of entry %q", k)
+		}
+		sub.Kinds = append(sub.Kinds, record.Kind(k))
+	}
+	for _, l := range w.Levels {
+		if !known.Level(l) {
+			return sub, fault.New(fault.Invalid, "levels: the charter has no level %q", l)
+		}
+		sub.Levels = append(sub.Levels, l)
 	}
 	for _, a := range w.Allow {
 		p, err := netip.ParsePrefix(a)

@@ -1,8 +1,10 @@
 // Package webhook tells other programs of new entries: a POST for each batch,
 // signed as Standard Webhooks (https://www.standardwebhooks.com) has it, with what
-// the subscriber's seat may read and nothing more. The log itself is the queue:
-// what could not be delivered is tried again for as long as it takes, and after a
-// restart deliveries go on from where they were acknowledged.
+// the subscriber's seat may read, of the kinds and levels that it asks for, and
+// nothing more. The log itself is the queue: whoever cannot be reached is tried again
+// for as long as it takes, and after a restart deliveries go on from where they were
+// acknowledged. What a subscriber refuses again and again is set aside as a dead
+// letter, by its place in the log, and what comes after it goes on.
 //
 // It goes only to addresses that are let through (guard.go), follows no
 // redirection and keeps nothing of an answer but its status.
@@ -18,6 +20,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -30,6 +33,7 @@ type Batch struct {
 	Next    int64  `json:"next"`    // the index up to which it goes
 	Entries any    `json:"entries"` // as GET /entries of the API gives them
 	Count   int    `json:"-"`
+	More    bool   `json:"-"` // there may be more of the log at once
 }
 
 // Log is where entries come from. Follow gives those after an index that the
@@ -55,6 +59,20 @@ type Progress struct {
 	Failed int       `json:"failed,omitempty"` // attempts since the last that was acknowledged
 	Why    string    `json:"why,omitempty"`
 	Gone   bool      `json:"gone,omitempty"` // the subscriber answered 410: nothing more is sent
+
+	Refused int    `json:"refused,omitempty"` // of the attempts, those that it answered with a refusal
+	Dead    []Dead `json:"dead,omitempty"`    // what it would not take, oldest first
+	Dropped int    `json:"dropped,omitempty"` // dead letters older than those
+}
+
+// Dead is a piece of the log that a subscriber would not take: it can be sent again
+// from its first entry on.
+type Dead struct {
+	After int64     `json:"after"` // the index before its first
+	Next  int64     `json:"next"`  // its last
+	Count int       `json:"count"` // of entries that it would have told
+	At    time.Time `json:"at"`    // when it was given up
+	Why   string    `json:"why"`
 }
 
 // How deliveries are made.
@@ -64,6 +82,8 @@ const (
 	maxAnswer   = 4 << 10          // bytes of an answer that are read, and dropped
 	firstPause  = time.Second      // after a failure; each is twice the one before
 	longestWait = time.Hour
+	mostRefused = 12  // refusals of one delivery before it is a dead letter: with the pauses between, about an hour
+	mostDead    = 100 // dead letters that are kept of a subscriber
 )
 
 // Sender delivers to every subscriber.
@@ -158,23 +178,52 @@ func (s *Sender) step(ctx context.Context, client *http.Client, sub Subscription
 			if ctx.Err() != nil {
 				return false, err // the server is closing: it says nothing of the subscriber
 			}
-			p.Failed++
-			p.At, p.Why = s.Now().UTC(), err.Error()
-			p.Gone = errors.Is(err, errGone)
+			p.fail(b, err, s.Now().UTC())
 			if kept := s.Memory.Keep(sub.ID, p); kept != nil {
 				return false, kept
 			}
 			return false, err
 		}
 	}
-	err = s.Memory.Keep(sub.ID, Progress{Next: b.Next, At: s.Now().UTC()})
-	return b.Count == limit, err
+	err = s.Memory.Keep(sub.ID, Progress{Next: b.Next, At: s.Now().UTC(), Dead: p.Dead, Dropped: p.Dropped})
+	return b.More, err
+}
+
+// fail notes that a delivery failed. One that was refused, and not for the moment,
+// often enough is given up, and what comes after it is next.
+func (p *Progress) fail(b Batch, err error, at time.Time) {
+	p.Failed++
+	p.At, p.Why = at, err.Error()
+	p.Gone = errors.Is(err, errGone)
+	if errors.Is(err, errRefused) {
+		p.Refused++
+	}
+	if p.Refused < mostRefused || p.Gone {
+		return
+	}
+	p.Dead = append(slices.Clone(p.Dead), Dead{After: b.After, Next: b.Next, Count: b.Count, At: at, Why: p.Why})
+	if over := len(p.Dead) - mostDead; over > 0 {
+		p.Dead, p.Dropped = p.Dead[over:], p.Dropped+over
+	}
+	p.Next, p.Failed, p.Refused, p.Why = b.Next, 0, 0, ""
+}
+
+// Again gives the progress from which everything after an index is sent again: its
+// dead letters among them are no longer dead.
+func (p Progress) Again(after int64) Progress {
+	return Progress{Next: after, Dropped: p.Dropped, Dead: slices.DeleteFunc(slices.Clone(p.Dead), func(d Dead) bool { return d.After >= after })}
 }
 
 var (
-	errGone = errors.New("it answered 410: nothing more is sent")
-	errDone = errors.New("the subscriber is gone")
+	errGone    = errors.New("it answered 410: nothing more is sent")
+	errDone    = errors.New("the subscriber is gone")
+	errRefused = errors.New("it refuses this delivery")
 )
+
+// forNow are the answers of the 4xx that say nothing of the delivery: the address is
+// wrong or closed, or it is too early.
+var forNow = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusRequestTimeout,
+	http.StatusTooEarly, http.StatusTooManyRequests}
 
 // post makes one delivery. Its id is the same whenever the same piece of the log
 // is sent again, so that a subscriber can drop what it has.
@@ -209,6 +258,8 @@ func (s *Sender) post(ctx context.Context, client *http.Client, sub Subscription
 		return errGone
 	case res.StatusCode >= 300 && res.StatusCode < 400:
 		return fmt.Errorf("%s answered %d, which sends elsewhere: no redirection is followed", sub.ID, res.StatusCode)
+	case res.StatusCode >= 400 && res.StatusCode < 500 && !slices.Contains(forNow, res.StatusCode):
+		return fmt.Errorf("%s answered %d: %w", sub.ID, res.StatusCode, errRefused)
 	case res.StatusCode < 200 || res.StatusCode > 299:
 		return fmt.Errorf("%s answered %d", sub.ID, res.StatusCode)
 	}

@@ -39,7 +39,7 @@ func (e *entries) Follow(_ context.Context, sub Subscription, after int64, limit
 	if len(all) < limit {
 		b.Next = e.n - 1
 	}
-	b.Entries, b.Count = all, len(all)
+	b.Entries, b.Count, b.More = all, len(all), len(all) == limit
 	return b, e.fail
 }
 
@@ -151,9 +151,18 @@ func TestDelivered(t *testing.T) {
 	public, north := receive(t, nil), receive(t, nil)
 	broken := receive(t, func(w http.ResponseWriter, _ *http.Request, _ int) bool { w.WriteHeader(500); return false })
 	subs := []Subscription{public.sub("public", record.Public), north.sub("north", "north"), broken.sub("broken", "north")}
-	run(t, log, m, func() bool { return public.has(125) && north.has(250) }, subs...)
+	// What was taken and not yet noted down when the server stops is sent again.
+	at := func(next int64) bool {
+		one, _ := m.Progress("public")
+		other, _ := m.Progress("north")
+		return one.Next == next && other.Next == next
+	}
+	run(t, log, m, func() bool { return at(249) }, subs...)
 	log.grow(50)
-	run(t, log, m, func() bool { return public.has(150) && north.has(300) }, subs...)
+	run(t, log, m, func() bool { return at(299) }, subs...)
+	if len(public.got) != 150 || len(north.got) != 300 {
+		t.Errorf("%d and %d entries were taken", len(public.got), len(north.got))
+	}
 	for name, r := range map[string]*receiver{"public": public, "north": north} {
 		step := int64(1)
 		if name == "public" {
@@ -217,6 +226,66 @@ func TestMisbehaving(t *testing.T) {
 				t.Errorf("after it went well: %+v", p)
 			}
 		})
+	}
+}
+
+// What a subscriber refuses again and again is set aside with its place in the log,
+// and the rest goes on, its own and others'; whoever cannot be reached, or closes the
+// door for now, loses nothing. From its first entry on it can be sent again.
+func TestDeadLetters(t *testing.T) {
+	stubborn := receive(t, func(w http.ResponseWriter, r *http.Request, _ int) bool {
+		if r.Header.Get("Webhook-Id") == "x_0_2" {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			return false
+		}
+		return true
+	})
+	closed := receive(t, func(w http.ResponseWriter, _ *http.Request, try int) bool {
+		if try <= 2*mostRefused {
+			w.WriteHeader(http.StatusForbidden)
+			return false
+		}
+		return true
+	})
+	other := receive(t, nil)
+	log, m := &entries{n: 3, nth: map[record.Seat]int64{"s": 1}}, &memory{kept: map[string]Progress{}}
+	grown := false
+	run(t, log, m, func() bool {
+		if p, _ := m.Progress("x"); len(p.Dead) == 1 && !grown {
+			log.grow(2)
+			grown = true
+		}
+		p, _ := m.Progress("x")
+		return grown && p.Next == 4 && closed.has(5) && other.has(5)
+	}, stubborn.sub("x", "s"), closed.sub("y", "s"), other.sub("z", "s"))
+	p, _ := m.Progress("x")
+	if len(p.Dead) != 1 || p.Dead[0].After != -1 || p.Dead[0].Next != 2 || p.Dead[0].Count != 3 || !strings.Contains(p.Dead[0].Why, "422") || p.Failed != 0 {
+		t.Fatalf("what was not taken: %+v", p)
+	}
+	if stubborn.tries < mostRefused+1 || len(stubborn.got) != 2 {
+		t.Errorf("%d tries, got %v", stubborn.tries, stubborn.got)
+	}
+	if p, _ := m.Progress("y"); len(p.Dead) != 0 || len(closed.got) != 5 {
+		t.Errorf("a door that was shut for a while lost something: %+v, got %v", p, closed.got)
+	}
+	if again := p.Again(p.Dead[0].After); again.Next != -1 || len(again.Dead) != 0 {
+		t.Errorf("again: %+v", again)
+	}
+	if kept := p.Again(2); len(kept.Dead) != 1 {
+		t.Errorf("what lies before is no longer dead: %+v", kept)
+	}
+}
+
+// Of dead letters the latest are kept, and the others counted.
+func TestDeadLettersAreBounded(t *testing.T) {
+	p := Progress{Next: -1}
+	for i := range int64(mostDead + 5) {
+		for range mostRefused {
+			p.fail(Batch{After: p.Next, Next: i, Count: 1}, fmt.Errorf("no: %w", errRefused), time.Unix(i, 0))
+		}
+	}
+	if len(p.Dead) != mostDead || p.Dropped != 5 || p.Dead[0].Next != 5 || p.Next != mostDead+4 {
+		t.Errorf("%d kept, %d dropped, at %d", len(p.Dead), p.Dropped, p.Next)
 	}
 }
 
@@ -337,10 +406,10 @@ func TestParse(t *testing.T) {
 		}
 		return []byte("whsec_x"), nil
 	}
-	known := func(s record.Seat) bool { return s == "north" }
-	good := "subscriptions:\n  - { id: news, url: https://hooks.example.org/x, secret_file: s }\n  - { id: own, url: http://10.1.2.3:80/, seat: north, secret_file: s, allow: [10.1.2.3, 10.2.0.0/16] }\n"
+	known := Known{func(s record.Seat) bool { return s == "north" }, func(level string) bool { return level == "P0" }}
+	good := "subscriptions:\n  - { id: news, url: https://hooks.example.org/x, secret_file: s }\n  - { id: own, url: http://10.1.2.3:80/, seat: north, secret_file: s, allow: [10.1.2.3, 10.2.0.0/16], kinds: [talks_recorded], levels: [P0] }\n"
 	all, err := Parse([]byte(good), files, known)
-	if err != nil || len(all) != 2 || all[0].Seat != record.Public || all[1].Seat != "north" || len(all[1].Allow) != 2 || len(all[0].Secret) != 32 {
+	if err != nil || len(all) != 2 || all[0].Seat != record.Public || all[1].Seat != "north" || len(all[1].Allow) != 2 || all[1].Kinds[0] != record.KindTalksRecorded || all[1].Levels[0] != "P0" || len(all[0].Secret) != 32 {
 		t.Fatalf("%+v %v", all, err)
 	}
 	if none, err := Parse(nil, files, known); err != nil || len(none) != 0 {
@@ -355,6 +424,8 @@ func TestParse(t *testing.T) {
 		{"secret_file: s }", "}"}:                    "secret_file is missing",
 		{"secret_file: s }", "secret_file: other }"}: "24 to 64 bytes",
 		{"10.2.0.0/16", "everywhere"}:                "no network",
+		{"talks_recorded", "talks"}:                  "no kind of entry",
+		{"levels: [P0]", "levels: [P7]"}:             "no level",
 		{"id: news,", "id: news, retries: 3,"}:       "could not be read",
 	} {
 		if _, err := Parse([]byte(strings.Replace(good, change[0], change[1], 1)), files, known); err == nil || !strings.Contains(err.Error(), want) {
@@ -370,7 +441,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("subscriptions: [{ id: b, url: 'http://10.0.0.1/', allow: [10.0.0.1], secret_file: s }]"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		all, err := Parse(text, func(string) ([]byte, error) { return []byte("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), nil },
-			func(record.Seat) bool { return true })
+			Known{func(record.Seat) bool { return true }, func(string) bool { return true }})
 		if err != nil {
 			return
 		}
