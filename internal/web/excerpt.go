@@ -72,13 +72,14 @@ func plainSpan(t *text.Text, start, end int) (text.Span, bool) {
 	}
 	s := text.Span{Start: -1}
 	for _, r := range t.Runs {
-		if r.Raw >= end || r.Raw+r.RawLen <= start {
+		plain, raw := r.PlainSpan(), r.RawSpan()
+		if raw.Start >= end || raw.End <= start {
 			continue
 		}
-		from, to := r.Plain, r.Plain+r.PlainLen
+		from, to := plain.Start, plain.End
 		if r.PlainLen == r.RawLen {
-			from += max(0, start-r.Raw)
-			to -= max(0, r.Raw+r.RawLen-end)
+			from += max(0, start-raw.Start)
+			to -= max(0, raw.End-end)
 		}
 		if s.Start < 0 || from < s.Start {
 			s.Start = from

@@ -16,6 +16,12 @@ type builder struct {
 
 func newBuilder(src *text.Text) *builder { return &builder{src: src} }
 
+// expect makes room for so many bytes of words in so many runs.
+func (b *builder) expect(bytes, runs int) {
+	b.out.Grow(bytes)
+	b.runs = make([]text.Run, 0, runs)
+}
+
 // raw adds words that the bytes [start,end) of the file stand for.
 func (b *builder) raw(words string, start, end int) {
 	if words == "" || start >= end {
@@ -26,17 +32,17 @@ func (b *builder) raw(words string, start, end int) {
 	b.out.WriteString(words)
 	if n := len(b.runs); n > 0 {
 		last := &b.runs[n-1]
-		if start < last.Raw+last.RawLen { // two pieces of one indivisible run: they stay one
-			last.PlainLen, last.RawLen = at+len(words)-last.Plain, max(last.RawLen, end-last.Raw)
+		plain, raw := last.PlainSpan(), last.RawSpan()
+		if start < raw.End { // two pieces of one indivisible run: they stay one
+			*last = text.NewRun(plain.Start, raw.Start, at+len(words)-plain.Start, max(raw.End, end)-raw.Start)
 			return
 		}
-		if same && last.PlainLen == last.RawLen && last.Plain+last.PlainLen == at && last.Raw+last.RawLen == start {
-			last.PlainLen += len(words)
-			last.RawLen += len(words)
+		if same && last.PlainLen == last.RawLen && plain.End == at && raw.End == start {
+			*last = text.NewRun(plain.Start, raw.Start, plain.Len()+len(words), raw.Len()+len(words))
 			return
 		}
 	}
-	b.runs = append(b.runs, text.Run{Plain: at, Raw: start, PlainLen: len(words), RawLen: end - start})
+	b.runs = append(b.runs, text.NewRun(at, start, len(words), end-start))
 }
 
 // same adds src.Plain[start:end] as it is.
@@ -51,16 +57,17 @@ func (b *builder) same(start, end int) {
 	}
 	at := start
 	for _, r := range b.src.RunsIn(text.Span{Start: start, End: end}) {
-		from, to := max(at, r.Plain), min(end, r.Plain+r.PlainLen)
+		plain, raw := r.PlainSpan(), r.RawSpan()
+		from, to := max(at, plain.Start), min(end, plain.End)
 		if from >= to {
 			continue
 		}
 		if from > at { // a gap that came from nowhere
 			b.gap(b.src.Plain[at:from])
 		}
-		s, e := r.Raw, r.Raw+r.RawLen
+		s, e := raw.Start, raw.End
 		if r.PlainLen == r.RawLen {
-			s, e = r.Raw+from-r.Plain, r.Raw+to-r.Plain
+			s, e = raw.Start+from-plain.Start, raw.Start+to-plain.Start
 		}
 		b.raw(b.src.Plain[from:to], s, e)
 		at = to
@@ -101,9 +108,10 @@ func (b *builder) append(t *text.Text) {
 	}
 	at := 0
 	for _, r := range t.Runs {
-		b.gap(t.Plain[at:r.Plain])
-		b.raw(t.Plain[r.Plain:r.Plain+r.PlainLen], r.Raw, r.Raw+r.RawLen)
-		at = r.Plain + r.PlainLen
+		plain, raw := r.PlainSpan(), r.RawSpan()
+		b.gap(t.Plain[at:plain.Start])
+		b.raw(t.Plain[plain.Start:plain.End], raw.Start, raw.End)
+		at = plain.End
 	}
 	b.gap(t.Plain[at:])
 }

@@ -186,6 +186,7 @@ func decodeUTF16(raw []byte, big bool) (*text.Text, error) {
 		return rune(raw[i+1])<<8 | rune(raw[i])
 	}
 	b := newBuilder(&text.Text{Raw: raw})
+	b.expect(len(raw)/2, len(raw)/2+1) // a run for each letter
 	for i := 0; i < len(raw); {
 		if i+1 >= len(raw) {
 			b.raw("\ufffd", i, len(raw))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unsafe"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -77,10 +78,10 @@ func check(t testing.TB, p Page) {
 	tx := p.Text
 	at, raw := 0, 0
 	for _, r := range tx.Runs {
-		if r.Plain < at || r.Raw < raw || r.PlainLen <= 0 || r.RawLen <= 0 || r.Plain+r.PlainLen > len(tx.Plain) || r.Raw+r.RawLen > len(tx.Raw) {
+		if p, w := r.PlainSpan(), r.RawSpan(); p.Start < at || w.Start < raw || p.Len() <= 0 || w.Len() <= 0 || p.End > len(tx.Plain) || w.End > len(tx.Raw) {
 			t.Fatalf("run %+v after %d, %d of %d, %d", r, at, raw, len(tx.Plain), len(tx.Raw))
 		}
-		at, raw = r.Plain+r.PlainLen, r.Raw+r.RawLen
+		at, raw = r.PlainSpan().End, r.RawSpan().End
 	}
 	at = 0
 	for _, m := range tx.Masked {
@@ -310,5 +311,23 @@ func TestHostile(t *testing.T) {
 		if err == nil {
 			check(t, got[0])
 		}
+	}
+}
+
+// What a text in UTF-16 needs beside its words is sixteen bytes a letter: a run
+// for each, of four small numbers, in a list that is made once. Twice that, and a
+// document of the size that is let in would not fit in the memory of a small
+// machine.
+func TestWideTextIsKeptSmall(t *testing.T) {
+	if n := unsafe.Sizeof(text.Run{}); n != 16 {
+		t.Errorf("a run has %d bytes", n)
+	}
+	const letters = 1 << 16
+	pages, err := Open("a.txt", []byte("\xff\xfe"+strings.Repeat("a\x00", letters)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runs := pages[0].Text.Runs; len(runs) != letters || cap(runs) > letters+2 {
+		t.Errorf("%d runs with room for %d, of %d letters", len(runs), cap(runs), letters)
 	}
 }

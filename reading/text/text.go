@@ -28,7 +28,21 @@ func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End 
 // the file from Raw on. Where the lengths are equal the run maps byte by byte;
 // otherwise (an entity, a character of another charset, a broken byte) it is
 // indivisible.
-type Run struct{ Plain, Raw, PlainLen, RawLen int }
+//
+// A text in a charset of two bytes a letter has a run for each: they are kept
+// small. No file that is read is longer than they can say.
+type Run struct{ Plain, Raw, PlainLen, RawLen int32 }
+
+// NewRun gives a run of offsets and lengths as Go counts them.
+func NewRun(plain, raw, plainLen, rawLen int) Run {
+	return Run{int32(plain), int32(raw), int32(plainLen), int32(rawLen)}
+}
+
+// PlainSpan gives the piece of Plain that the run is.
+func (r Run) PlainSpan() Span { return Span{int(r.Plain), int(r.Plain) + int(r.PlainLen)} }
+
+// RawSpan gives the bytes of the file that the run came from.
+func (r Run) RawSpan() Span { return Span{int(r.Raw), int(r.Raw) + int(r.RawLen)} }
 
 // Text is one document, decoded.
 type Text struct {
@@ -94,18 +108,18 @@ func (t *Text) RawSpan(s Span) (start, end int, ok bool) {
 	if t.Runs == nil {
 		return s.Start, s.End, true
 	}
-	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain+t.Runs[i].PlainLen > s.Start })
-	last := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain >= s.End }) - 1
+	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].PlainSpan().End > s.Start })
+	last := sort.Search(len(t.Runs), func(i int) bool { return int(t.Runs[i].Plain) >= s.End }) - 1
 	if first >= len(t.Runs) || last < first {
 		return 0, 0, false
 	}
 	a, b := t.Runs[first], t.Runs[last]
-	start, end = a.Raw, b.Raw+b.RawLen
-	if a.PlainLen == a.RawLen && s.Start > a.Plain {
-		start += s.Start - a.Plain
+	start, end = a.RawSpan().Start, b.RawSpan().End
+	if from := a.PlainSpan().Start; a.PlainLen == a.RawLen && s.Start > from {
+		start += s.Start - from
 	}
-	if b.PlainLen == b.RawLen && s.End < b.Plain+b.PlainLen {
-		end -= b.Plain + b.PlainLen - s.End
+	if to := b.PlainSpan().End; b.PlainLen == b.RawLen && s.End < to {
+		end -= to - s.End
 	}
 	return start, end, start < end
 }
@@ -116,17 +130,17 @@ func (t *Text) Cut(s Span) *Text {
 	out := &Text{Raw: t.Raw, Plain: t.Plain[s.Start:s.End], Runs: []Run{}}
 	if t.Runs == nil {
 		if s.Start < s.End {
-			out.Runs = []Run{{Raw: s.Start, PlainLen: s.Len(), RawLen: s.Len()}}
+			out.Runs = []Run{NewRun(0, s.Start, s.Len(), s.Len())}
 		}
 	} else {
 		for _, r := range t.RunsIn(s) {
-			cut := Span{max(r.Plain, s.Start), min(r.Plain+r.PlainLen, s.End)}
+			plain, raw := r.PlainSpan(), r.RawSpan()
+			cut := Span{max(plain.Start, s.Start), min(plain.End, s.End)}
 			if r.PlainLen == r.RawLen { // byte by byte: as much of it as lies in s
-				r.Raw += cut.Start - r.Plain
-				r.RawLen = cut.Len()
+				raw.Start += cut.Start - plain.Start
+				raw.End = raw.Start + cut.Len()
 			}
-			r.Plain, r.PlainLen = cut.Start-s.Start, cut.Len()
-			out.Runs = append(out.Runs, r)
+			out.Runs = append(out.Runs, NewRun(cut.Start-s.Start, raw.Start, cut.Len(), raw.Len()))
 		}
 	}
 	for i := sort.Search(len(t.Masked), func(i int) bool { return t.Masked[i].End > s.Start }); i < len(t.Masked) && t.Masked[i].Start < s.End; i++ {
@@ -140,8 +154,8 @@ func (t *Text) Cut(s Span) *Text {
 
 // RunsIn gives the runs that s touches.
 func (t *Text) RunsIn(s Span) []Run {
-	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain+t.Runs[i].PlainLen > s.Start })
-	last := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].Plain >= s.End })
+	first := sort.Search(len(t.Runs), func(i int) bool { return t.Runs[i].PlainSpan().End > s.Start })
+	last := sort.Search(len(t.Runs), func(i int) bool { return int(t.Runs[i].Plain) >= s.End })
 	if first >= last {
 		return nil
 	}
