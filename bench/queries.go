@@ -96,6 +96,9 @@ func (s shown) ItemAt(ctx context.Context, v register.Viewer, index int64) (regi
 func (s shown) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
 	return s.store.Linked(ctx, v, id, role)
 }
+func (s shown) LinkedTo(ctx context.Context, v register.Viewer, ids []record.ID, role record.Role) ([]register.Item, error) {
+	return s.store.LinkedTo(ctx, v, ids, role)
+}
 func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
 	return s.store.Entries(ctx, v, p)
 }

@@ -44,6 +44,11 @@ func (c counted) Linked(ctx context.Context, v register.Viewer, id record.ID, ro
 	*c.items += len(all)
 	return all, err
 }
+func (c counted) LinkedTo(ctx context.Context, v register.Viewer, ids []record.ID, role record.Role) ([]register.Item, error) {
+	all, err := c.shown.LinkedTo(ctx, v, ids, role)
+	*c.items += len(all)
+	return all, err
+}
 func (c counted) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
 	all, err := c.shown.Entries(ctx, v, p)
 	*c.items += len(all)

@@ -144,6 +144,11 @@ func (c counted) Linked(ctx context.Context, v register.Viewer, id record.ID, r 
 	return c.storeViews.Linked(ctx, v, id, r)
 }
 
+func (c counted) LinkedTo(ctx context.Context, v register.Viewer, ids []record.ID, r record.Role) ([]register.Item, error) {
+	c.n.Add(1)
+	return c.storeViews.LinkedTo(ctx, v, ids, r)
+}
+
 func (c counted) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {
 	c.n.Add(1)
 	return c.storeViews.Entries(ctx, v, p)

@@ -87,6 +87,7 @@ type storeViews interface {
 	Several(context.Context, register.Viewer, []record.ID) ([]register.Item, error)
 	ItemAt(context.Context, register.Viewer, int64) (register.Item, error)
 	Linked(context.Context, register.Viewer, record.ID, record.Role) ([]register.Item, error)
+	LinkedTo(context.Context, register.Viewer, []record.ID, record.Role) ([]register.Item, error)
 	Entries(context.Context, register.Viewer, register.Page) ([]register.Item, error)
 }
 

@@ -42,9 +42,11 @@ func TestPlans(t *testing.T) {
 	all = append(all, query{"by words", text, "INTEGER PRIMARY KEY", f.args})
 	q := by(viewer, int64(1), int64(2))
 	all = append(all, query{"rows", "SELECT " + itemColumns + " FROM object WHERE idx IN ($1,$2) AND " + q.clause, "INTEGER PRIMARY KEY", q.args})
-	q = by(viewer, "id", "about_object")
-	all = append(all, query{"what refers to it", "SELECT " + itemColumns + ` FROM object JOIN object_ref ON object_ref.object = object.idx
-		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND ` + q.clause, "PRIMARY KEY", q.args})
+	for _, args := range [][]any{{"about_object", "a"}, {"about_object", "a", "b", "c"}} {
+		to := by(viewer, args...)
+		text := to.linkedTo(len(args) - 1)
+		all = append(all, query{"what refers to it", text, "PRIMARY KEY", to.args}, query{"what refers, by number", text, "INTEGER PRIMARY KEY", to.args})
+	}
 	through := regexp.MustCompile(`^SCAN (object|label|other|object_ref|audience_seat)\b`)
 	for _, one := range all {
 		steps, err := collect(t.Context(), s.read, "planning", func(scan func(...any) error) (detail string, err error) {

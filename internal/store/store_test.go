@@ -144,6 +144,14 @@ func TestAcceptance(t *testing.T) {
 			t.Errorf("claim = %+v, closed %v", b, claim.Closed)
 		}
 		about, err := s.Linked(ctx, colleague, made[1].Entry, record.AboutObject)
+		if err == nil {
+			var twice []register.Item
+			if twice, err = s.LinkedTo(ctx, colleague, []record.ID{made[1].Entry, made[0].Entry, made[1].Entry}, record.AboutObject); err == nil {
+				if diff := cmp.Diff(about, twice); diff != "" {
+					t.Errorf("asked for together: %s", diff)
+				}
+			}
+		}
 		if err != nil || len(about) != 2 {
 			t.Errorf("claims about the incident: %d, %v", len(about), err)
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -192,10 +193,37 @@ func (s *Store) ItemAt(ctx context.Context, v register.Viewer, index int64) (reg
 // Linked gives the objects that stand and refer to id in a role, in the order
 // of the log.
 func (s *Store) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
-	q := by(v, string(id), string(role))
-	return s.items(ctx, q, "reading the register",
-		"SELECT "+itemColumns+` FROM object JOIN object_ref ON object_ref.object = object.idx
-		WHERE object_ref.target = $1 AND object_ref.role = $2 AND stands AND `+q.clause+" ORDER BY idx")
+	return s.LinkedTo(ctx, v, []record.ID{id}, role)
+}
+
+// LinkedTo gives the objects that stand and refer to any of some entries in a
+// role, each once, in the order of the log.
+func (s *Store) LinkedTo(ctx context.Context, v register.Viewer, ids []record.ID, role record.Role) (all []register.Item, err error) {
+	for some := range slices.Chunk(ids, 200) {
+		args := []any{string(role)}
+		for _, id := range some {
+			args = append(args, string(id))
+		}
+		q := by(v, args...)
+		items, err := s.items(ctx, q, "reading the register", q.linkedTo(len(some)))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+	}
+	slices.SortFunc(all, func(a, b register.Item) int { return cmp.Compare(a.Index, b.Index) })
+	return slices.CompactFunc(all, func(a, b register.Item) bool { return a.Index == b.Index }), nil
+}
+
+// linkedTo asks for what refers in a role, the first argument, to so many entries,
+// the next ones.
+func (s seen) linkedTo(n int) string {
+	in := make([]string, n)
+	for i := range in {
+		in[i] = fmt.Sprintf("$%d", i+2)
+	}
+	return "SELECT " + itemColumns + " FROM object WHERE idx IN (SELECT object_ref.object FROM object_ref WHERE object_ref.role = $1 AND object_ref.target IN (" +
+		strings.Join(in, ",") + ")) AND stands AND " + s.clause
 }
 
 // Size gives the number of entries.

@@ -28,11 +28,13 @@ type claimant struct {
 // eventOf gathers the claims about an incident. Claims of different claimants
 // stay apart: nothing is added up.
 func (g *gather) eventOf(v *view, t thing[*record.IncidentRecorded]) (event, error) {
-	e := event{thing: t}
 	claims, err := linked[*record.ClaimRecorded](g, t.ID, record.AboutObject)
-	if err != nil {
-		return e, err
-	}
+	return eventWith(v, t, claims), err
+}
+
+// eventWith puts the claims about an incident to their claimants.
+func eventWith(v *view, t thing[*record.IncidentRecorded], claims []thing[*record.ClaimRecorded]) event {
+	e := event{thing: t}
 	for _, c := range claims {
 		name, own := v.Party(c.B.Claimant), false
 		if name == "" {
@@ -49,20 +51,38 @@ func (g *gather) eventOf(v *view, t thing[*record.IncidentRecorded]) (event, err
 		e.Claimants[i].Claims = append(e.Claimants[i].Claims, c)
 		e.N++
 	}
-	return e, nil
+	return e
 }
 
-// events gathers the claims about several incidents.
+// events gathers the claims about several incidents, which are asked for together.
 func (g *gather) events(v *view, all []thing[*record.IncidentRecorded]) ([]event, error) {
+	ids := make([]record.ID, len(all))
+	for i, t := range all {
+		ids[i] = t.ID
+	}
+	items, err := g.views.LinkedTo(g.ctx, g.who, ids, record.AboutObject)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := things[*record.ClaimRecorded](g, items)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]event, 0, len(all))
 	for _, t := range all {
-		e, err := g.eventOf(v, t)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
+		out = append(out, eventWith(v, t, about(claims, t.ID)))
 	}
 	return out, nil
+}
+
+// about gives the claims that are about an incident.
+func about(claims []thing[*record.ClaimRecorded], incident record.ID) (all []thing[*record.ClaimRecorded]) {
+	for _, c := range claims {
+		if slices.Contains(c.Refs, record.Ref{Role: record.AboutObject, ID: incident}) {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // incidents lists what is said to have happened, as the filter in the address

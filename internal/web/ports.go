@@ -33,6 +33,8 @@ type Views interface {
 	// Linked gives the objects that stand and refer to id in a role, in the
 	// order of the log.
 	Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error)
+	// LinkedTo gives those that refer to any of some entries, each once.
+	LinkedTo(ctx context.Context, v register.Viewer, ids []record.ID, role record.Role) ([]register.Item, error)
 	// Entries gives the log, newest first.
 	Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error)
 	// SourceBytes gives the raw bytes of a source.
