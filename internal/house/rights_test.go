@@ -50,7 +50,7 @@ func TestRightsInQueries(t *testing.T) {
 
 // helpers are functions with such a query that Whole and tx share; the next test
 // sees to it that Store calls none of them.
-var helpers = []string{"rows", "document", "drafts", "audienceKey", "epochs"}
+var helpers = []string{"rows", "half", "document", "drafts", "audienceKey", "epochs"}
 
 // searches write what Find and the lists, which have a viewer, ask of audiences that
 // are the viewer's.

@@ -21,7 +21,10 @@ func copied(r *reload, b *batch) error {
 		}
 		switch v := v.(type) {
 		case string:
-			copyEscapes.WriteString(&text, v) // a Buffer never fails
+			if strings.ContainsAny(v, copySpecial) {
+				v = copyEscapes.Replace(v)
+			}
+			text.WriteString(v)
 		case int64:
 			text.WriteString(strconv.FormatInt(v, 10))
 		case bool:
@@ -37,5 +40,8 @@ func copied(r *reload, b *batch) error {
 	})
 }
 
-// copyEscapes is what the text format of COPY gives a meaning to.
+// copySpecial is what the text format of COPY gives a meaning to, and copyEscapes
+// how it is written.
+const copySpecial = "\\\t\n\r"
+
 var copyEscapes = strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)

@@ -23,14 +23,14 @@ var _ desk.HalvedLog = directLog{}
 
 // Signed gives what was signed of entries [from, to).
 func (l directLog) Signed(from, to int64) ([]desk.Row, error) {
-	return l.rows("idx, leaf, envelope, signature, leaf_salt", from, to, func(r *desk.Row, v []driver.Value) bool {
+	return l.rows(signedColumns, from, to, func(r *desk.Row, v []driver.Value) bool {
 		return is(v[0], &r.Index) && is(v[1], &r.Leaf) && is(v[2], &r.Envelope) && is(v[3], &r.Signature) && is(v[4], &r.LeafSalt)
 	})
 }
 
 // Sealed gives what was sealed of entries [from, to).
 func (l directLog) Sealed(from, to int64) ([]desk.Row, error) {
-	return l.rows("idx, id, audience, epoch, key, payload", from, to, func(r *desk.Row, v []driver.Value) bool {
+	return l.rows(sealedColumns, from, to, func(r *desk.Row, v []driver.Value) bool {
 		var id string
 		var epoch int64
 		ok := is(v[0], &r.Index) && is(v[1], &id) && is(v[2], &r.Audience) && is(v[3], &epoch) && (v[4] == nil || is(v[4], &r.Key)) &&

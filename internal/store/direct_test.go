@@ -47,6 +47,14 @@ func TestDirectLog(t *testing.T) {
 	if err != nil || len(signed) != len(rows) || len(sealed) != len(rows) {
 		t.Fatalf("%d and %d rows: %v", len(signed), len(sealed), err)
 	}
+	slow, err := log.logOf.Signed(0, 5)
+	if diff := cmp.Diff(slow, signed); diff != "" || err != nil {
+		t.Errorf("read by database/sql: %v %s", err, diff)
+	}
+	slow, err = log.logOf.Sealed(0, 5)
+	if diff := cmp.Diff(slow, sealed); diff != "" || err != nil {
+		t.Errorf("read by database/sql: %v %s", err, diff)
+	}
 	for i, want := range rows {
 		got := signed[i]
 		got.ID, got.Audience, got.Epoch, got.Key, got.Payload = sealed[i].ID, sealed[i].Audience, sealed[i].Epoch, sealed[i].Key, sealed[i].Payload

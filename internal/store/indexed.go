@@ -143,11 +143,15 @@ func audienceWord(audience int64) string { return "a:" + strconv.FormatInt(audie
 
 // labelLines writes labels as an object's row keeps them, to find them again.
 func labelLines(all []label) string {
-	var out strings.Builder
+	out := make([]byte, 0, 64*len(all))
 	for _, l := range all {
-		fmt.Fprintf(&out, "%s\t%s\t%d\t%s\t%d\n", l.label, l.kind, l.audience, l.day, l.item)
+		out = append(append(out, l.label...), '\t')
+		out = append(append(out, l.kind...), '\t')
+		out = append(strconv.AppendInt(out, l.audience, 10), '\t')
+		out = append(append(out, l.day...), '\t')
+		out = append(strconv.AppendInt(out, l.item, 10), '\n')
 	}
-	return out.String()
+	return string(out)
 }
 
 // parseLabels reads what labelLines wrote of an object.

@@ -84,6 +84,12 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	return told("committing", begun.Commit())
 }
 
+// The halves of an entry's row, as a reload reads them.
+const (
+	signedColumns = "idx, leaf, envelope, signature, leaf_salt"
+	sealedColumns = "idx, id, audience, epoch, key, payload"
+)
+
 // logOf is the log as a transaction has it.
 type logOf struct {
 	ctx context.Context
@@ -95,6 +101,25 @@ func (l logOf) Size() (int64, error) { return size(l.ctx, l.q) }
 
 // Rows gives entries [from, to).
 func (l logOf) Rows(from, to int64) ([]desk.Row, error) { return rows(l.ctx, l.q, from, to) }
+
+// Signed gives what was signed of entries [from, to).
+func (l logOf) Signed(from, to int64) ([]desk.Row, error) {
+	return half(l, signedColumns, from, to, func(scan func(...any) error) (r desk.Row, err error) {
+		return r, scan(&r.Index, &r.Leaf, &r.Envelope, &r.Signature, &r.LeafSalt)
+	})
+}
+
+// Sealed gives what was sealed of entries [from, to).
+func (l logOf) Sealed(from, to int64) ([]desk.Row, error) {
+	return half(l, sealedColumns, from, to, func(scan func(...any) error) (r desk.Row, err error) {
+		return r, scan(&r.Index, &r.ID, &r.Audience, &r.Epoch, &r.Key, &r.Payload)
+	})
+}
+
+// half gives some columns of entries [from, to).
+func half(l logOf, columns string, from, to int64, scan func(func(...any) error) (desk.Row, error)) ([]desk.Row, error) {
+	return collect(l.ctx, l.q, "reading entries", scan, "SELECT "+columns+" FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx", from, to)
+}
 
 // OldAudienceKey gives an audience's key of one epoch.
 func (l logOf) OldAudienceKey(audience string, epoch int) ([]byte, error) {
