@@ -3,13 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"time"
 
-	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/testkit/browser"
+	"github.com/surety-mechanism/surety/internal/testkit/demo"
 )
 
 // deskKeys measures the desk as a person at the keyboard feels it: a key accepts a
@@ -21,25 +20,18 @@ func deskKeys(ctx context.Context, b *bench) error {
 		b.add(row{what: what, notes: browser.Missing})
 		return nil
 	}
-	dir := filepath.Join(b.dir, "desk")
-	m, err := app.Exercise(ctx, dir, app.Options{Guard: app.ExerciseGuard(dir)})
+	shown, err := demo.Open(ctx, filepath.Join(b.dir, "desk"))
 	if err != nil {
 		return err
 	}
-	defer m.Close()
-	server := httptest.NewServer(m.Pages())
-	defer server.Close()
-	tab, err := browser.Open(ctx)
-	if err != nil {
-		return err
-	}
-	defer tab.Close()
+	defer shown.Close()
+	tab := shown.Tab
 	if err := tab.See(browser.Look{Width: 1440, Height: 900}); err != nil {
 		return err
 	}
 	var took []time.Duration
 	for range 3 { // documents
-		if err := tab.Go(server.URL + "/desk"); err != nil {
+		if err := shown.Go("/desk"); err != nil {
 			return err
 		}
 		more, err := browser.Eval[bool](tab, `!!document.querySelector(".files li:not(.done) a")`)

@@ -37,6 +37,7 @@ var sections = []section{
 	{"verify", "receipts, one core", receipts},
 	{"browser", "receipts in a browser", receiptsInBrowser},
 	{"desk", "the desk by keyboard", deskKeys},
+	{"paint", "first paint on a slow line", paints},
 	{"audit", "a whole log, computed again", audits},
 	{"fold", "acts applied, and the register made again from its log", folds},
 	{"queries", "what readers ask for most, of a full register", queries},

@@ -59,9 +59,10 @@ var rooms = []struct {
 	{"internal/app", 5, nil},
 	{"internal/testkit", 5, nil},
 	{"internal/house", 5, nil},
-	{"internal/web/screenshots", 6, nil}, // a program that looks at the pages
+	{"internal/testkit/demo", 6, nil},                                  // the exercise in a browser
+	{"internal/web/screenshots", 6, []string{"internal/testkit/demo"}}, // a program that looks at the pages
 	{"cmd", 6, nil},
-	{"bench", 6, nil},
+	{"bench", 6, []string{"internal/testkit/demo"}},
 	{"test", 6, nil},
 }
 

@@ -83,6 +83,9 @@ func TestBesideAPromise(t *testing.T) {
 		}
 	}
 	c := w.get("/clauses/"+string(clause), 200)
+	if n := w.sent("/clauses/"+string(clause)) + w.parts(); n > heaviest {
+		t.Errorf("the page of a clause weighs %d bytes", n)
+	}
 	c.says("h1", "4")
 	c.says("main", "in force", "The gate stays open.", "It is owed while this is kept:", "suspended by that grade", "the border guard")
 	compared := w.get("/undertakings/"+string(later)+"?first="+string(text)+"&second="+string(other), 200)

@@ -67,6 +67,9 @@ func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
 		}},
 		{"crossings", record.KindCrossingStatusRecorded, func(it register.Item) (string, string) {
 			from, _ := register.Days(it.Body)
+			if src, err := g.source(it); from == "" && err == nil && src != nil {
+				from = src.Published
+			}
 			return byMonth(v, from)
 		}},
 		{"sources", record.KindSourceFiled, func(it register.Item) (string, string) {
@@ -79,6 +82,9 @@ func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
 	} {
 		items, err := s.Views.Items(r.Context(), g.who, c.kind, register.Page{Limit: chartDepth})
 		if err != nil {
+			return err
+		}
+		if err := g.sourcesOf(items); err != nil {
 			return err
 		}
 		one := chart{ID: c.id, Cut: len(items) == chartDepth}

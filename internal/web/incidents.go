@@ -204,6 +204,11 @@ func where(v *view, p record.Place) string {
 	if p.Precision == 0 {
 		return ""
 	}
+	// The scale's last step is for seas and skies; a reader that could not place a
+	// name takes it too, and that is another thing to say.
+	if p.Precision == 7 && p.Lat == nil && p.Name != "" {
+		return v.T("where.unplaced")
+	}
 	return v.Word("where", strconv.Itoa(p.Precision))
 }
 

@@ -246,3 +246,20 @@ func setLanguage(w http.ResponseWriter, t *tongue) {
 	http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: t.Tag, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
+
+// otherTongues are languages that documents come in and pages are not written in,
+// by their names in themselves.
+var otherTongues = map[string]string{"fa": "فارسی", "ar": "العربية"}
+
+// languageName names a language in itself; its tag, where it is none that we know.
+func languageName(tag string) string {
+	for _, t := range tongues() {
+		if t.Tag == tag {
+			return t.Own
+		}
+	}
+	if own, ok := otherTongues[tag]; ok {
+		return own
+	}
+	return tag
+}

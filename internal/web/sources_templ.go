@@ -421,7 +421,7 @@ func sourcePage(v *view, p sourceView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = fact(v.T("source.language"), p.B.Language).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = fact(v.T("source.language"), languageName(p.B.Language)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

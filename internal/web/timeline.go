@@ -19,8 +19,13 @@ var timelineKinds = []struct {
 	{"agreements", record.KindInstrumentRecorded}, {"crossings", record.KindCrossingStatusRecorded}, {"statements", record.KindStatementRecorded},
 }
 
-// timelineDepth is how many moments, the latest, the timeline shows.
-const timelineDepth = 300
+// timelineDepth is how many moments, the latest, the timeline shows, and
+// timelineWords how many letters of each one's words: what a slow line carries. The
+// object's own page has the words whole.
+const (
+	timelineDepth = 200
+	timelineWords = 280
+)
 
 // moment is one thing on the timeline.
 type moment struct {
@@ -106,6 +111,9 @@ func (g *gather) moments(f filter) (all []moment, cut bool, err error) {
 		}
 		words, _ := wordsOf(it.Body)
 		m.Words = words.Readable()
+			if short := clipped(m.Words, timelineWords); short != m.Words {
+				m.Words = short + "…"
+			}
 		if m.From, m.To = register.Days(it.Body); m.From == "" {
 			m.From = m.To
 		}

@@ -12,13 +12,12 @@ import (
 	"image/color/palette"
 	"image/draw"
 	"image/png"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"sort"
 
-	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/testkit/browser"
+	"github.com/surety-mechanism/surety/internal/testkit/demo"
 )
 
 // picture is one picture: which page, how looked at.
@@ -60,19 +59,12 @@ func take(ctx context.Context, out string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	folder := filepath.Join(dir, "exercise")
-	m, err := app.Exercise(ctx, folder, app.Options{Guard: app.ExerciseGuard(folder)})
+	shown, err := demo.Open(ctx, dir)
 	if err != nil {
 		return err
 	}
-	defer m.Close()
-	server := httptest.NewServer(m.Pages())
-	defer server.Close()
-	tab, err := browser.Open(ctx)
-	if err != nil {
-		return err
-	}
-	defer tab.Close()
+	defer shown.Close()
+	tab := shown.Tab
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -80,7 +72,7 @@ func take(ctx context.Context, out string) error {
 		if err := tab.See(p.Look); err != nil {
 			return err
 		}
-		if err := tab.Go(server.URL + p.path); err != nil {
+		if err := shown.Go(p.path); err != nil {
 			return err
 		}
 		if p.first != "" {
