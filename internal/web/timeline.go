@@ -111,9 +111,9 @@ func (g *gather) moments(f filter) (all []moment, cut bool, err error) {
 		}
 		words, _ := wordsOf(it.Body)
 		m.Words = words.Readable()
-			if short := clipped(m.Words, timelineWords); short != m.Words {
-				m.Words = short + "…"
-			}
+		if short := clipped(m.Words, timelineWords); short != m.Words {
+			m.Words = short + "…"
+		}
 		if m.From, m.To = register.Days(it.Body); m.From == "" {
 			m.From = m.To
 		}
