@@ -1,10 +1,13 @@
 package app
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"log/slog"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
@@ -45,6 +48,35 @@ func (m *Mechanism) MakeNextDesk() (_ *NextDesk, err error) {
 			Proof: base64.StdEncoding.EncodeToString(proof)},
 		Approved: &record.KeyApproved{KeyID: public.ID().String()},
 		Revoked:  &record.KeyRevoked{KeyID: old.ID().String(), Reason: "replaced by a new key of the desk"}}, nil
+}
+
+// keyWatch is how often a server looks whether its next key was made meanwhile.
+const keyWatch = 2 * time.Second
+
+// awaitNextDesk gives the desk its next key when another process has made it, so that
+// a server need not be started again.
+func (m *Mechanism) awaitNextDesk(ctx context.Context, every time.Duration) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	var known ledger.PublicKey
+	complained := ""
+	for {
+		next, err := m.Keys.ComingDesk(filepath.Join(m.Dir, keyFolder))
+		switch {
+		case err != nil && err.Error() != complained:
+			complained = err.Error()
+			slog.Warn("whether there is a next key of the desk", "error", err)
+		case err != nil: // told already
+		case next != nil && next.PublicKey() != known:
+			known = next.PublicKey()
+			m.Desk.SetNext(next)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // LockKeys encrypts the server's keys in a data folder with a new passphrase; present

@@ -103,6 +103,7 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving,
 		defer close(attested)
 		m.attesting(ctx, attesting)
 	}()
+	go m.awaitNextDesk(ctx, keyWatch)
 	told := make(chan struct{})
 	go func() {
 		defer close(told)

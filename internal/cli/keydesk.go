@@ -27,9 +27,9 @@ what has to be signed ("surety sign") and handed in ("surety submit"), in this o
   2-approved.json  by somebody of another seat, who compared the digits
   3-revoked.json   by the desk's seat, or by the one that signed the first: the old key ends
 
-Start the server again before the first is handed in, so that it has the new key. It signs
-with it from the place of the second entry in the log on; the old one is destroyed at the
-next start. What it signed stays checkable. Then hand out the new trust file (surety trust),
+A server that runs takes the new key within seconds, and is not started again. It signs
+with it from the place of the second entry in the log on; the old one is destroyed when
+the folder is opened next. What it signed stays checkable. Then hand out the new trust file (surety trust),
 which names both; whoever still has the old one is told that it does not know the key.`
 }
 

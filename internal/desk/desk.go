@@ -44,6 +44,7 @@ type Desk struct {
 	done     chan struct{} // the writer has ended
 	once     sync.Once
 
+	next  atomic.Pointer[ledger.Signer] // as Config has it, or as it came later
 	signs atomic.Pointer[ledger.Signer] // the key of those two that signs now
 
 	// The writer's own, between transactions as the database has them.
@@ -69,6 +70,9 @@ func New(c Config) *Desk {
 	d := &Desk{Config: c, requests: make(chan request), closed: make(chan struct{}), done: make(chan struct{}),
 		state: register.New(), edge: &ledger.Edge{}, keys: map[string]audienceKey{}}
 	d.signs.Store(&d.Signer)
+	if c.Next != nil {
+		d.SetNext(c.Next)
+	}
 	go d.write()
 	return d
 }
@@ -79,15 +83,20 @@ func (d *Desk) signer() ledger.Signer { return *d.signs.Load() }
 // chooseKey has the desk sign with the key that takes the place of another, once
 // it was added and approved. It is the writer's.
 func (d *Desk) chooseKey() {
-	if d.Next == nil {
+	next := d.next.Load()
+	if next == nil {
 		return
 	}
-	if k, ok := d.state.Key(d.Next.PublicKey().ID().String()); ok && k.Mode == string(ledger.Desk) {
-		d.signs.Store(&d.Next)
+	if k, ok := d.state.Key((*next).PublicKey().ID().String()); ok && k.Mode == string(ledger.Desk) {
+		d.signs.Store(next)
 	} else {
 		d.signs.Store(&d.Signer)
 	}
 }
+
+// SetNext gives the key that takes the place of the desk's as soon as the log lets it
+// count, to a desk that is at work.
+func (d *Desk) SetNext(s ledger.Signer) { d.next.Store(&s) }
 
 // Close ends the desk after what it is writing. Later writes are refused.
 func (d *Desk) Close() {

@@ -49,6 +49,26 @@ func (k *Keys) MakeNextDesk(dir string, random io.Reader) (_ ledger.Signer, err 
 	return s, durable.SyncFolder(dir)
 }
 
+// ComingDesk gives the key that is to take the place of the desk's, which another
+// process made or put in its place since the folder was read; nil where there is none.
+func (k *Keys) ComingDesk(dir string) (_ ledger.Signer, err error) {
+	defer fault.Wrap(&err, "looking for the desk's next key")
+	for _, file := range []string{nextFile, deskFile} {
+		text, err := k.lock.read(dir, file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		s, err := deskSigner(file, text)
+		if err != nil || s.PublicKey() != k.Desk.PublicKey() {
+			return s, err
+		}
+	}
+	return nil, nil
+}
+
 // PutNextDesk lets the next key take the desk's place in the folder, and destroys
 // the old one: what it signed is checked by its public half, which the log has.
 func (k *Keys) PutNextDesk(dir string) (err error) {
