@@ -25,8 +25,9 @@ type ReleaseProposed struct {
 	Level    string            `json:"charter_level,omitempty" role:"control"` // the charter's name of the level, where it is one
 	To       []Seat            `json:"to" role:"control"`                      // who may read it then, beside those who may already; sorted
 	Withheld []string          `json:"withheld,omitempty" role:"control"`
-	Harms    map[string]string `json:"harms" role:"control"` // every one of HarmQuestions answered
-	Risk     string            `json:"risk" role:"content"`  // what may come of it, and what was done against that
+	Harms    map[string]string `json:"harms" role:"control"`               // every one of HarmQuestions answered
+	Risk     string            `json:"risk" role:"content"`                // what may come of it, and what was done against that
+	OneSided string            `json:"one_sided,omitempty" role:"content"` // why one party gets it and another does not, where it is so
 	By       string            `json:"by,omitempty" role:"content"`
 }
 
@@ -55,10 +56,11 @@ func (b *ReleaseProposed) Validate() error {
 	return required("risk", b.Risk)
 }
 
-// Harmful gives the first question answered with yes, or "".
-func (b *ReleaseProposed) Harmful() string {
+// Harmful gives the first question answered with yes, or "". That one side learns it
+// before the other stops nothing where declared: the proposal says why it is so.
+func (b *ReleaseProposed) Harmful(declared bool) string {
 	for _, q := range HarmQuestions {
-		if b.Harms[q] == "yes" {
+		if b.Harms[q] == "yes" && !(declared && q == "one_side_first") {
 			return q
 		}
 	}

@@ -3,6 +3,7 @@ package register
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -176,4 +177,40 @@ func example(rt *rapid.T, kind record.Kind, examples map[record.Kind]json.RawMes
 		rt.Fatal(err)
 	}
 	return body
+}
+
+// A release that gives one party what another does not get counts only where its
+// entry says so: the asymmetry is in the log.
+func TestOneSidedIsSaid(t *testing.T) {
+	w := caseWorld(t)
+	staff := []record.Seat{"c", "m", "secretariat"}
+	o := w.forSome(staff, "m", &record.AllegationMade{Against: []string{"south"}, Submitter: "public", What: "w"})
+	harms := func(first string) map[string]string {
+		all := map[string]string{}
+		for _, q := range record.HarmQuestions {
+			all[q] = "no"
+		}
+		all["one_side_first"] = first
+		return all
+	}
+	for _, c := range []struct {
+		name  string
+		to    []record.Seat
+		first string
+		why   string
+		want  string
+	}{
+		{"to one, and it is denied", []record.Seat{"s"}, "no", "", "north would not get what another party gets"},
+		{"to one, denied with a reason", []record.Seat{"s"}, "no", "asked first", "north would not get what another party gets"},
+		{"to one, without a reason", []record.Seat{"s"}, "yes", "", "one_side_first is answered with yes"},
+		{"to one, and it is said", []record.Seat{"s"}, "yes", "It is asked what it saw.", ""},
+		{"to both", []record.Seat{"n", "s"}, "no", "", ""},
+		{"to everyone", []record.Seat{record.Public}, "no", "", ""},
+	} {
+		b := &record.ReleaseProposed{To: c.to, Harms: harms(c.first), Risk: "r", OneSided: c.why}
+		got := w.forSome(staff, "c", b, record.Ref{Role: record.Target, ID: o.ID}).Void
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
 }

@@ -3,7 +3,9 @@ package register
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -102,10 +104,13 @@ func (s *State) refuseRelease(ev Event) (reason string, is bool) {
 	h := ev.Head
 	switch b := h.Body.(type) {
 	case *record.ReleaseProposed:
-		if q := b.Harmful(); q != "" {
+		if q := b.Harmful(h.Has("one_sided")); q != "" {
 			return fmt.Sprintf("the question %s is answered with yes: coarsen it first, and withhold what does harm", q), true
 		}
-		return s.refuseProposal(ev), true
+		if reason := s.refuseProposal(ev); reason != "" {
+			return reason, true
+		}
+		return s.refuseOneSided(ev, b), true
 	case *record.RedactionProposed:
 		if reason := s.refuseProposal(ev); reason != "" {
 			return reason, true
@@ -143,6 +148,23 @@ func (s *State) refuseProposal(ev Event) string {
 			if !s.reads(t.Readers(), seat) {
 				return fmt.Sprintf("%s could read the proposal, and not what it is about", seat)
 			}
+		}
+	}
+	return ""
+}
+
+// refuseOneSided says why a release that gives one party what another does not get
+// counts for nothing: what one side gets the other gets, or the log says that it did
+// not, and that somebody thought of it.
+func (s *State) refuseOneSided(ev Event, b *record.ReleaseProposed) string {
+	m, ok := s.Mechanism()
+	if !ok || ev.Head.Has("one_sided") && b.Harms["one_side_first"] == "yes" {
+		return ""
+	}
+	for _, t := range s.targetsOf(ev.Head.Refs) {
+		if access.Favours(m.Constitution, t.Readers(), b.To) {
+			_, lacks := access.Sides(m.Constitution, append(slices.Clone(t.Readers()), b.To...))
+			return fmt.Sprintf("%s would not get what another party gets: answer one_side_first with yes, and say in one_sided why it is so", strings.Join(lacks, ", "))
 		}
 	}
 	return ""
@@ -313,7 +335,7 @@ func (s *State) takeRelease(o *Object, ev Event) ([]Change, bool) {
 	if b, ok := body.(*record.ReleaseProposed); ok {
 		// The new readers see that it was proposed, and by whom; what the danger was
 		// thought to be stays with those who weighed it.
-		p.Released = append(slices.Clone(p.Released), Release{By: o.ID, Index: o.Index, To: b.To, Withheld: []string{"by", "risk"}})
+		p.Released = append(slices.Clone(p.Released), Release{By: o.ID, Index: o.Index, To: b.To, Withheld: []string{"by", "one_sided", "risk"}})
 	}
 	return s.put(append(out, &p)...), true
 }

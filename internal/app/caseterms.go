@@ -1,6 +1,11 @@
 package app
 
-import "github.com/surety-mechanism/surety/internal/web"
+import (
+	"maps"
+	"slices"
+
+	"github.com/surety-mechanism/surety/internal/web"
+)
 
 // terms gives what the charter calls the things that its rules name by an id.
 func terms(c *Charter) map[string]web.Term {
@@ -27,6 +32,9 @@ func levels(c *Charter) []web.Level {
 		if name != c.DefaultLevel() {
 			out = append(out, web.Level{Name: name, Seats: c.audience(name)})
 		}
+	}
+	for _, party := range slices.Sorted(maps.Keys(c.Levels.P2)) {
+		out = append(out, web.Level{Name: "P2:" + party, Seats: c.audience("P2:" + party)})
 	}
 	return out
 }

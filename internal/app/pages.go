@@ -89,6 +89,7 @@ type storeViews interface {
 	Linked(context.Context, register.Viewer, record.ID, record.Role) ([]register.Item, error)
 	LinkedTo(context.Context, register.Viewer, []record.ID, record.Role) ([]register.Item, error)
 	Entries(context.Context, register.Viewer, register.Page) ([]register.Item, error)
+	Among(context.Context, register.Viewer, register.Page, func([]record.Seat) bool) ([]register.Item, error)
 }
 
 // Mechanism gives what stands at the head of every page.
@@ -117,6 +118,25 @@ func (v views) Mechanism(ctx context.Context) (out web.Mechanism, err error) {
 	}
 	out.Charter = charterPage(v.m.Founding)
 	return out, nil
+}
+
+// Sights gives what a release of an entry would give to whom.
+func (v views) Sights(ctx context.Context, who register.Viewer, entry record.ID, b *record.ReleaseProposed) (all []web.Sight, err error) {
+	sights, err := v.m.Sights(ctx, who, string(entry), b)
+	for _, s := range sights {
+		all = append(all, web.Sight(s))
+	}
+	return all, err
+}
+
+// ReleaseAct gives the act by which a person proposes a release.
+func (v views) ReleaseAct(ctx context.Context, who register.Viewer, p desk.Person, entry record.ID, b *record.ReleaseProposed) (desk.Act, error) {
+	return v.m.ReleaseAct(ctx, who, p, string(entry), b)
+}
+
+// ApprovalAct gives the act by which a second person lets a release take effect.
+func (v views) ApprovalAct(ctx context.Context, who register.Viewer, p desk.Person, proposal record.ID) (desk.Act, error) {
+	return v.m.ApprovalAct(ctx, who, p, string(proposal))
 }
 
 // SourceBytes gives the raw bytes of a source.

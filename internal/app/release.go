@@ -16,14 +16,43 @@ import (
 // ProposeRelease makes the proposal that more may read an entry, named by its id
 // or its place in the log, and what corrected it. The new readers are those of a
 // level of the charter, or the seats that the body names.
-func (m *Mechanism) ProposeRelease(ctx context.Context, v register.Viewer, who desk.Person, entry string, b *record.ReleaseProposed) (o desk.Outcome, err error) {
+func (m *Mechanism) ProposeRelease(ctx context.Context, v register.Viewer, who desk.Person, entry string, b *record.ReleaseProposed) (desk.Outcome, error) {
+	a, err := m.ReleaseAct(ctx, v, who, entry, b)
+	if err != nil {
+		return desk.Outcome{}, err
+	}
+	a.Audience = nil // the desk knows it better: of corrections too
+	return m.Desk.Do(ctx, who, a)
+}
+
+// ReleaseAct gives the act by which a seat would propose a release, as ProposeRelease
+// makes it: for one that signs it with a key of its own.
+func (m *Mechanism) ReleaseAct(ctx context.Context, v register.Viewer, who desk.Person, entry string, b *record.ReleaseProposed) (a desk.Act, err error) {
 	if b.Level != "" {
 		if b.To, err = access.Audience(m.Founding.Charter.Charter, b.Level, who.Seat); err != nil {
-			return o, err
+			return a, err
 		}
 	}
 	b.By = who.Name
-	return m.propose(ctx, v, who, entry, b)
+	a, it, err := m.proposal(ctx, v, entry, b)
+	a.Audience = it.Readers()
+	return a, err
+}
+
+// ApprovalAct gives the act by which a seat would let a proposal to release take
+// effect. Whom it opens something to sees by which decision.
+func (m *Mechanism) ApprovalAct(ctx context.Context, v register.Viewer, who desk.Person, proposal string) (a desk.Act, err error) {
+	it, err := m.find(ctx, v, proposal)
+	if err != nil {
+		return a, err
+	}
+	b, ok := it.Body.(*record.ReleaseProposed)
+	if !ok {
+		return a, fault.New(fault.Invalid, "entry %d is a %s, and no proposal to release", it.Index, it.Kind)
+	}
+	readers := append(slices.Clone(it.Readers()), b.To...)
+	slices.Sort(readers)
+	return desk.Act{Body: &record.ContentReleased{By: who.Name}, Refs: []record.Ref{{Role: record.OfProposal, ID: it.ID}}, Audience: slices.Compact(readers)}, nil
 }
 
 // ProposeRedaction makes the proposal that fields of an entry be closed to seats
@@ -34,9 +63,17 @@ func (m *Mechanism) ProposeRedaction(ctx context.Context, v register.Viewer, who
 }
 
 func (m *Mechanism) propose(ctx context.Context, v register.Viewer, who desk.Person, entry string, b record.Body) (desk.Outcome, error) {
-	it, err := m.find(ctx, v, entry)
+	a, _, err := m.proposal(ctx, v, entry, b)
 	if err != nil {
 		return desk.Outcome{}, err
+	}
+	return m.Desk.Do(ctx, who, a)
+}
+
+// proposal gives the act by which something is proposed of an entry, and the entry.
+func (m *Mechanism) proposal(ctx context.Context, v register.Viewer, entry string, b record.Body) (a desk.Act, it register.Item, err error) {
+	if it, err = m.find(ctx, v, entry); err != nil {
+		return a, it, err
 	}
 	refs := []record.Ref{{Role: record.Target, ID: it.ID}}
 	// What says the same again goes the same way: the draft that an entry was made
@@ -63,7 +100,7 @@ func (m *Mechanism) propose(ctx context.Context, v register.Viewer, who desk.Per
 	for _, id := range it.CorrectedBy {
 		refs = append(refs, record.Ref{Role: record.Target, ID: id})
 	}
-	return m.Desk.Do(ctx, who, desk.Act{Body: b, Refs: refs})
+	return desk.Act{Body: b, Refs: refs}, it, nil
 }
 
 // Approve lets a proposal to release or to redact take effect, by another person

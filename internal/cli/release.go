@@ -134,8 +134,9 @@ func (c *releasePreview) Run(ctx context.Context, s streams) error {
 type releasePropose struct {
 	releasing
 	opening
-	Risk string            `required:"" placeholder:"TEXT" help:"What may come of it, and what was done against that."`
-	Harm map[string]string `required:"" placeholder:"QUESTION=ANSWER" help:"Every question on harm, answered with no, coarsened or yes; see --help."`
+	Risk     string            `required:"" placeholder:"TEXT" help:"What may come of it, and what was done against that."`
+	OneSided string            `placeholder:"TEXT" help:"Why one party gets it and another does not, where it is so; one_side_first is answered with yes then."`
+	Harm     map[string]string `required:"" placeholder:"QUESTION=ANSWER" help:"Every question on harm, answered with no, coarsened or yes; see --help."`
 }
 
 // Help is what surety release propose --help adds.
@@ -163,7 +164,7 @@ func (c *releasePropose) Run(ctx context.Context, s streams) error {
 		}
 	}
 	return c.do(ctx, s, func(m *app.Mechanism, who desk.Person) (desk.Outcome, error) {
-		b.Harms, b.Risk = c.Harm, c.Risk
+		b.Harms, b.Risk, b.OneSided = c.Harm, c.Risk, c.OneSided
 		if err := c.show(ctx, s, m, b); err != nil {
 			return desk.Outcome{}, err
 		}

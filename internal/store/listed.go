@@ -16,6 +16,8 @@ type list struct {
 	beyond int64       // only objects of a smaller index; where oldest, of a greater
 	oldest bool        // in the order of the log, else newest first
 	n      int         // at most so many
+
+	among func(readers []record.Seat) bool // only what is for a set of seats of which it says so; nil: any
 }
 
 // mostApart is how many audiences are asked each by itself in one statement; tests
@@ -31,6 +33,11 @@ func (s *Store) listed(ctx context.Context, v register.Viewer, trying string, l 
 	if err := f.audiencesOf(ctx, s); err != nil {
 		return nil, err
 	}
+	if l.among != nil {
+		if err := s.keepAmong(ctx, f, l.among); err != nil {
+			return nil, err
+		}
+	}
 	var keys []int64
 	for some := range slices.Chunk(f.whole, mostApart) {
 		text, args := l.nearest(some)
@@ -45,6 +52,27 @@ func (s *Store) listed(ctx context.Context, v register.Viewer, trying string, l 
 		slices.Reverse(keys)
 	}
 	return s.objectsAt(ctx, v, trying, keys[:min(l.n, len(keys))], l.kind != "")
+}
+
+// keepAmong keeps of a finding's audiences those of which so says that they are
+// looked for.
+func (s *Store) keepAmong(ctx context.Context, f *finding, so func([]record.Seat) bool) error {
+	seats := map[int64][]record.Seat{}
+	_, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (struct{}, error) {
+		var id int64
+		var seat record.Seat
+		err := scan(&id, &seat)
+		seats[id] = append(seats[id], seat)
+		return struct{}{}, err
+	}, "SELECT audience, seat FROM audience_seat ORDER BY audience, seat")
+	f.whole = slices.DeleteFunc(f.whole, func(id int64) bool { return !so(seats[id]) })
+	return err
+}
+
+// Among gives the entries, newest first, of whose readers so says that they are
+// looked for; of those, what the viewer may read.
+func (s *Store) Among(ctx context.Context, v register.Viewer, p register.Page, so func(readers []record.Seat) bool) ([]register.Item, error) {
+	return s.listed(ctx, v, "reading who reads what", list{beyond: before(p), n: limit(p), among: so})
 }
 
 // nearest asks for the indexes of a list's objects in some audiences.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/casework"
@@ -53,6 +54,15 @@ type Views interface {
 	// Receipt gives the proof of one entry, named by its id or index, as a
 	// tlog-proof file with what the viewer may read of it.
 	Receipt(ctx context.Context, v register.Viewer, entry string) (register.Item, []byte, error)
+	// Among gives the entries, newest first, of whose readers so says that they are
+	// looked for.
+	Among(ctx context.Context, v register.Viewer, p register.Page, so func(readers []record.Seat) bool) ([]register.Item, error)
+	// Sights gives what a release of an entry would give to whom.
+	Sights(ctx context.Context, v register.Viewer, entry record.ID, b *record.ReleaseProposed) ([]Sight, error)
+	// ReleaseAct gives the act by which a person proposes a release, ApprovalAct that
+	// by which a second person lets one take effect.
+	ReleaseAct(ctx context.Context, v register.Viewer, who desk.Person, entry record.ID, b *record.ReleaseProposed) (desk.Act, error)
+	ApprovalAct(ctx context.Context, v register.Viewer, who desk.Person, proposal record.ID) (desk.Act, error)
 	// Standing gives how the mechanism itself stands, with the constitution in
 	// force; its Constitution is nil where the charter steers no casework.
 	Standing(ctx context.Context) (casework.Mechanism, error)
@@ -86,6 +96,13 @@ type Desk interface {
 
 	// Submit takes an entry that its author has signed, as surety sign writes it.
 	Submit(ctx context.Context, signed []byte) (desk.Handed, error)
+}
+
+// Sight is what some seats would read of an entry if it were released to them.
+type Sight struct {
+	Seats []record.Seat   // who are told alike
+	Body  json.RawMessage // as they would read it
+	Less  []string        // fields that would be withheld, or told less exactly or later
 }
 
 // Mechanism is whose record this is and how far it has come.
@@ -142,17 +159,18 @@ type Charter struct {
 
 // Level is a set of seats that may read something, under the charter's name for it.
 type Level struct {
-	Name  string // P0, P1, P2:PARTY, P3
+	Name  string // P0, P1, P3, P2:PARTY, in this order after the default
 	Seats []record.Seat
 }
 
-// closed gives the levels that are not for everyone, the default first. There is
+// closed gives the levels that are not for everyone, the default first; what is for
+// one party alone is made so by two people (release.go). There is
 // always one: where the charter names no seats for any, it is the desk's own, so
 // that nothing is handed in that nobody reads.
 func (c Charter) closed() []Level {
 	var all []Level
 	for _, l := range c.Levels {
-		if len(l.Seats) > 0 && !slices.Contains(l.Seats, record.Public) {
+		if len(l.Seats) > 0 && !slices.Contains(l.Seats, record.Public) && !strings.HasPrefix(l.Name, "P2:") {
 			all = append(all, l)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // beginPreview has the pages show what a seat, or everyone, would see of what the
@@ -41,4 +42,11 @@ func (s *site) endPreview(w http.ResponseWriter, r *http.Request) error {
 // Previews reports whether the reader may look as another would.
 func (v *view) Previews() bool {
 	return v.Who.Preview == "" && v.M.Charter.Table != nil && access.Enters(access.Preview, v.Who.Role())
+}
+
+// Releases reports whether the reader may propose that more read an entry, or let a
+// proposal take effect.
+func (v *view) Releases(it register.Item) bool {
+	return v.Who.Person.Seat != "" && access.Enters(access.Preview, v.Who.Role()) && it.Void == "" && it.ErasedBy == "" &&
+		!it.Kind.Founding() && !it.Kind.Attestation() && it.Kind != record.KindRedactionProposed
 }

@@ -64,6 +64,11 @@ func (s *site) routes() {
 	s.page("POST /preview", s.beginPreview)
 	s.page("POST /preview/end", s.endPreview)
 
+	// Who may read what.
+	s.page("GET /sides", s.sides)
+	s.page("GET /release/{id}", s.release)
+	s.page("POST /release/{id}", s.release)
+
 	// The proof.
 	s.page("GET /log", s.log)
 	s.page("GET /log/{index}", s.entry)
