@@ -80,7 +80,7 @@ func (s *site) release(w http.ResponseWriter, r *http.Request) error {
 		case kind != fault.Invalid && kind != fault.Conflict && kind != fault.Forbidden:
 			return err
 		default:
-			p.Said, status = err.Error(), statuses[kind]
+			p.Said, status = or(v.told(err), err.Error()), statuses[kind]
 		}
 	}
 	p.Own = v.Who.Person.Seat != "" && register.OwnKey(m.Constitution, v.Who.Person.Seat, b)
