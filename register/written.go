@@ -55,6 +55,9 @@ func (o *Object) JSON() ([]byte, error) {
 		w.name("corrected_by")
 		w.list(len(o.CorrectedBy), func(i int) { w.string(string(o.CorrectedBy[i])) })
 	}
+	if o.Erasing != nil {
+		w.value("erasing", o.Erasing)
+	}
 	w.some("erased_by", string(o.ErasedBy))
 	w.some("disputed", string(o.Disputed))
 	w.some("affirmed_by", string(o.AffirmedBy))

@@ -1,13 +1,19 @@
 package app
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"os"
@@ -15,9 +21,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
+	"filippo.io/age"
+
+	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/web"
+	"github.com/surety-mechanism/surety/internal/webhook"
 	"github.com/surety-mechanism/surety/publish"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -38,11 +49,13 @@ func leaks(secret string) [][]byte {
 	}
 	add([]byte(hex.EncodeToString([]byte(ascii)))...)
 	add([]byte(strings.ToUpper(hex.EncodeToString([]byte(ascii))))...)
-	var percent strings.Builder
-	for i := range len(ascii) {
-		fmt.Fprintf(&percent, "%%%02x", ascii[i])
+	for _, form := range []string{"%%%02x", "%%%02X", "=%02X", `\u%04x`, `\u%04X`, `\x%02x`, "&#%d;", "&#x%x;", "&#x%X;"} {
+		var escaped strings.Builder
+		for i := range len(ascii) {
+			fmt.Fprintf(&escaped, form, ascii[i])
+		}
+		add([]byte(escaped.String())...)
 	}
-	add([]byte(percent.String())...)
 	for _, order := range []int{0, 1} {
 		var wide []byte
 		for _, u := range utf16.Encode([]rune(ascii)) {
@@ -62,6 +75,9 @@ func holds(b []byte, secret string) bool {
 			return true
 		}
 	}
+	if deflated(b, secret) {
+		return true
+	}
 	for i := 0; ; {
 		j := bytes.Index(b[i:], []byte{0x1f, 0x8b, 8})
 		if j < 0 {
@@ -77,6 +93,36 @@ func holds(b []byte, secret string) bool {
 	}
 }
 
+// deflated looks into streams of zlib, as PDF and PNG have them, and of bare
+// deflate, as a ZIP file has them.
+func deflated(b []byte, secret string) bool {
+	look := func(r io.Reader) bool {
+		plain, _ := io.ReadAll(io.LimitReader(r, 16<<20))
+		return len(plain) > len(secret) && holds(plain, secret)
+	}
+	for i := range len(b) - 2 {
+		switch {
+		case b[i] == 0x78 && (b[i+1] == 0x01 || b[i+1] == 0x5e || b[i+1] == 0x9c || b[i+1] == 0xda):
+			if z, err := zlib.NewReader(bytes.NewReader(b[i:])); err == nil && look(z) {
+				return true
+			}
+		case bytes.HasPrefix(b[i:], []byte("PK\x03\x04")) && len(b) > i+30:
+			from := i + 30 + int(binary.LittleEndian.Uint16(b[i+26:])) + int(binary.LittleEndian.Uint16(b[i+28:]))
+			if from < len(b) && look(flate.NewReader(bytes.NewReader(b[from:]))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func escapedAs(form, secret string) (out string) {
+	for _, r := range secret {
+		out += fmt.Sprintf(form, r)
+	}
+	return out
+}
+
 // The searcher finds what it is there to find.
 func TestTheSearcherSearches(t *testing.T) {
 	secret := canary("P3")
@@ -84,7 +130,17 @@ func TestTheSearcherSearches(t *testing.T) {
 	w := gzip.NewWriter(&z)
 	w.Write([]byte("a page with " + secret))
 	w.Close()
-	for name, b := range map[string][]byte{"plain": []byte("x" + secret), "gzip": append([]byte("head"), z.Bytes()...),
+	var zl, archive bytes.Buffer
+	packed := zlib.NewWriter(&zl)
+	fmt.Fprintf(packed, "a stream with %s and more of it", secret)
+	packed.Close()
+	files := zip.NewWriter(&archive)
+	if one, err := files.Create("a.txt"); err == nil {
+		fmt.Fprintf(one, "a file with %s and more of it", secret)
+	}
+	files.Close()
+	for name, b := range map[string][]byte{"zlib": append([]byte("%PDF-1.7 x"), zl.Bytes()...), "zip": append([]byte("head"), archive.Bytes()...),
+		"entities": []byte(escapedAs("&#x%x;", secret)), "JavaScript": []byte(escapedAs(`\u%04x`, secret)), "mail": []byte(escapedAs("=%02X", secret)), "plain": []byte("x" + secret), "gzip": append([]byte("head"), z.Bytes()...),
 		"percent": []byte(url.QueryEscape(secret)), "hex": []byte(hex.EncodeToString([]byte("q" + secret))),
 		"base64":   []byte(base64.StdEncoding.EncodeToString([]byte("1" + secret + "2"))),
 		"base64/2": []byte(base64.URLEncoding.EncodeToString([]byte("12" + secret + "2"))),
@@ -118,7 +174,7 @@ func (p *planted) paths(pattern string) []string {
 		return nil
 	}
 	if !blank.MatchString(path) {
-		return []string{path, path + "?q=" + url.QueryEscape("canaryƁ"), path + "?before=9999"}
+		return []string{path, path + "?lang=ur", path + "?q=" + url.QueryEscape("canaryƁ"), path + "?before=9999"}
 	}
 	var all []string
 	put := func(values ...string) {
@@ -137,6 +193,9 @@ func (p *planted) paths(pattern string) []string {
 			for _, id := range ids {
 				if !seen[p.kinds[id]] { // one of each kind at each level
 					seen[p.kinds[id]] = true
+					if strings.Contains(path, "/release/") { // what others would read of it
+						all = append(all, strings.Replace(path, "{id}", string(id), 1)+"?level=P0")
+					}
 					put("{id}", string(id), "{index}", fmt.Sprint(p.places[id]), "{other}", string(ids[0]), "{role}", "about")
 				}
 			}
@@ -149,14 +208,49 @@ func (p *planted) paths(pattern string) []string {
 	return all
 }
 
-// apiReads are the readings of the API, from its own description.
+// askedWith are values for what an operation of the API has to be asked with.
+var askedWith = map[string]string{"recorder": "monitors", "kind": "allegation_made", "series": "incidents", "from": "2020-01-01", "at": "2024-01-01", "until": "2030-01-01", "to": "2030-01-01"}
+
+// apiReads are the readings of the API, from its own description: an operation that
+// is added is searched too, and one that needs to be asked with what is not known
+// here fails.
 func (p *planted) apiReads() (all []string) {
-	for _, path := range []string{"/mechanism", "/schemas/{kind}", "/entries?limit=1000", "/objects/{id}", "/objects/{id}/linked/{role}",
-		"/objects/{id}/difference/{other}", "/outcomes", "/lateness", "/crossings"} {
-		for _, one := range p.paths("GET /api/v1" + path) {
-			one, _, _ = strings.Cut(one, "?q=")
-			all = append(all, one)
+	_, b := p.ask("secretariat", "GET", api.Prefix+"/openapi.json")
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct {
+				Name, In string
+				Required bool
+			}
 		}
+	}
+	if err := json.Unmarshal(b[bytes.IndexByte(b, '{'):], &doc); err != nil {
+		p.t.Fatal(err)
+	}
+	for path, operations := range doc.Paths {
+		get, ok := operations["get"]
+		if !ok {
+			continue
+		}
+		ask := url.Values{}
+		for _, a := range get.Parameters {
+			switch value := askedWith[a.Name]; {
+			case a.In != "query":
+			case a.Name == "limit":
+				ask.Set("limit", "1000")
+			case a.Required && value == "":
+				p.t.Errorf("%s has to be asked with %s: say in this test with what", path, a.Name)
+			case value != "":
+				ask.Set(a.Name, value)
+			}
+		}
+		for _, one := range p.paths("GET " + path) {
+			one, _, _ = strings.Cut(one, "?")
+			all = append(all, one, one+"?"+ask.Encode())
+		}
+	}
+	if len(all) < 30 {
+		p.t.Fatalf("only %d addresses of the API are known: %v", len(all), all)
 	}
 	for _, kind := range record.Kinds() {
 		all = append(all, "/api/v1/objects?limit=1000&kind="+string(kind))
@@ -164,10 +258,77 @@ func (p *planted) apiReads() (all []string) {
 	return append(all, "/api/v1/objects?kind=allegation_made&q="+url.QueryEscape("canaryƁ"), "/api/v1/openapi.json")
 }
 
+// elsewhere looks for what is planted where nobody asks for it: in what subscribers
+// are sent, in what the program logs of itself, in a backup, which only its recipients
+// open, and in the answers to forms that are filled in wrongly.
+func (p *planted) elsewhere(check func(seat record.Seat, door string, b []byte), logged []byte) {
+	p.t.Helper()
+	for _, seat := range everySeat {
+		batch, err := following{p.m}.Follow(p.t.Context(), webhook.Subscription{ID: "s", Seat: seat}, 0, 1000)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		b, err := json.Marshal(batch)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		check(seat, "webhook", b)
+		for _, pattern := range web.Routes() {
+			method, path, _ := strings.Cut(pattern, " ")
+			if method != "POST" || !p.sampled() {
+				continue
+			}
+			for _, one := range p.paths("GET " + path) {
+				one, _, _ = strings.Cut(one, "?")
+				_, b := p.ask(seat, "POST", one)
+				check(seat, pattern, b)
+			}
+		}
+	}
+	to, err := age.GenerateX25519Identity()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	dest := filepath.Join(p.t.TempDir(), "backups")
+	if _, err := p.m.Backup(p.t.Context(), dest, []age.Recipient{to.Recipient()}, time.Now()); err != nil {
+		p.t.Fatal(err)
+	}
+	files := 0
+	if err := filepath.WalkDir(dest, func(file string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(file)
+		files++
+		p.nobodys("the backup's "+f.Name(), append(b, file...))
+		return err
+	}); err != nil || files < 2 {
+		p.t.Errorf("%d files of a backup were searched: %v", files, err)
+	}
+	if len(logged) == 0 {
+		p.t.Error("nothing was logged: this test looks at nothing")
+	}
+	p.nobodys("the program's own log", logged)
+}
+
+// nobodys says what of any level stands where nothing of any level may.
+func (p *planted) nobodys(door string, b []byte) {
+	p.t.Helper()
+	for level := range readers {
+		if holds(b, canary(level)) {
+			p.t.Errorf("%s tells what is %s", door, level)
+		}
+	}
+}
+
 // TestNothingLeaks: every byte that leaves by any door, for every role, is
 // searched for what is planted at every level. What a role may read has to be
 // found somewhere, so that the test cannot pass on empty pages.
 func TestNothingLeaks(t *testing.T) {
+	var logged bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	t.Cleanup(func() { slog.SetDefault(before) })
 	p := plant(t)
 	var addresses []string
 	for _, pattern := range web.Routes() {
@@ -242,6 +403,8 @@ func TestNothingLeaks(t *testing.T) {
 			}
 		}
 	}
+	slog.Info("searched")
+	p.elsewhere(check, logged.Bytes())
 	for _, seat := range everySeat {
 		for level := range readers {
 			if sees(seat, level) && !found[string(seat)+" "+level] {

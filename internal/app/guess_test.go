@@ -170,7 +170,7 @@ func TestGuessing(t *testing.T) {
 		}
 		pages.ServeHTTP(w, r)
 	})
-	const missing, nowhere = "ffffffffffffffffffffffffffffffff", "99"
+	const missing, nowhere = "ffffffffffffffffffffffffffffffff", "999"
 	guesses := 0
 	for _, pattern := range append(web.Routes(), "GET "+api.Prefix+"/objects/{id}", "GET "+api.Prefix+"/objects/{id}/linked/about",
 		"GET "+api.Prefix+"/objects/{id}/difference/"+missing) {
@@ -189,8 +189,8 @@ func TestGuessing(t *testing.T) {
 						continue
 					}
 					tried[p.kinds[id]] = true
-					place := fmt.Sprintf("%02d", p.places[id])
-					if p.places[id] > 98 {
+					place := fmt.Sprintf("%03d", p.places[id])
+					if p.places[id] > 998 {
 						continue
 					}
 					at := func(id, index string) (int64, string) {
