@@ -52,9 +52,9 @@ func TestWeightOfEveryPage(t *testing.T) {
 		"GET /crossings/{id}": "/crossings/hadrel", "GET /at/{id}": "/at/hadrel", "GET /cases/{id}": first("/cases", ".case h3 a"),
 		"GET /cases/{id}/do/{kind}": first("/cases", ".case h3 a") + "/do/finding_proposed", "GET /parties/{party}": "/parties/zelmora",
 		"GET /sources/{id}": first("/sources", "tbody a"), "GET /search": "/search?q=border", "GET /desk/{document}": file,
-		"GET /desk/{document}/{draft}": first(file, ".draft .acts a"), "GET /log/{index}": "/log/100",
+		"GET /desk/{document}/{draft}": first(file, ".draft .acts a"), "GET /log/{index}": "/log/100", "GET /record/{kind}": "/record/coverage_recorded",
 	}
-	seats := map[string]string{"GET /field": "monitors"}
+	seats := map[string]string{"GET /field": "monitors", "GET /record/{kind}": "monitors"}
 	parts := w.parts()
 	for _, pattern := range web.Routes() {
 		path, isGet := strings.CutPrefix(pattern, "GET ")
