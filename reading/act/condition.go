@@ -1,10 +1,6 @@
 package act
 
-import (
-	"strings"
-
-	"github.com/surety-mechanism/surety/reading/text"
-)
+import "github.com/surety-mechanism/surety/reading/text"
 
 // condition finds the if-half of the content. strict tells that everything hangs
 // on it: "only if", "depends on", "not … without".
@@ -77,17 +73,9 @@ func (u *utterance) isTime(i int) bool {
 	return i < len(u.tokens) && (u.tokens[i].Kind == text.Number || calendar[u.tokens[i].Lower])
 }
 
-var calendar = set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+var calendar = text.Set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 	october november december noon midnight dawn dusk sunrise sunset tomorrow today tonight now then further early late morning evening
 	night end week month year spring summer autumn winter`)
-
-func set(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}
 
 // before reports whether the word stands among the few tokens before i.
 func (u *utterance) before(i int, word string) bool {

@@ -1,5 +1,7 @@
 package attribution
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 // according reads "According to X, …" and "…, according to X".
 func (r *reader) according() {
 	for k := r.s.First; k+2 < r.last; k++ {
@@ -69,7 +71,7 @@ func (r *reader) leads(k, n int) bool {
 }
 
 // measures are what something is done according to, without anybody saying it.
-var measures = words(`principle principles rule rules law laws plan plans schedule standard standards norm norms procedure
+var measures = text.Set(`principle principles rule rules law laws plan plans schedule standard standards norm norms procedure
 	procedures need needs size tradition constitution terms criteria criterion protocol protocols formula timetable wishes
 	ability abilities custom customs script design order rank merit taste means`)
 

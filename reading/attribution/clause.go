@@ -1,8 +1,6 @@
 package attribution
 
-import (
-	"github.com/surety-mechanism/surety/reading/text"
-)
+import "github.com/surety-mechanism/surety/reading/text"
 
 // copular reports whether the clause in tokens [i, j) says what somebody was: a
 // second verb after it is not in the passive with it.
@@ -193,7 +191,7 @@ func (r *reader) parted(j, i int, nominal bool) bool {
 
 // summing are nouns that take up a whole statement in an apposition: "…, a
 // charge that Kabul denies".
-var summing = words(`charge claim swipe move reference statement remark comment position accusation allegation view argument
+var summing = text.Set(`charge claim swipe move reference statement remark comment position accusation allegation view argument
 	sentiment figure policy decision idea promise threat jab assertion contention suggestion line message phrase term demand
 	notion stance sign signal reversal departure shift`)
 

@@ -1,5 +1,7 @@
 package attribution
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 // counts reads "It put the number of dead at 47", "the ministry put its losses
 // at nine": whoever puts a number at something claims it.
 func (r *reader) counts() {
@@ -35,7 +37,7 @@ func (r *reader) counts() {
 }
 
 // counts are nouns for what is counted after "put".
-var counts = words(`number toll dead wounded injured losses casualties death deaths figure count estimate total killed missing displaced`)
+var counts = text.Set(`number toll dead wounded injured losses casualties death deaths figure count estimate total killed missing displaced`)
 
-var numeral = words(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+var numeral = text.Set(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 	twenty thirty forty fifty sixty seventy eighty ninety hundreds dozens thousands zero none`)

@@ -3,12 +3,12 @@ package attribution
 import "github.com/surety-mechanism/surety/reading/text"
 
 // drawing are verbs for what brings words on itself: "drew criticism from".
-var drawing = words(`draw draws drew drawn drawing face faces faced facing spark sparks sparked prompt prompts prompted attract attracts attracted
+var drawing = text.Set(`draw draws drew drawn drawing face faces faced facing spark sparks sparked prompt prompts prompted attract attracts attracted
 	earn earns earned receive receives received provoke provokes provoked trigger triggers triggered elicit elicits elicited win wins won
 	meet meets met`)
 
 // reactions are nouns for what others say of something that was done.
-var reactions = words(`criticism criticisms condemnation condemnations praise denunciation rebuke rebukes outcry support opposition
+var reactions = text.Set(`criticism criticisms condemnation condemnations praise denunciation rebuke rebukes outcry support opposition
 	objections backing complaints anger outrage skepticism scepticism warnings`)
 
 // drawn reads "The raid drew condemnation from Doha", with the noun at c: what

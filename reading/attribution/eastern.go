@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/eastern"
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // The languages that are written in Arabic letters are read by their patterns of
@@ -81,7 +82,7 @@ var scripts = map[string]*script{
 }
 
 func newScript(leads bool, that, marks, according string, cues map[string]string) *script {
-	s := &script{cues: map[string]string{}, that: words(eastern.Fold(that)), marks: words(eastern.Fold(marks)), leads: leads, according: eastern.Fold(according)}
+	s := &script{cues: map[string]string{}, that: text.Set(eastern.Fold(that)), marks: text.Set(eastern.Fold(marks)), leads: leads, according: eastern.Fold(according)}
 	for lemma, list := range cues {
 		for _, w := range strings.Split(list, "|") {
 			w = eastern.Fold(w)

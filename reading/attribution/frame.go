@@ -2,6 +2,8 @@ package attribution
 
 import (
 	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // verbAt reports whether the token at i can be a bare verb.
@@ -20,13 +22,13 @@ func (r *reader) verbAt(i int) bool {
 }
 
 // answering are verbs whose "to" names what is answered, not the answer.
-var answering = words(`respond reply`)
+var answering = text.Set(`respond reply`)
 
 // sayings are cues after which a clause is to be expected.
-var sayings = words(`say believe think claim insist argue`)
+var sayings = text.Set(`say believe think claim insist argue`)
 
 // keeping are cues with a noun phrase for another meaning: "maintain order".
-var keeping = words(`maintain assume learn decide hold`)
+var keeping = text.Set(`maintain assume learn decide hold`)
 
 // longer reports whether at least n tokens from i on are no marks.
 func (r *reader) longer(i, n int) bool {
@@ -61,7 +63,7 @@ func (r *reader) subjectStart(e int) int {
 }
 
 // bareToo are past forms that are bare verbs too.
-var bareToo = words(`put set let cut hit shut become come run lay read spread shed split quit cast broadcast forecast beat found overcome feed bring`)
+var bareToo = text.Set(`put set let cut hit shut become come run lay read spread shed split quit cast broadcast forecast beat found overcome feed bring`)
 
 // nounAt reports whether a noun phrase can begin at i.
 func (r *reader) nounAt(i int) bool {
@@ -241,7 +243,7 @@ func (r *reader) predicated(e *entry, i int) bool {
 
 // evaluative are adjectives without the endings that tell adjectives, by which
 // one calls what one likes or dislikes.
-var evaluative = words(`unfair fair unjust just wrong right false untrue fake absurd insane crazy sick mad weak strong corrupt crooked rigged extreme
+var evaluative = text.Set(`unfair fair unjust just wrong right false untrue fake absurd insane crazy sick mad weak strong corrupt crooked rigged extreme
 	premature obscene immoral moral dishonest honest unwise wise naive futile hopeless void moot sad shameful grave dire perverse arbitrary
 	bogus flawed misguided ill-advised one-sided biased overblown overdue racist sexist fascist terrorist illegitimate lawful
 	unlawful unwelcome welcome unhelpful inaccurate accurate adequate inadequate appropriate inappropriate obsolete outdated`)

@@ -25,12 +25,12 @@ type group struct {
 }
 
 // phase are verbs that carry an infinitive or a participle cue along: "continue to reject".
-var phase = words(`continue continues continued begin begins began start starts started keep keeps kept go goes went proceed proceeded
+var phase = text.Set(`continue continues continued begin begins began start starts started keep keeps kept go goes went proceed proceeded
 	continuing has have had want wants wanted seemed appeared used try tries tried trying move moved rush rushed hasten hastened decline declines declined refuse refuses
 	refused`)
 
 // reported are participles that make a rumour of what follows: "is said to".
-var reported = words(`said reported believed understood thought alleged known rumoured rumored considered presumed expected quoted`)
+var reported = text.Set(`said reported believed understood thought alleged known rumoured rumored considered presumed expected quoted`)
 
 // low gives the folded word of token i of the sentence, "" outside of it.
 func (r *reader) low(i int) string {
@@ -48,12 +48,12 @@ func (r *reader) is(i int) tag {
 	return r.tags[i]
 }
 
-var beForms = words(`is are was were be been being am isn't aren't wasn't weren't 's 're`)
-var haveForms = words(`has have had having hasn't haven't hadn't`)
-var doForms = words(`do does did doesn't don't didn't`)
+var beForms = text.Set(`is are was were be been being am isn't aren't wasn't weren't 's 're`)
+var haveForms = text.Set(`has have had having hasn't haven't hadn't`)
+var doForms = text.Set(`do does did doesn't don't didn't`)
 
 // nounToo are cue forms that are nouns as often as verbs.
-var nounToo = words(`guarantee guarantees claim claims report reports demand demands call calls promise promises comment comments hope hopes request requests
+var nounToo = text.Set(`guarantee guarantees claim claims report reports demand demands call calls promise promises comment comments hope hopes request requests
 	order orders appeal appeals offer offers pledge pledges vow vows question questions view views estimate estimates note notes
 	tweet tweets support state states want wants reply replies answer answers signal signals label labels brand brands term terms
 	mention mentions brief briefs caution plea forecast forecasts fear fears doubt doubts suspect suspects protest protests boast boasts
@@ -180,9 +180,9 @@ func (r *reader) onceBefore(i int) bool {
 }
 
 // means are what one speaks by: "said by telephone".
-var means = words(`telephone phone email e-mail text video letter fax satellite videolink way`)
+var means = text.Set(`telephone phone email e-mail text video letter fax satellite videolink way`)
 
-var reflexive = words(`himself herself itself themselves`)
+var reflexive = text.Set(`himself herself itself themselves`)
 
 // written reports whether the cue at c is written as a verb is: in small
 // letters, unless it begins the sentence or every word has a capital.
@@ -295,7 +295,7 @@ func (r *reader) spoke(j int) bool {
 	return false
 }
 
-var outings = words(`rushed rushing took takes taking went goes stood stands appeared appears called phoned telephoned wrote writes turned rose emerged
+var outings = text.Set(`rushed rushing took takes taking went goes stood stands appeared appears called phoned telephoned wrote writes turned rose emerged
 	intervened stepped used uses using came comes tweeted travelled traveled met jumped paused stopped interrupted joined`)
 
 func (r *reader) skipAdverbsLeft(i int) int {
@@ -419,7 +419,7 @@ func (r *reader) made(i int) bool {
 }
 
 // pastToo are base forms that are past forms as well.
-var pastToo = words(`forecast bet put set cast hit`)
+var pastToo = text.Set(`forecast bet put set cast hit`)
 
 // plural reports whether the noun at i looks plural.
 func (r *reader) plural(i int) bool {
@@ -444,5 +444,5 @@ func (r *reader) pluralHead(c int) bool {
 	return h < to-1 && r.is(h+1) == prep && (r.plural(h) || r.is(h) == number && r.low(h) != "1")
 }
 
-var pluralNouns = words(`people police taliban media men women children percent majority half quarter third thirds number military others
+var pluralNouns = text.Set(`people police taliban media men women children percent majority half quarter third thirds number military others
 	houthis press staff data families militia leadership`)

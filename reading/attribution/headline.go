@@ -94,6 +94,6 @@ func (r *reader) bodySays(f *found) bool {
 
 // labels are words before the colon of a headline that name a kind of
 // article and nobody.
-var labels = words(`exclusive analysis opinion explainer factbox watch video photos live update updated breaking interview feature
+var labels = text.Set(`exclusive analysis opinion explainer factbox watch video photos live update updated breaking interview feature
 	profile timeline correction editorial comment commentary review recap preview transcript background obituary poll quiz
 	newsletter email latest news alert urgent developing podcast map graphic infographic summary special q&a letter letters`)

@@ -277,7 +277,7 @@ var strong = map[string][2]string{
 }
 
 // doubling are cues that double their last letter before -ed and -ing.
-var doubling = words("admit quip brag beg commit refer rebut refer dub submit recommit snap extol rip set hit plan quiz sob prod chat bet put regret forget")
+var doubling = text.Set("admit quip brag beg commit refer rebut refer dub submit recommit snap extol rip set hit plan quiz sob prod chat bet put regret forget")
 
 // inflect gives the five forms of a lemma.
 func inflect(l string) [5]string {
@@ -310,11 +310,11 @@ func inflect(l string) [5]string {
 }
 
 // plainly are the words after "made it" that make it a cue.
-var plainly = words(`clear plain`)
+var plainly = text.Set(`clear plain`)
 
 // putting are what stands after "put it" where it tells of words: "Khan put it:",
 // "as Khan put it, the road is shut".
-var putting = words(`: , . " “ bluntly plainly`)
+var putting = text.Set(`: , . " “ bluntly plainly`)
 
 // cueOf gives the entry of the lexicon that k is a form of, or -1. next and
 // third are the tokens after it.
@@ -347,11 +347,11 @@ func cueOf(k text.Token, next, third string) int32 {
 // hang on: "the claim that".
 func isCueNoun(w string) bool { return cueNouns[w] }
 
-var cueNouns = words(`claim claims allegation allegations accusation accusations assurance assurances promise promises statement statements
+var cueNouns = text.Set(`claim claims allegation allegations accusation accusations assurance assurances promise promises statement statements
 	warning warnings threat threats demand demands belief view suggestion suggestions argument assertion assertions report reports
 	commitment guarantee pledge vow hope fear fears concern concerns idea notion fact`)
 
-var particle = text.NewTable(words(`out clear down back off into in up forward forth aside issue aim exception doubt doubts attention
+var particle = text.NewTable(text.Set(`out clear down back off into in up forward forth aside issue aim exception doubt doubts attention
 	tribute mention reference concern concerns question questions objections`))
 
 // formOf gives how the cue at token c is inflected, and how many tokens it has.

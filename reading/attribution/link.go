@@ -144,7 +144,7 @@ func (r *reader) unrecognised(s text.Span) bool {
 }
 
 // kin are nouns for people who are told of by whose they are.
-var kin = words(`staff spokesman spokeswoman spokesperson lawyer lawyers aide aides son daughter wife husband brother sister mother father
+var kin = text.Set(`staff spokesman spokeswoman spokesperson lawyer lawyers aide aides son daughter wife husband brother sister mother father
 	family office team deputy adviser advisor campaign successor predecessor`)
 
 // named reports whether tokens [i, j) hold a name of their own.

@@ -35,7 +35,7 @@ func init() {
 		"lie": "lie lies", "understand": "understanding", "confess": "confession", "insult": "insult insults",
 		"rebuke": "rebuke", "convey": "message messages", "vilify": "vilification", "defend": "defense defence", "mention": "mention mentions reference references",
 	} {
-		for w := range words(list) {
+		for w := range text.Set(list) {
 			e := &entry{lemma: lemma, kind: Stance}
 			if f, ok := forms[lemma]; ok {
 				e = &lexicon[f.entry]
@@ -48,7 +48,7 @@ func init() {
 
 // wished are cues after which a noun for a promise is what is wanted, not what
 // was given: "seeks assurances from".
-var wished = words(`seek demand want request require need expect ask call insist urge`)
+var wished = text.Set(`seek demand want request require need expect ask call insist urge`)
 
 // nominals reads "assurances from Kabul regarding …", "Khan's claim that …",
 // "his promise to …".
@@ -105,7 +105,7 @@ func (r *reader) nominals() {
 }
 
 // rumours are nouns for what people say, of which a text may not tell who.
-var rumours = words(`report reports claim claims allegation allegations accusation accusations suggestion suggestions assertion assertions
+var rumours = text.Set(`report reports claim claims allegation allegations accusation accusations suggestion suggestions assertion assertions
 	rumor rumors rumour rumours fear fears concern concerns worry worries hope hopes expectation expectations warning warnings
 	speculation complaint complaints charge charges criticism assurances promises threats demands belief contention`)
 
@@ -160,7 +160,7 @@ func (r *reader) opensMatter(i int) bool {
 }
 
 // resisting are nouns after which "to" names what somebody is against.
-var resisting = words(`opposition objection objections resistance`)
+var resisting = text.Set(`opposition objection objections resistance`)
 
 // governs reports whether what follows the noun of verb at i is what was said:
 // a that-clause always, an infinitive or "of" and "for" after some.
@@ -235,7 +235,7 @@ func (r *reader) owner(c int) (from, to int, ok bool) {
 }
 
 // lightVerbs say nothing by themselves: what is said is in their object.
-var lightVerbs = words(`make makes made making have has had having hold holds held issue issues issued give gives gave raise raises raised
+var lightVerbs = text.Set(`make makes made making have has had having hold holds held issue issues issued give gives gave raise raises raised
 	share shares shared harbor harbors harbored harbour harbours harboured deliver delivered delivers launch launched lodge lodged lodges
 	offer offers offered send sends sent release releases released publish published
 	circulate circulated file filed sign signed`)

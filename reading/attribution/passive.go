@@ -133,7 +133,7 @@ func (r *reader) toldSomebody(g group, f *found) {
 }
 
 // asking are verbs by which somebody is asked something.
-var asking = words(`ask quiz grill press`)
+var asking = text.Set(`ask quiz grill press`)
 
 // wasAsked reads "Asked about the raid, he said", "when asked whether": what
 // somebody was asked, nobody says by whom.
@@ -186,4 +186,4 @@ func (r *reader) wasAsked(c int) bool {
 
 // accusing are cues whose bare participle still tells what somebody said of
 // somebody: "the group accused by Kigali of".
-var accusing = words(`accuse condemn criticize criticise denounce reject deny dismiss claim describe praise blame`)
+var accusing = text.Set(`accuse condemn criticize criticise denounce reject deny dismiss claim describe praise blame`)

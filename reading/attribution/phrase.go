@@ -297,10 +297,10 @@ func (r *reader) reduced(i, floor int) bool {
 }
 
 // dispatched are participles that "to" and a noun may follow.
-var dispatched = words(`sent issued addressed given handed delivered released read submitted attributed circulated close loyal allied linked`)
+var dispatched = text.Set(`sent issued addressed given handed delivered released read submitted attributed circulated close loyal allied linked`)
 
 // irregularPast are past forms that are no participles.
-var irregularPast = words(`went came took gave began saw knew rose fell fled ran spoke wrote threw wore withdrew broke chose drew drove flew grew was were`)
+var irregularPast = text.Set(`went came took gave began saw knew rose fell fled ran spoke wrote threw wore withdrew broke chose drew drove flew grew was were`)
 
 // relativeClause looks left from i, a verb or what stands before an object, for
 // the relative pronoun that its clause hangs on, and gives the token of it.

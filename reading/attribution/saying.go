@@ -110,10 +110,10 @@ func (r *reader) pointing(s text.Span) bool {
 }
 
 // backing are verbs of which the object tells whether words or arms are meant.
-var backing = words(`back support`)
+var backing = text.Set(`back support`)
 
 // recognizing are verbs of which the object tells whether an act of state is meant.
-var recognizing = words(`recognise recognize`)
+var recognizing = text.Set(`recognise recognize`)
 
 // state reports whether s begins with the name of a state.
 func (r *reader) state(s text.Span) bool {
@@ -132,7 +132,7 @@ func (r *reader) arms(s text.Span) bool {
 	return m != nil && (m.Actor.Kind == "armed_group" || m.Actor.Kind == "force")
 }
 
-var armed = words(`rebels rebel militia militias militants insurgents fighters separatists paramilitaries guerrillas troops forces faction factions
+var armed = text.Set(`rebels rebel militia militias militants insurgents fighters separatists paramilitaries guerrillas troops forces faction factions
 	proxies group groups`)
 
 // saidBy reports whether the participle of g follows those who speak, or what
@@ -214,9 +214,9 @@ func (r *reader) leadingVerb(g group) (from, to int, x complement, ok bool) {
 }
 
 // wholes are words before a relative clause that tell of all that somebody says.
-var wholes = words(`everything anything nothing something all much what whatever`)
+var wholes = text.Set(`everything anything nothing something all much what whatever`)
 
-var narrators = words(`i we you i'm we're you're i'd you'd we'd i've we've you've`)
+var narrators = text.Set(`i we you i'm we're you're i'd you'd we'd i've we've you've`)
 
 // isDropped tells cues that report nothing: a negated report of ignorance.
 func (r *reader) isDropped(g group) bool { return g.negated && g.entry.kind == Survey }

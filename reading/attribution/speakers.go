@@ -130,7 +130,7 @@ func (r *reader) time(f *found) *int {
 }
 
 // hedges are words by which a reporter holds back: "reportedly".
-var hedges = words(`reportedly allegedly apparently purportedly supposedly seemingly ostensibly`)
+var hedges = text.Set(`reportedly allegedly apparently purportedly supposedly seemingly ostensibly`)
 
 // hedge gives the words that hold back in the cue or right beside it.
 func (r *reader) hedge(f *found) text.Span {

@@ -51,7 +51,7 @@ func agentive(w string) bool {
 	return false
 }
 
-var things = words(`numbers orders borders powers papers matters factors errors doors floors colors colours plants restaurants
+var things = text.Set(`numbers orders borders powers papers matters factors errors doors floors colors colours plants restaurants
 	computers towers waters quarters winters letters characters centers centres chapters clusters covers dollars elements
 	layers levers markers meters metres offers others parameters posters rivers rumors servers shelters sectors
 	motors warrants grants variants tensions missiles`)
@@ -90,11 +90,11 @@ func (r *reader) headOf(i, j int) int {
 	return h
 }
 
-var quantities = words(`hundreds thousands dozens scores number majority group half most percent many some several couple handful
+var quantities = text.Set(`hundreds thousands dozens scores number majority group half most percent many some several couple handful
 	lot lots third quarter series pair minority members handful`)
 
 // people are nouns for those who speak.
-var people = words(`official officials spokesman spokeswoman spokesperson spokespeople spokesmen minister ministers president
+var people = text.Set(`official officials spokesman spokeswoman spokesperson spokespeople spokesmen minister ministers president
 	leader leaders leadership government governments authority authorities ministry administration delegation delegations
 	negotiator negotiators mediator mediators envoy envoys ambassador ambassadors diplomat diplomats analyst analysts expert
 	experts observer observers critic critics opponent opponents supporter supporters ally allies adviser advisers advisor
@@ -124,7 +124,7 @@ var people = words(`official officials spokesman spokeswoman spokesperson spokes
 	coach driver drivers captain pilot mayor sheriff detective agent agents intelligence watchers caucus`)
 
 // utterances are nouns for what is said, written or found.
-var utterances = words(`statement statements tweet tweets post posts message messages letter letters report reports article
+var utterances = text.Set(`statement statements tweet tweets post posts message messages letter letters report reports article
 	articles editorial editorials speech speeches remarks comments interview memo memorandum communique communiqué declaration
 	resolution document documents email emails e-mail warning poll polls survey surveys study studies data figures assessment
 	assessments analysis review investigation investigations inquiry ad ads advertisement book release lawsuit complaint
@@ -149,7 +149,7 @@ func (r *reader) asked(s text.Span) bool {
 	return false
 }
 
-var sought = words(`assurance assurances guarantee guarantees commitment commitments clarification clarifications explanation
+var sought = text.Set(`assurance assurances guarantee guarantees commitment commitments clarification clarifications explanation
 	explanations apology promise promises pledge pledges permission approval consent help assistance support compensation
 	extradition extension ceasefire truce talks dialogue mediation meeting answers information details concessions
 	recognition access withdrawal release condolences sympathy sympathies praise criticism congratulations thanks amnesty ransom reward

@@ -9,7 +9,7 @@ import (
 // adjectives tell what somebody thinks or is ready for, after "is", "remains".
 var adjectives = func() *text.Table[*entry] {
 	all := map[string]*entry{}
-	for w := range words(`unconvinced unsatisfied dissatisfied satisfied sceptical skeptical wary doubtful opposed concerned worried alarmed
+	for w := range text.Set(`unconvinced unsatisfied dissatisfied satisfied sceptical skeptical wary doubtful opposed concerned worried alarmed
 		anxious afraid fearful confident hopeful optimistic pessimistic convinced adamant certain sure committed determined
 		ready willing prepared unwilling reluctant eager keen open resolved dedicated disappointed angry furious outraged dismayed
 		appalled shocked saddened unhappy pleased happy glad delighted grateful thankful proud disturbed troubled frustrated
@@ -23,13 +23,13 @@ var adjectives = func() *text.Table[*entry] {
 }()
 
 // copulas join a subject and such an adjective.
-var copulas = words(`is are was were be been am remain remains remained seem seems seemed feel feels felt become becomes became
+var copulas = text.Set(`is are was were be been am remain remains remained seem seems seemed feel feels felt become becomes became
 	stay stays stayed sounded sounds appeared appears`)
 
 // readiness says something of a position only where it is about talks.
-var readiness = words(`ready willing prepared open dedicated happy glad`)
+var readiness = text.Set(`ready willing prepared open dedicated happy glad`)
 
-var talks = words(`talks talk dialogue negotiations negotiate negotiation discussions discuss discussion meeting meet mediation peace
+var talks = text.Set(`talks talk dialogue negotiations negotiate negotiation discussions discuss discussion meeting meet mediation peace
 	ceasefire truce deal agreement release hand accept cooperate cooperation resume withdraw compromise settlement`)
 
 // talksIn reports whether talks are named in the few words after token c.

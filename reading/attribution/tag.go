@@ -160,7 +160,7 @@ var closed = text.NewKnown(classes([]class{
 }))
 
 // irregular are past forms that do not end in -ed.
-var irregular = words(`said told used went came made took got gave found kept began became brought built saw knew thought felt heard
+var irregular = text.Set(`said told used went came made took got gave found kept began became brought built saw knew thought felt heard
 	held met led left lost won sent spent stood sat ran rose fell fled fought shot struck hit cut put set shut let broke
 	chose drew drove flew grew hid laid lay meant paid sold sought spoke wrote threw wore understood withdrew overthrew
 	undertook caught taught bought dealt slept swore tore woke bore beat bit blew dug fed forgave forgot froze hung lent lit
@@ -168,28 +168,19 @@ var irregular = words(`said told used went came made took got gave found kept be
 	written spoken broken chosen driven fallen risen sworn thrown withdrawn begun become`)
 
 // finite are present forms that are hardly ever nouns.
-var finite = words(`says believes thinks insists argues maintains alleges denies accuses asserts contends declares admits
+var finite = text.Set(`says believes thinks insists argues maintains alleges denies accuses asserts contends declares admits
 	concedes describes tells knows wants seems appears remains becomes gives takes makes goes comes gets keeps brings
 	includes involves requires continues refuses rejects agrees expects wishes adds explains announces acknowledges
 	confirms reveals suggests indicates warns threatens vows pledges assures stresses emphasizes emphasises underlines
 	reiterates condemns denounces criticizes criticises welcomes opposes seeks urges asks calls`)
 
-var notAdverbs = words(`family assembly early daily weekly monthly likely supply reply ally only apply italy july friendly
+var notAdverbs = text.Set(`family assembly early daily weekly monthly likely supply reply ally only apply italy july friendly
 	deadly costly unlikely elderly monopoly rally bully belly jelly lonely lovely holy ugly comply imply rely multiply`)
 
-var notPast = words(`hundred united kindred sacred naked wicked rugged red bed led embed feed need indeed speed`)
+var notPast = text.Set(`hundred united kindred sacred naked wicked rugged red bed led embed feed need indeed speed`)
 
-var notIng = words(`during morning evening nothing something anything everything string spring wing king ring thing beijing
+var notIng = text.Set(`during morning evening nothing something anything everything string spring wing king ring thing beijing
 	building meeting ceiling sibling`)
-
-// words makes a set of a list.
-func words(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}
 
 // class is a list of words of one tag.
 type class struct {

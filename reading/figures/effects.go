@@ -1,5 +1,7 @@
 package figures
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 type entry struct {
 	effect string
 	form   form
@@ -35,7 +37,7 @@ var single = func() map[string]entry {
 		{Displaced, gerund, "displacing uprooting"},
 		{Displaced, present, "displaces"},
 	} {
-		for w := range words(l.list) {
+		for w := range text.Set(l.list) {
 			if _, taken := out[w]; !taken {
 				out[w] = entry{l.effect, l.form}
 			}
@@ -45,16 +47,16 @@ var single = func() map[string]entry {
 }()
 
 // nouns that are also read as nounOf when "of" follows.
-var ofNouns = words("death killing murder assassination massacre execution slaying martyrdom deaths killings murders assassinations lives life homicide kidnapping kidnappings abduction capture")
+var ofNouns = text.Set("death killing murder assassination massacre execution slaying martyrdom deaths killings murders assassinations lives life homicide kidnapping kidnappings abduction capture")
 
 // adjective cues may stand between a count and its noun: "two wounded men".
-var adjective = words("dead wounded injured slain murdered missing captured kidnapped displaced abducted deceased")
+var adjective = text.Set("dead wounded injured slain murdered missing captured kidnapped displaced abducted deceased")
 
 // ownDeath are nouns that say, after a possessive, that somebody died.
-var ownDeath = words("death murder killing assassination body corpse execution slaying")
+var ownDeath = text.Set("death murder killing assassination body corpse execution slaying")
 
 // sustained are verbs whose object is an injury.
-var sustained = words("suffered sustained suffering sustaining received suffers receiving")
+var sustained = text.Set("suffered sustained suffering sustaining received suffers receiving")
 
 // conveyed are verbs by which the hurt come to a hospital.
-var conveyed = words("taken rushed transported airlifted flown sent brought transferred evacuated driven moved")
+var conveyed = text.Set("taken rushed transported airlifted flown sent brought transferred evacuated driven moved")

@@ -1,5 +1,7 @@
 package figures
 
+import "github.com/surety-mechanism/surety/reading/text"
+
 // listed reports whether group g ends a list: "a soldier and a policeman".
 func (s *scan) listed(g int) bool {
 	return g > 0 && s.joined(s.groups[g-1].end, s.groups[g].first) || s.is(s.groups[g].first-1, "and")
@@ -57,10 +59,10 @@ func (s *scan) joined(i, j int) bool {
 }
 
 // modifies begin what belongs to the noun before.
-var modifies = words("of from in with at on near aboard inside outside belonging")
+var modifies = text.Set("of from in with at on near aboard inside outside belonging")
 
 // breaks part a noun from what is said of another.
-var breaks = words(`was were is are has have had said says say told reported reports according who whose which when while after before because if but that
+var breaks = text.Set(`was were is are has have had said says say told reported reports according who whose which when while after before because if but that
 	opened fired attacked shot entered went came took left made began`)
 
 // list adds group g and those that a list joins to it on the left.
@@ -89,7 +91,7 @@ func (s *scan) apposed(g int) bool {
 }
 
 // says are verbs whose subject is who tells of a count, not who is counted.
-var says = words("said says told reported reports added confirmed announced wrote tweeted posted")
+var says = text.Set("said says told reported reports added confirmed announced wrote tweeted posted")
 
 // together adds those whom "along with" joins to the people before the verb.
 func (s *scan) together(c int) {

@@ -1,6 +1,10 @@
 package figures
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // The standing of those who are counted, as far as the word for them tells.
 const (
@@ -65,7 +69,7 @@ var collectives = map[string]string{"personnel": Forces, "troops": Forces, "poli
 
 // things are what a count before "killed", "captured" or "lost" may also count,
 // and units; no figure of people comes of them.
-var things = words(`attack attacks bombing bombings explosion explosions blast blasts clash clashes incident incidents strike strikes raid raids operation operations
+var things = text.Set(`attack attacks bombing bombings explosion explosions blast blasts clash clashes incident incidents strike strikes raid raids operation operations
 	vehicle vehicles truck trucks car cars bus buses van vans tank tanks plane planes aircraft helicopter helicopters drone drones boat boats ship ships train trains motorcycle motorcycles
 	post posts checkpost checkposts checkpoint checkpoints base bases camp camps hideout hideouts outpost outposts position positions station stations
 	weapon weapons rifle rifles gun guns pistol pistols handgun handguns grenade grenades rocket rockets missile missiles bomb bombs mortar mortars mine mines round rounds shot shots bullet bullets shell shells cartridge cartridges casing casings

@@ -178,18 +178,9 @@ var (
 	tens   = map[string]int{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 	scales = map[string]float64{"hundred": 100, "thousand": 1000, "million": 1e6, "lakh": 1e5, "crore": 1e7}
 
-	vagueNouns  = words("dozens scores hundreds thousands tens millions lakhs")
-	vagueWords  = words("several many numerous few countless various multiple unknown innumerable some")
-	approximate = words("about around approximately roughly nearly almost some estimated exactly additional further reportedly perhaps possibly barely circa last first")
-	articles    = words("a an the this that")
-	possessives = words("his her their its my our your whose")
+	vagueNouns  = text.Set("dozens scores hundreds thousands tens millions lakhs")
+	vagueWords  = text.Set("several many numerous few countless various multiple unknown innumerable some")
+	approximate = text.Set("about around approximately roughly nearly almost some estimated exactly additional further reportedly perhaps possibly barely circa last first")
+	articles    = text.Set("a an the this that")
+	possessives = text.Set("his her their its my our your whose")
 )
-
-// words gives the words of a list as a set.
-func words(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}

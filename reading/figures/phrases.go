@@ -1,6 +1,10 @@
 package figures
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
+)
 
 // phrase is a cue of several words. Each element of its pattern is one token:
 // alternatives are parted by "|", and POSS stands for "his", "their" and the
@@ -75,7 +79,7 @@ var byFirst = func() map[string][]compiled {
 		c := compiled{phrase: p}
 		for _, e := range strings.Fields(p.pattern) {
 			after, lookahead := strings.CutPrefix(e, "/")
-			set := words(strings.ReplaceAll(after, "|", " "))
+			set := text.Set(strings.ReplaceAll(after, "|", " "))
 			if e == "POSS" {
 				set = possessives
 			}

@@ -72,7 +72,7 @@ func (s *scan) quantityAt(i int) (quantity, int, bool) {
 
 // counting holds every word that may begin a count.
 var counting = func() map[string]bool {
-	out := words("at more well upwards upward greater no not nor over above as up close fewer less just all those these another other only neither without zero none both half")
+	out := text.Set("at more well upwards upward greater no not nor over above as up close fewer less just all those these another other only neither without zero none both half")
 	for _, set := range []map[string]bool{vagueNouns, vagueWords, approximate, articles, possessives} {
 		for w := range set {
 			out[w] = true

@@ -160,10 +160,10 @@ func (r *recorder) claimant(f figures.Figure) (actor *who.Actor, statement strin
 
 // reportVerbs put a count into somebody's mouth without a clause of its own:
 // "the army reported 23 fatalities".
-var reportVerbs = words("reported confirmed acknowledged announced admitted claimed counted recorded documented put")
+var reportVerbs = text.Set("reported confirmed acknowledged announced admitted claimed counted recorded documented put")
 
 // sayVerbs follow or precede a headline's count: "58 killed, Kabul says".
-var sayVerbs = words("says say said claims claim claimed reports report reported according confirms confirmed")
+var sayVerbs = text.Set("says say said claims claim claimed reports report reported according confirms confirmed")
 
 // reporter gives whom the words beside a figure name as its source where no
 // statement holds it.

@@ -139,18 +139,10 @@ func family(kind string) uint8 {
 
 // unreal before an event's noun says that it did not happen, or not yet, or is
 // any such event.
-var unreal = words(`any no future further such possible potential planned imminent threatened attempted against without never avoid prevent preventing stop stopping
+var unreal = text.Set(`any no future further such possible potential planned imminent threatened attempted against without never avoid prevent preventing stop stopping
 	halt halting curb curbing end ending deter foil foiled thwart thwarted plan plans planning plot plotting threat threats fear fears risk if would could
 	may might launch launching carry conducting facing condemn condemns`)
 
 // operation words that are incidents only as military or security operations.
-var armed = words(`military security army forces police counter-terrorism counterterrorism anti-terrorism anti-terror intelligence-based ground cross-border
+var armed = text.Set(`military security army forces police counter-terrorism counterterrorism anti-terrorism anti-terror intelligence-based ground cross-border
 	clearance search-and-destroy army's subsequent joint special commando pakistani israeli turkish indian russian ukrainian afghan`)
-
-func words(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}

@@ -363,9 +363,9 @@ func (f *finder) within(i, j int, set map[string]bool) bool {
 	return false
 }
 
-var counts = words("two three four five six seven eight nine ten several many dozens multiple numerous")
+var counts = text.Set("two three four five six seven eight nine ten several many dozens multiple numerous")
 
-var boundary = words(`in on at of for by from with and or but to was were is are had has have after before during since that which who when while as into over amid following
+var boundary = text.Set(`in on at of for by from with and or but to was were is are had has have after before during since that which who when while as into over amid following
 	said says reported conducted carried launched claimed`)
 
 // done fills in the span, the place and the time of a mention.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/figures"
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // crowd is how many figures before and after one are asked whether they count
@@ -41,7 +42,7 @@ func maySame(a, b figures.Figure) bool {
 }
 
 // anybody are words that say nothing of who is counted.
-var anybody = words("people person persons individual individuals victim victims teen teens teenager teenagers youth youths body bodies suspect suspects")
+var anybody = text.Set("people person persons individual individuals victim victims teen teens teenager teenagers youth youths body bodies suspect suspects")
 
 func lastWord(s string) string {
 	all := strings.Fields(strings.ToLower(s))

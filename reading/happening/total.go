@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"github.com/surety-mechanism/surety/reading/figures"
+	"github.com/surety-mechanism/surety/reading/text"
 	"github.com/surety-mechanism/surety/reading/who"
 )
 
 // wars are nouns for what goes on for longer than an incident.
-var wars = words(`war conflict insurgency uprising invasion occupation hostilities crisis rebellion genocide`)
+var wars = text.Set(`war conflict insurgency uprising invasion occupation hostilities crisis rebellion genocide`)
 
 // spans are grains of a time that is no day of one incident.
-var spans = words(`month quarter half season year decade`)
+var spans = text.Set(`month quarter half season year decade`)
 
 // total reports whether f sums up a war or years of it ("since the war began",
 // "in two years of fighting"), and so belongs to no incident.

@@ -126,9 +126,9 @@ func capital(t *text.Text, k text.Token) bool {
 }
 
 var (
-	locative = words("in at near outside inside on around across throughout within along off into over above beside through")
-	compass  = words("north south east west northern southern eastern western central northeastern northwestern southeastern southwestern northeast northwest southeast southwest north-western south-western north-eastern south-eastern downtown upper lower greater restive remote mountainous")
-	kinds    = words(`town city village province department district region area areas capital municipality neighborhood neighbourhood county state territory
+	locative = text.Set("in at near outside inside on around across throughout within along off into over above beside through")
+	compass  = text.Set("north south east west northern southern eastern western central northeastern northwestern southeastern southwestern northeast northwest southeast southwest north-western south-western north-eastern south-eastern downtown upper lower greater restive remote mountainous")
+	kinds    = text.Set(`town city village province department district region area areas capital municipality neighborhood neighbourhood county state territory
 		suburb sector valley canton border port rural frontier jurisdiction island peninsula zone towns cities villages provinces departments districts hamlet community`)
 )
 

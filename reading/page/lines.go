@@ -60,7 +60,7 @@ func publication(plain string, lines []lineOf, title *node) []Line {
 }
 
 // dateClass are words in class names of what says who published and when.
-var dateClass = set("byline date dates datum fecha data published publish pubdate publication timestamp time dateline meta postmeta postdate entrydate articledate created author posted updated info infos")
+var dateClass = text.Set("byline date dates datum fecha data published publish pubdate publication timestamp time dateline meta postmeta postdate entrydate articledate created author posted updated info infos")
 
 func isDateClass(n *node) bool {
 	for depth := 0; n != nil && depth < 3; n, depth = n.parent, depth+1 {

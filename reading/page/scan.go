@@ -3,10 +3,9 @@ package page
 import (
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/reading/text"
+	"golang.org/x/net/html"
 )
 
 // maxElements is how many elements a page may have: each costs some hundred
@@ -47,24 +46,16 @@ type scan struct {
 }
 
 // formatting are elements that the parser opens again in every paragraph.
-var formatting = set("b big code em font i nobr s small strike strong tt u")
+var formatting = text.Set("b big code em font i nobr s small strike strong tt u")
 
 // unseen are elements whose words are no words of the page.
-var unseen = set("script style textarea iframe noembed noframes noscript xmp")
+var unseen = text.Set("script style textarea iframe noembed noframes noscript xmp")
 
 // whole are elements that are left out with all in them.
-var whole = set("svg math template select datalist object canvas audio video")
+var whole = text.Set("svg math template select datalist object canvas audio video")
 
 // attributes that tell what an element is for.
-var attributes = set("class id role itemprop rel href style hidden aria-hidden type")
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
+var attributes = text.Set("class id role itemprop rel href style hidden aria-hidden type")
 
 func (c *scan) run() error {
 	z := html.NewTokenizer(strings.NewReader(c.src.Plain))

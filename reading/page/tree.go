@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	"codeberg.org/readeck/go-readability"
-	"golang.org/x/net/html"
-
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/reading/text"
+	"golang.org/x/net/html"
 )
 
 // node is an element of a page and what the words in it sum up to.
@@ -23,7 +23,7 @@ type node struct {
 }
 
 // inline are elements that do not begin a line.
-var inline = set(`a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark meter nobr output progress q rp rt ruby s samp small
+var inline = text.Set(`a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label mark meter nobr output progress q rp rt ruby s samp small
 	span strike strong sub sup time tt u var wbr input relative-time amp-img picture source`)
 
 // maxForLibrary is how many elements a page may have for the library to look at

@@ -1,6 +1,9 @@
 package text
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // List stands for a list of words, and every token says at once whether it may
 // be in it: stages ask many lists of every word, and nearly always the word is
@@ -47,3 +50,13 @@ func knownLists() *Table[List] {
 
 // May reports whether the word, or its Base, may be in l; false is certain.
 func (k Token) May(l List) bool { return k.without&l == 0 }
+
+// Set gives the words of a list, which has white space between them, for what
+// few words are asked of: Words answers faster.
+func Set(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
+}

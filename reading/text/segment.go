@@ -174,12 +174,3 @@ func ends(s string, l Span) bool {
 	r, _ := utf8.DecodeLastRuneInString(line)
 	return strings.ContainsRune(".!?:…۔؟।", r)
 }
-
-// set gives the words of a list.
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}

@@ -1,7 +1,5 @@
 package text
 
-import "strings"
-
 // Table holds what the stages know of words. It answers like a map, several
 // times as fast for the words that are not in it, which most words of a text
 // are: every stage asks its tables of every word. It cannot be changed.
@@ -68,13 +66,7 @@ func NewKnown[V any](m map[string]V) *Table[V] {
 }
 
 // Words is NewKnown of the words of a list, with spaces between.
-func Words(list string) *Table[bool] {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return NewKnown(m)
-}
+func Words(list string) *Table[bool] { return NewKnown(Set(list)) }
 
 // Of gives what the table has of the word k, and whether it has anything.
 func (t *Table[V]) Of(k Token) (v V, ok bool) {

@@ -196,7 +196,7 @@ func (r *reader) giver(toks []text.Token, h scan.Hit) *draft.Party {
 }
 
 // between may stand between the giver and the promise.
-var between = words(`'s ’s ' provide provides gives give gave a an the official written formal repeated recent clear firm make makes offered must should to`)
+var between = text.Set(`'s ’s ' provide provides gives give gave a an the official written formal repeated recent clear firm make makes offered must should to`)
 
 // between gives the party that stands between the cue and the content: whom the
 // speaker urges, warns, asks.

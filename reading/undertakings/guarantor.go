@@ -53,7 +53,7 @@ func isThing(toks []text.Token, i int) bool {
 }
 
 // articles stand before a noun.
-var articles = words(`a an the any no official written formal such this that its their every security binding`)
+var articles = text.Set(`a an the any no official written formal such this that its their every security binding`)
 
 // guarantorAt reports whether the "by" or "from" at i belongs to a guarantee.
 func (r *reader) guarantorAt(toks []text.Token, i int) bool {

@@ -74,24 +74,6 @@ var stop = text.Words(`a an the of to in on for by with from at as that this the
 	written official formal country countries state states government authorities side sides ensure prevent stop continue measures action other another one two both only
 	said says say told called call urged demanded responsibility demand need needs needed required`)
 
-func words(s string) map[string]bool {
-	out := map[string]bool{}
-	start := -1
-	for i := 0; i <= len(s); i++ {
-		if i == len(s) || s[i] == ' ' || s[i] == '\n' || s[i] == '\t' {
-			if start >= 0 {
-				out[s[start:i]] = true
-				start = -1
-			}
-			continue
-		}
-		if start < 0 {
-			start = i
-		}
-	}
-	return out
-}
-
 // guarantorRoles are the words that name guarantors. What brokers, mediates,
 // hosts or helps is not among them.
 var guarantorRoles = scan.NewLexicon(`
@@ -102,7 +84,7 @@ verb: guarantee, guarantees, guaranteed, guaranteeing, stand surety, stands sure
 
 // strict are the words of the table that mean a guarantee without more; the
 // others ("supported by") do so only of a promise.
-var strict = words(`guaranteed guarantees guarantee guarantor guarantors vouched vouch vouches underwritten underwrite underwrites stand stands stood sureties guaranteeing act acting acts serve serving be as`)
+var strict = text.Set(`guaranteed guarantees guarantee guarantor guarantors vouched vouch vouches underwritten underwrite underwrites stand stands stood sureties guaranteeing act acting acts serve serving be as`)
 
 // accepting, inviting, declining tell the state of a guarantor.
 var guarantorStates = scan.NewLexicon(`

@@ -104,7 +104,7 @@ func (r *reader) content(toks []text.Token, h scan.Hit, to int) (int, bool) {
 }
 
 // relative begin a clause that describes the promise after "that".
-var relative = words(`is are was were has have had would could can must should be may`)
+var relative = text.Set(`is are was were has have had would could can must should be may`)
 
 // nounState tells from the words around a promise whether it is asked for or
 // given; "" when they tell neither.

@@ -418,7 +418,7 @@ func (r *reader) duty(f *found, toks []text.Token, s *analysis.Statement, speake
 }
 
 // promising are the verbs of which what follows is called a promise.
-var promising = words(`promise pledge vow assure guarantee undertake commit swear`)
+var promising = text.Set(`promise pledge vow assure guarantee undertake commit swear`)
 
 // formIn gives the form that the words around a promise speak of, else the one
 // in which it was made: on record, by a post, by hearsay.

@@ -16,7 +16,7 @@ b: was to, were to, is to, are to, will, would, shall, must, undertook to, under
 `)
 
 // described begin what tells of an agreement how it came about.
-var described = words(`brokered signed reached mediated struck agreed negotiated concluded that which sealed announced between with`)
+var described = text.Set(`brokered signed reached mediated struck agreed negotiated concluded that which sealed announced between with`)
 
 // provisions draws undertakings from "under the deal, X was to withdraw within
 // sixty days and Y to pull back": agreed, each with who owes it.

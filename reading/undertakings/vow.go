@@ -15,14 +15,14 @@ v: promised, pledged, vowed, undertook
 
 // aside may stand between the verb and what is promised: when, where and by
 // what means it was.
-var aside = words(`in on at last this during through earlier again yesterday via publicly repeatedly late early today`)
+var aside = text.Set(`in on at last this during through earlier again yesterday via publicly repeatedly late early today`)
 
 // unmade take back a verb that they stand before: it is denied, or told of
 // somebody to whom the promise was made.
-var unmade = words(`never not no n't was were been be being is are had having have has`)
+var unmade = text.Set(`never not no n't was were been be being is are had having have has`)
 
 // groups are the nouns that mean the armed group of a document that speaks of one.
-var groups = words(`group rebels guerrillas movement insurgents militia guerrilla`)
+var groups = text.Set(`group rebels guerrillas movement insurgents militia guerrilla`)
 
 // vows draws undertakings from sentences that tell of a promise: "pledged in a
 // message on Friday to open", "promised last week to release them if".

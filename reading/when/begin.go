@@ -10,7 +10,7 @@ import (
 // beginners are the words that an expression can begin with, besides numbers,
 // words with a hyphen, and words in Arabic letters.
 var beginners = func() *text.Table[bool] {
-	m := words(`a an the this that these those its their his her last past next previous preceding prior coming following subsequent current present latest same final
+	m := text.Set(`a an the this that these those its their his her last past next previous preceding prior coming following subsequent current present latest same final
 		first year-ago year-earlier early late mid earlier later sometime about nearly almost roughly approximately more less fewer at up no several some few many
 		dozens hundreds thousands half every each daily weekly monthly yearly nightly hourly biweekly bimonthly per now currently recently nowadays presently lately recent
 		today yesterday tomorrow tonight fiscal calendar q1 q2 q3 q4 long moments daylong weeklong monthlong yearlong hourlong two`)
@@ -33,9 +33,9 @@ var beginners = func() *text.Table[bool] {
 
 // articles are beginners that stand before every noun; they begin an expression
 // only before another beginner or one of goOn.
-var articles = words(`a an the this that these those its their his her`)
+var articles = text.Set(`a an the this that these those its their his her`)
 
-var goOn = words(`beginning middle end start close rest remainder whole full entire very same single number dozen couple hundred thousand
+var goOn = text.Set(`beginning middle end start close rest remainder whole full entire very same single number dozen couple hundred thousand
 	time period future near foreseeable distant while ensuing intervening remaining`)
 
 // mayBegin reports whether any rule can begin at token i: most words begin none,

@@ -295,5 +295,5 @@ func (f *finder) noun(i int) bool {
 	return !followers[f.low(i)]
 }
 
-var followers = words(`and or but of to for in on at by with from as when that which who is are was were has have had will would can could may might
+var followers = text.Set(`and or but of to for in on at by with from as when that which who is are was were has have had will would can could may might
 	he she it they we you i not if because since while although so than the a an his her its their where after before under over`)

@@ -92,14 +92,6 @@ func index(list string, from int) map[string]int {
 	return m
 }
 
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
-
 // digitsOf reads decimal digits of any script; ok is false where there is
 // anything else, or more than nine.
 func digitsOf(s string) (n int, ok bool) {

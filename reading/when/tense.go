@@ -7,11 +7,11 @@ import (
 )
 
 // ahead are words that speak of what is still to come.
-var ahead = words(`will shall won't 'll tomorrow upcoming forthcoming scheduled expected due plans planned planning slated set intends hopes aims would until deadline begins
+var ahead = text.Set(`will shall won't 'll tomorrow upcoming forthcoming scheduled expected due plans planned planning slated set intends hopes aims would until deadline begins
 	starts expires must should may might can could payable effective ahead`)
 
 // behind are verbs in the past that do not end in -ed.
-var behind = words(`said was were had did fell rose began came went took made struck left held met told became found got gave saw knew brought sent built wrote won lost
+var behind = text.Set(`said was were had did fell rose began came went took made struck left held met told became found got gave saw knew brought sent built wrote won lost
 	kept led ran spoke stood thought felt grew drew broke chose drove flew rode shot sold sank paid put cut hit set fought caught taught bought been`)
 
 // tense tells which way the sentence looks at token i: 1 ahead, -1 back, 0

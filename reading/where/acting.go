@@ -110,31 +110,31 @@ func (r *resolver) besideAdjective(i int) bool {
 
 // organs are nouns for a state's own people, organs and deeds, before which its
 // name does the work of an adjective.
-var organs = words(`forces troops soldiers soldier serviceman servicemen personnel military army navy marines airmen warplanes aircraft jets drones
+var organs = text.Set(`forces troops soldiers soldier serviceman servicemen personnel military army navy marines airmen warplanes aircraft jets drones
 	warships ships officials official officers diplomats diplomat government administration lawmakers ministers minister president
 	secretary ambassador envoy envoys delegation negotiators mediators representative intelligence commanders commander adviser advisers
 	advisors spokesman spokeswoman leadership authorities members citizens`)
 
 // deeds are nouns for what states do, which others do in them as well.
-var deeds = words(`airstrike airstrikes strike strikes raid raids sanctions policy support assistance aid efforts commitment backing pressure sovereign
+var deeds = text.Set(`airstrike airstrikes strike strikes raid raids sanctions policy support assistance aid efforts commitment backing pressure sovereign
 	foreign firms companies`)
 
 // doneBy are participles that a hyphen joins to who did it.
-var doneBy = words(`led backed brokered mediated sponsored funded supported drafted run controlled held allied aligned trained armed hosted
+var doneBy = text.Set(`led backed brokered mediated sponsored funded supported drafted run controlled held allied aligned trained armed hosted
 	proposed occupied dominated imposed`)
 
 // between are nouns for what two states have with each other.
-var between = words(`relations ties talks partnership agreement deal cooperation dialogue summit tensions truce ceasefire accord pact treaty
+var between = text.Set(`relations ties talks partnership agreement deal cooperation dialogue summit tensions truce ceasefire accord pact treaty
 	trade negotiations`)
 
 // arms are words between a state's name and such a noun.
-var arms = words(`service air naval ground special security armed defence defense coast border peace foreign combat senior military intelligence`)
+var arms = text.Set(`service air naval ground special security armed defence defense coast border peace foreign combat senior military intelligence`)
 
 // members are nouns for states that do something together; doing so of states
 // must be said in a relative clause.
-var members = words(`members allies partners signatories donors guarantors mediators participants contributors observers`)
+var members = text.Set(`members allies partners signatories donors guarantors mediators participants contributors observers`)
 
-var states = words(`nations countries states governments`)
+var states = text.Set(`nations countries states governments`)
 
 // lists notes the countries of "coalition nations which have sent troops include
 // France, Jordan and Kenya": they are named as those who act.
@@ -197,13 +197,4 @@ func (r *resolver) joined(i, j int) bool {
 		}
 	}
 	return true
-}
-
-// words makes a set of a list.
-func words(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
 }

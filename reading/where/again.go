@@ -9,14 +9,14 @@ import (
 )
 
 // settlements are nouns that mean again the town last named: "the city".
-var settlements = words(`city town village`)
+var settlements = text.Set(`city town village`)
 
 // sites are nouns that mean again the place last named whose name has them in it:
 // "the camp" after "Zamzam camp".
-var again = words(`camp hospital airport airfield airbase base prison university island dam valley district province`)
+var again = text.Set(`camp hospital airport airfield airbase base prison university island dam valley district province`)
 
 // others are words by which another place is meant than the last one.
-var others = words(`nearby neighbouring neighboring other next second third largest biggest main same first adjacent twin border second-largest
+var others = text.Set(`nearby neighbouring neighboring other next second third largest biggest main same first adjacent twin border second-largest
 	home inner`)
 
 // memory is how many sentences back the name may stand.

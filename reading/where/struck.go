@@ -22,16 +22,16 @@ var built = text.Words(`hospital hospitals clinic clinics school schools univers
 	infrastructure tower towers port harbour harbor silo silos square cemetery gate crossing outskirts hangar hangars stronghold strongholds`)
 
 // struck are verbs for what is done to such places.
-var struck = words(`destroyed destroying destroy destroys damaged damaging damage damages hit hits hitting struck strike striking targeted targeting target
+var struck = text.Set(`destroyed destroying destroy destroys damaged damaging damage damages hit hits hitting struck strike striking targeted targeting target
 	targets bombed bombing bomb shelled shelling torched burned burnt ransacked looted stormed storming storm seized seizing seize captured capturing capture
 	recaptured attacked attacking attack raided raiding besieged demolished demolishing levelled leveled flattened bombarded bombarding rocketed
 	overran overrunning razed occupied occupying dynamited blew liberated liberating liberate`)
 
 // blows are nouns for what strikes, with the prepositions that say where.
-var blows = words(`attack attacks strike strikes airstrike airstrikes raid raids assault assaults bombing bombings shelling blast blasts explosion explosions
+var blows = text.Set(`attack attacks strike strikes airstrike airstrikes raid raids assault assaults bombing bombings shelling blast blasts explosion explosions
 	siege bombardment shooting shootings ambush ambushes`)
 
-var upon = words(`on at against in inside outside near`)
+var upon = text.Set(`on at against in inside outside near`)
 
 // furthest is how many tokens back the verb of a list may stand, and how many a
 // phrase may have.
@@ -119,7 +119,7 @@ func (r *resolver) begins(i int, s text.Sentence) int {
 	return k + 1
 }
 
-var determiners = words(`a an the this that these those their its his her our some several many two three four five six seven eight nine ten dozens
+var determiners = text.Set(`a an the this that these those their its his her our some several many two three four five six seven eight nine ten dozens
 	numerous multiple other another both all one`)
 
 // hit reports whether a verb for what is done to places governs the phrase that

@@ -60,7 +60,7 @@ func (r *recent) last(n, back int, fits func(*Actor) bool) *Actor {
 }
 
 // empty are words after "it is" that make "it" stand for nobody.
-var empty = set(`said believed reported understood thought expected feared hoped not clear unclear important likely unlikely possible impossible alleged known assumed
+var empty = text.Set(`said believed reported understood thought expected feared hoped not clear unclear important likely unlikely possible impossible alleged known assumed
 	estimated difficult hard easy necessary essential crucial vital time good bad better too also still unknown claimed imperative high a the an been`)
 
 // pronoun makes the mention of a pronoun at token i.
@@ -356,10 +356,10 @@ func (f *finder) ownerAfter(j int, s text.Sentence) (*ofWhom, int) {
 }
 
 // quantity are words before a noun that say how many are meant.
-var quantity = set(`two three four five six several some many other`)
+var quantity = text.Set(`two three four five six several some many other`)
 
 // anyKind are nouns that may mean any group or body just named.
-var anyKind = set(`group movement network outfit faction organisation organization body militia alliance bloc`)
+var anyKind = text.Set(`group movement network outfit faction organisation organization body militia alliance bloc`)
 
 func hasWord(title, w string) bool {
 	return len(title) > len(w) && title[len(title)-len(w):] == w && title[len(title)-len(w)-1] == ' '

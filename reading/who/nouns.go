@@ -49,13 +49,5 @@ var modifiers = text.Words(`security military defence defense intelligence gover
 	prime deputy vice acting chief supreme finance justice negotiating media news official information army general united religious tribal occupation coalition
 	and`)
 
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}
-
 // mass are nouns that speak without an article: "Police said".
 var mass = text.Words(`police officials authorities`)

@@ -147,8 +147,8 @@ func (f *finder) entitle(m names.Name, title, first string, owner *names.Name) {
 	f.remember(a, title, country)
 }
 
-var women = set(`mrs mrs. ms ms. miss madam lady queen princess mme mme. señora senora sister`)
-var men = set(`mr mr. sir lord king prince sheikh shaikh mullah maulana mawlawi maulvi ayatollah don señor senor emir pope father`)
+var women = text.Set(`mrs mrs. ms ms. miss madam lady queen princess mme mme. señora senora sister`)
+var men = text.Set(`mr mr. sir lord king prince sheikh shaikh mullah maulana mawlawi maulvi ayatollah don señor senor emir pope father`)
 
 // genderOf gives the gender that a title tells.
 func genderOf(first, title string) Gender {

@@ -183,7 +183,7 @@ func (f *finder) title(i int, s text.Sentence, n int) int {
 }
 
 // ordinaryRank are ranks that are adjectives when written small.
-var ordinaryRank = set(`major general private chief field wing group specialist marine lead`)
+var ordinaryRank = text.Set(`major general private chief field wing group specialist marine lead`)
 
 // titleEnd gives the token after the title that begins at i; i where there is
 // none. A title may have a complement: "Secretary of State", "Special

@@ -48,7 +48,7 @@ func (f *finder) soleCountry() *Actor {
 }
 
 // heads are offices that a state has one of.
-var heads = set(`president premier chancellor king queen emir`)
+var heads = text.Set(`president premier chancellor king queen emir`)
 
 // headOfState reports whether a title is an office that a state has one of:
 // "president", "prime minister", "foreign minister".
@@ -62,7 +62,7 @@ func headOfState(title string) bool {
 
 // organs are words of which the names of a state's bodies are made where nothing
 // else tells whose they are: "Foreign Office", "Ministry of Defence".
-var organs = set(`foreign interior home defence defense finance justice information health trade affairs office ministry department army navy air force forces
+var organs = text.Set(`foreign interior home defence defense finance justice information health trade affairs office ministry department army navy air force forces
 	armed general staff parliament senate cabinet supreme court police national assembly of and the internal external state security border guard`)
 
 // nobodys reports whether the name m of a body says of itself not whose it is.
@@ -98,7 +98,7 @@ func (f *finder) organ(m names.Name, n int) *Actor {
 }
 
 // splinters are nouns for those who left the group named before them.
-var splinters = set(`dissidents dissident splinter breakaway defectors renegades renegade offshoot`)
+var splinters = text.Set(`dissidents dissident splinter breakaway defectors renegades renegade offshoot`)
 
 // splinter makes the mention of those who left a group: "FARC dissidents" are not
 // the FARC. It gives the token to go on with, or 0.

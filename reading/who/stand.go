@@ -9,16 +9,16 @@ import (
 )
 
 // within are words after which a country is where something is, not who acts.
-var within = set(`in inside into across through throughout within near outside around at via of from northern southern eastern western central
+var within = text.Set(`in inside into across through throughout within near outside around at via of from northern southern eastern western central
 	northeastern northwestern southeastern southwestern north south east west mainland occupied در به از په له د في من إلى الى على
 	visit visits visited visiting leave leaves left leaving
 	enter enters entered entering flee flees fled fleeing reach reached reaching toured touring invaded invade invading bombed bombing democratic rural`)
 
 // topics are nouns before which a country's name says what they are about or where.
-var topics = set(`crisis conflict war border issue situation policy question file theatre theater peninsula correspondent bureau office tour trip visit`)
+var topics = text.Set(`crisis conflict war border issue situation policy question file theatre theater peninsula correspondent bureau office tour trip visit`)
 
 // going are words after which "to" is a way: "travelled to Turkey".
-var going = set(`travel travels travelled traveled traveling travelling visit visits trip trips return returns returned returning went go goes going gone come comes came move moved fled flee
+var going = text.Set(`travel travels travelled traveled traveling travelling visit visits trip trips return returns returned returning went go goes going gone come comes came move moved fled flee
 	flight flights arrive bound way access deported deport flew fly sent journey tour back relocate relocated expelled deployed deploy belongs border close`)
 
 // located reports whether a country's name stands only for where something is.
@@ -69,16 +69,16 @@ func (f *finder) located(m names.Name, s text.Sentence) bool {
 }
 
 // does are words after the name of a capital that speak of a government.
-var does = set(`has had is was will would must should does did also vehemently remains remained wants seeks may might can could cannot never now already still further strongly
+var does = text.Set(`has had is was will would must should does did also vehemently remains remained wants seeks may might can could cannot never now already still further strongly
 	itself publicly officially repeatedly hopes fears needs insists`)
 
 // bears are nouns of what governments have: "Kabul's response".
-var bears = set(`response reaction position stance government authorities policy policies concerns concern demand demands claim claims allegations accusations efforts decision decisions
+var bears = text.Set(`response reaction position stance government authorities policy policies concerns concern demand demands claim claims allegations accusations efforts decision decisions
 	offer proposal refusal support leadership leaders officials foreign ambassador envoy military army troops forces relations ties view views interests interest
 	role intentions ability willingness failure rejection criticism condemnation allies ally side strategy approach influence statement message rulers rule`)
 
 // to governments: words before the name of a capital that speak of a government.
-var against = set(`by with urged accused blamed against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said warns tells urges accuses asks blames slams
+var against = text.Set(`by with urged accused blamed against warned told asked pressed urge accuse blame warn tell ask press urging accusing blaming warning telling asking that says said warns tells urges accuses asks blames slams
 	pushes pushed presses condemns condemned criticised criticized criticizes rejected rejects`)
 
 // acts reports whether the capital m stands for its government.
@@ -140,11 +140,11 @@ func (f *finder) acts(m names.Name, s text.Sentence) bool {
 }
 
 // stakes are nouns that are for a government: "an internal matter for Islamabad".
-var stakes = set(`matter victory setback challenge problem blow support win priority concern test responsibility implications lesson message warning humiliation embarrassment defeat
+var stakes = text.Set(`matter victory setback challenge problem blow support win priority concern test responsibility implications lesson message warning humiliation embarrassment defeat
 	dilemma opportunity boost headache embarrassing important crucial vital unacceptable good bad`)
 
 // among are nouns of what is between governments.
-var among = set(`relations relation relationship ties talks tension tensions dialogue negotiations agreement deal war conflict trust deficit rift dispute cooperation contacts
+var among = text.Set(`relations relation relationship ties talks tension tensions dialogue negotiations agreement deal war conflict trust deficit rift dispute cooperation contacts
 	ceasefire truce understanding rapprochement mediation mediate mediating mediated friction mistrust hostility hostilities diplomacy summit alliance pact row stand-off standoff
 	communication engagement wedge peace meeting meetings`)
 
