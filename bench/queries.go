@@ -103,9 +103,11 @@ func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) 
 	return s.store.Entries(ctx, v, p)
 }
 
+func (s shown) Refused(context.Context, register.Viewer) ([]web.DoorCount, error) { return nil, nil }
+
 // asks asks a register that is full.
 func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string) error {
-	viewers := []register.Viewer{{Seats: []record.Seat{"party-qarn"}}, {}}
+	viewers := []register.Viewer{{Seats: []record.Seat{"party-qarn"}}, {Seats: []record.Seat{"party-tal"}}}
 	chance := mrand.New(mrand.NewPCG(1, 2))
 	viewer := func() register.Viewer { return viewers[chance.IntN(len(viewers))] }
 	var reader register.Viewer

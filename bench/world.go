@@ -138,13 +138,13 @@ func (w *world) row(index int64) (desk.Row, error) {
 // worldEntry says what stands at an index.
 func worldEntry(index int64, deskKey string) (record.Body, []record.Ref, []record.Seat) {
 	chance := mrand.New(mrand.NewPCG(uint64(index), 7))
-	everyone := []record.Seat{"chair", "party-qarn", "party-tal", record.Public, "secretariat"}
+	everyone := []record.Seat{"chair", "party-qarn", "party-tal", "secretariat"} // one alone publishes nothing but the charter
 	if index == 0 {
 		c := &record.Constitution{Mode: "running", Parties: worldParties, Crossings: []record.CrossingRule{{ID: "bridge", Gates: []string{"bridge-east"}}},
 			Seats: []record.SeatRule{{ID: "secretariat", Role: "secretariat"}, {ID: "chair", Role: "chair"},
 				{ID: "party-qarn", Role: "party", Of: "qarn"}, {ID: "party-tal", Role: "party", Of: "tal"}}}
 		return &record.CharterAdopted{Digest: "d", Rules: record.RulesVersion, Name: "Bench", Charter: "name: Bench\n", Constitution: c,
-			Keys: []record.Key{{Seat: "secretariat", ID: deskKey, Mode: "desk", Public: "k"}}}, nil, everyone
+			Keys: []record.Key{{Seat: "secretariat", ID: deskKey, Mode: "desk", Public: "k"}}}, nil, []record.Seat{"chair", "party-qarn", "party-tal", record.Public, "secretariat"}
 	}
 	begin := index - index%round // where the round began
 	source := record.Ref{Role: record.FromSource, ID: idOf(begin + 1)}

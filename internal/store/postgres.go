@@ -122,6 +122,9 @@ func (s *Whole) holds(ctx context.Context, create bool) error {
 	if err != nil {
 		return err
 	}
+	if len(there) == 1 && there[0] == "goose_db_version" {
+		there = nil // another process has just begun, or one broke off
+	}
 	ours := slices.Contains(there, "goose_db_version") && slices.Contains(there, "log_head")
 	switch {
 	case !create && len(there) == 0:

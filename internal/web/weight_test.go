@@ -53,6 +53,7 @@ func TestWeightOfEveryPage(t *testing.T) {
 		"GET /cases/{id}/do/{kind}": first("/cases", ".case h3 a") + "/do/finding_proposed", "GET /parties/{party}": "/parties/zelmora",
 		"GET /sources/{id}": first("/sources", "tbody a"), "GET /search": "/search?q=border", "GET /desk/{document}": file,
 		"GET /desk/{document}/{draft}": first(file, ".draft .acts a"), "GET /log/{index}": "/log/100", "GET /record/{kind}": "/record/coverage_recorded",
+		"GET /release/{id}": first("/log/100", `a[href^="/release/"]`),
 	}
 	seats := map[string]string{"GET /field": "monitors", "GET /record/{kind}": "monitors"}
 	parts := w.parts()
