@@ -256,7 +256,8 @@ func Open(ctx context.Context, dir string, o Options) (_ *Mechanism, err error) 
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if !o.Copy {
+	err = m.foldAgain(ctx)
+	if err == nil && !o.Copy {
 		err = m.settleDesk(ctx, filepath.Join(dir, keyFolder))
 	}
 	if err == nil {

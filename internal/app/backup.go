@@ -76,13 +76,7 @@ func Restore(ctx context.Context, from, at, dir string, o Options, with []age.Id
 	if err != nil {
 		return m, nil, err
 	}
-	folded, err := restored.whole.Folded(ctx)
-	if err == nil && !folded {
-		_, _, err = restored.Rebuild(ctx)
-	}
-	if err == nil {
-		v, err = restored.Verify(ctx, ledger.AuditOptions{})
-	}
+	v, err = restored.Verify(ctx, ledger.AuditOptions{})
 	return m, v, errors.Join(err, restored.Close())
 }
 

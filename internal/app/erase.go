@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -29,6 +30,18 @@ func (m *Mechanism) Erase(ctx context.Context, v register.Viewer, who desk.Perso
 		}
 	}
 	return e, m.whole.Scrub(ctx)
+}
+
+// foldAgain makes the register of a record that was restored, or that another
+// version of this program kept otherwise.
+func (m *Mechanism) foldAgain(ctx context.Context) error {
+	folded, err := m.whole.Folded(ctx)
+	if err != nil || folded {
+		return err
+	}
+	slog.Info("making the register again from the log, since another version of this program made it, or nobody has")
+	_, _, err = m.Rebuild(ctx)
+	return err
 }
 
 // Rebuild drops the register and folds it again from the log; desk.Rebuild says

@@ -19,6 +19,14 @@ var _ desk.Reloader = (*Whole)(nil)
 // registerFile declares the register's tables.
 const registerFile = "00005_register.sql"
 
+// registerVersion is counted up whenever the register's tables are declared, or
+// filled, otherwise than before: in migrations/*/00005_register.sql, by Indexed, or
+// by what an object's state says.
+const registerVersion = 1
+
+// madeNow notes that the register's tables are as this program keeps them.
+var madeNow = []string{"DELETE FROM register_made", fmt.Sprintf("INSERT INTO register_made (version) VALUES (%d)", registerVersion)}
+
 // registerTables are the tables that a reload fills, in the order in which they
 // are declared.
 var registerTables = []string{"object", "audience", "audience_seat", "object_ref", "label", "wording"}
@@ -228,7 +236,7 @@ func (r *reload) end() error {
 			return err
 		}
 	}
-	if err := r.exec("making the register's indexes", r.indexes...); err != nil || r.sqlite {
+	if err := r.exec("making the register's indexes", append(r.indexes, madeNow...)...); err != nil || r.sqlite {
 		return err
 	}
 	var last []string

@@ -32,10 +32,13 @@ func (s *Whole) CopyTo(ctx context.Context, file string) (err error) {
 	return errors.Join(Transfer(ctx, s, to), to.Close())
 }
 
-// Folded reports whether the register's tables hold anything, where the log does:
-// those of a copy of another database do not, and are to be folded from the log.
+// Folded reports whether the register's tables are as this program keeps them, and
+// hold anything where the log does. Those of a copy of another database hold
+// nothing, those of another version may stand otherwise; both are to be folded from
+// the log.
 func (s *Whole) Folded(ctx context.Context) (folded bool, err error) {
-	err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM object) OR NOT EXISTS (SELECT 1 FROM entry)").Scan(&folded)
+	err = s.read.QueryRowContext(ctx, `SELECT (EXISTS (SELECT 1 FROM object) OR NOT EXISTS (SELECT 1 FROM entry))
+		AND EXISTS (SELECT 1 FROM register_made WHERE version = $1)`, registerVersion).Scan(&folded)
 	return folded, told("looking into the register", err)
 }
 
@@ -108,7 +111,7 @@ func (s *Whole) transferred(ctx context.Context) (tables []table, err error) {
 	}
 	for _, name := range names {
 		made := slices.Contains(registerTables, name) || strings.HasPrefix(name, "wording_") || strings.HasPrefix(name, "sqlite_")
-		if made || name == "goose_db_version" {
+		if made || name == "goose_db_version" || name == "register_made" {
 			continue
 		}
 		t := table{name: name}

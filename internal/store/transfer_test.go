@@ -92,6 +92,9 @@ func TestTransfer(t *testing.T) {
 			if got, _, err := desk.Rebuild(ctx, to, k); err != nil || got != want {
 				t.Errorf("%s: folded to %s, not %s: %v", name, got, want, err)
 			}
+			if folded, err := to.Folded(ctx); err != nil || !folded {
+				t.Errorf("%s: the register is made, and is said not to be: %v", name, err)
+			}
 			checkLog(t, to, k)
 			on := desk.New(desk.Config{Store: to, Vault: k, Signer: k.Desk, Origin: origin, Audience: audience, Intake: audience})
 			more, read := testkit.Article(2, 1)
