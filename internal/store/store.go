@@ -103,7 +103,7 @@ func (s *Store) migrate(ctx context.Context, dialect goose.Dialect, folder strin
 		_, err = p.Up(ctx)
 	}
 	if err == nil && pending { // the register of an empty log is made
-		_, err = s.write.ExecContext(ctx, "INSERT INTO register_made (version) SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM entry) AND NOT EXISTS (SELECT 1 FROM register_made)", registerVersion)
+		_, err = s.write.ExecContext(ctx, "INSERT INTO register_made (version) SELECT $1 WHERE EXISTS (SELECT 1 FROM log_head WHERE size = 0) AND NOT EXISTS (SELECT 1 FROM register_made)", registerVersion)
 	}
 	if err != nil {
 		return told(trying, err)
