@@ -67,7 +67,7 @@ var nounToo = text.Set(`guarantee guarantees claim claims report reports demand 
 	petitions prod lie lies rave jest dread regret regrets reproach spurn scorn vote votes back backs rail rails bark figure figures rule rules`)
 
 // seldomVerbs are forms of cues that are nouns nearly always.
-var seldomVerbs = text.Words(`rules figures posts emails texts blogs bills lies bets rails barks campaigns flags rule`)
+var seldomVerbs = text.Set(`rules figures posts emails texts blogs bills lies bets rails barks campaigns flags rule`)
 
 // group decides whether the cue at c is a verb here, and what stands around it.
 func (r *reader) group(c int) group {
@@ -311,7 +311,7 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	w := r.low(c)
 	p := r.is(i)
 	next := r.is(c + 1)
-	if seldomVerbs.At(w) || f == pastForm && i > r.s.First && copulas[r.low(i)] {
+	if seldomVerbs[w] || f == pastForm && i > r.s.First && copulas[r.low(i)] {
 		return false // "remained committed"
 	}
 	switch p {

@@ -143,7 +143,7 @@ func (f *finder) bare(i int, s text.Sentence, n int) int {
 		w := f.t.Tokens[j].Base()
 		q, ok := nouns.OfBase(f.t.Tokens[j])
 		if ok && (j+1 >= s.Last || !f.goesOn(j, s)) {
-			if !definite && !q.plural && !mass.At(w) && !f.titleAlone(start, j, q, s) || f.compound(j, s) {
+			if !definite && !q.plural && !mass[w] && !f.titleAlone(start, j, q, s) || f.compound(j, s) {
 				return 0
 			}
 			if !definite && !q.office && j > s.First && j == start && f.t.Plain[f.t.Tokens[j].Start] >= 'A' && f.t.Plain[f.t.Tokens[j].Start] <= 'Z' && !f.heading(s) {

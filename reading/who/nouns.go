@@ -50,4 +50,4 @@ var modifiers = text.Words(`security military defence defense intelligence gover
 	and`)
 
 // mass are nouns that speak without an article: "Police said".
-var mass = text.Words(`police officials authorities`)
+var mass = text.Set(`police officials authorities`)
