@@ -160,7 +160,7 @@ func bare(v *view) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, t := range tongues() {
-			if t.messages != nil && t.Tag != v.Tag {
+			if t.Tag != v.Tag {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

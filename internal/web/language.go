@@ -3,26 +3,34 @@ package web
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 	"unicode"
 
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
 
 //go:embed messages/*.json
 var messageFiles embed.FS
 
-// tongue is a language of the pages.
+// tongue is a language of the pages: what a file of messages/, named by its tag,
+// says of it under "language", and its messages.
 type tongue struct {
 	Tag      string // BCP 47
 	Own      string // its name in itself
 	Dir      string // ltr or rtl
-	digits   string // its ten digits
+	digits   []rune // its ten digits; nil for 0 to 9
+	stop     string // what ends a sentence
+	rule     language.Tag
 	messages map[string]message
 
 	forms   map[string]string // the oblique forms of names, by name; see inCharter
@@ -43,29 +51,59 @@ func (m *message) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, &m.text)
 }
 
-const easternDigits = "۰۱۲۳۴۵۶۷۸۹"
-
-// tongues gives the languages of the pages; the first is the one for everyone
-// whose own is not there. Their messages are read when a page is first asked for:
-// the other commands of the program have no use for them.
+// tongues gives the languages of the pages; the first, English, is the one for
+// everyone whose own is not there. Their messages are read when a page is first
+// asked for: the other commands of the program have no use for them.
 var tongues = sync.OnceValue(func() []*tongue {
-	all := []*tongue{
-		{Tag: "en", Own: "English", Dir: "ltr"},
-		{Tag: "ur", Own: "اردو", Dir: "rtl"},
-		{Tag: "ps", Own: "پښتو", Dir: "rtl", digits: easternDigits},
-		{Tag: "fa-AF", Own: "دری", Dir: "rtl", digits: easternDigits},
-	}
-	for _, t := range all {
-		raw, err := messageFiles.ReadFile("messages/" + t.Tag + ".json")
-		if err != nil {
-			continue // a language comes with its file
-		}
-		if err := json.Unmarshal(raw, &t.messages); err != nil {
-			panic(fmt.Sprintf("messages/%s.json: %v", t.Tag, err))
-		}
+	all, err := readTongues(messageFiles)
+	if err != nil {
+		panic(err)
 	}
 	return all
 })
+
+// readTongues reads messages/TAG.json, one a language: English first, the others
+// by their tags.
+func readTongues(files fs.FS) ([]*tongue, error) {
+	names, err := fs.Glob(files, "messages/*.json")
+	if err != nil {
+		return nil, fmt.Errorf("looking for languages: %w", err)
+	}
+	var all []*tongue
+	for _, name := range names {
+		t, err := readTongue(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+		if t.Tag == "en" {
+			all = slices.Insert(all, 0, t)
+		} else {
+			all = append(all, t)
+		}
+	}
+	return all, nil
+}
+
+func readTongue(files fs.FS, name string) (*tongue, error) {
+	t := &tongue{Tag: strings.TrimSuffix(path.Base(name), ".json")}
+	var err error
+	if t.rule, err = language.Parse(t.Tag); err != nil {
+		return nil, fmt.Errorf("a file of messages is named by its language's tag: %w", err)
+	}
+	raw, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(raw, &t.messages); err != nil {
+		return nil, err
+	}
+	self := t.messages["language"].forms
+	t.Own, t.Dir, t.digits, t.stop = self["name"], self["dir"], []rune(self["digits"]), self["stop"]
+	if t.Own == "" || t.Dir != "ltr" && t.Dir != "rtl" || t.stop == "" || len(t.digits) != 0 && len(t.digits) != 10 {
+		return nil, errors.New(`"language" says the language's "name" in itself, its "dir", ltr or rtl, what ends a sentence ("stop"), and where they are not 0 to 9 its ten "digits"`)
+	}
+	return t, nil
+}
 
 var matcher = sync.OnceValue(func() language.Matcher {
 	var tags []language.Tag
@@ -99,7 +137,7 @@ func tongueOf(r *http.Request) (t *tongue, asked bool) {
 
 func named(tag string) *tongue {
 	for _, t := range tongues() {
-		if t.Tag == tag && t.messages != nil {
+		if t.Tag == tag {
 			return t
 		}
 	}
@@ -130,13 +168,14 @@ func (t *tongue) N(key string, n int, args ...any) string {
 	return t.fill(text, append(args, "n", t.Int(n)))
 }
 
-// plural is CLDR's rule for whole numbers: English and Urdu have "one" for 1,
-// Pashto for 1, Persian for 0 and 1.
+// categories are CLDR's names for the plural forms of a language.
+var categories = map[plural.Form]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one",
+	plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+
+// plural gives the category that CLDR's rule for the language puts a whole number
+// in: English has "one" for 1, Persian for 0 and 1, Arabic has all six.
 func (t *tongue) plural(n int) string {
-	if n == 1 || n == 0 && t.Tag == "fa-AF" {
-		return "one"
-	}
-	return "other"
+	return categories[plural.Cardinal.MatchPlural(t.rule, max(n, -n), 0, 0, 0, 0)]
 }
 
 // fill puts values in place of {names}, and their oblique forms in place of
@@ -200,13 +239,12 @@ func (t *tongue) Num(f float64) string { return t.digitsOf(strconv.FormatFloat(f
 func (t *tongue) Int64(n int64) string { return t.digitsOf(strconv.FormatInt(n, 10)) }
 
 func (t *tongue) digitsOf(s string) string {
-	if t.digits == "" {
+	if len(t.digits) == 0 {
 		return s
 	}
-	own := []rune(t.digits)
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
-			return own[r-'0']
+			return t.digits[r-'0']
 		}
 		return r
 	}, s)

@@ -4,9 +4,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"golang.org/x/text/feature/plural"
-	"golang.org/x/text/language"
+	"testing/fstest"
 )
 
 // A date of an Urdu sentence reads from the right like the sentence; a Latin
@@ -70,15 +68,54 @@ func TestSolarHijri(t *testing.T) {
 	}
 }
 
-// The plural rules are CLDR's for whole numbers, as golang.org/x/text has them.
+// The plural rules are CLDR's, as its charts have them for whole numbers.
 func TestPluralsOfCLDR(t *testing.T) {
-	names := map[plural.Form]string{plural.One: "one", plural.Other: "other", plural.Zero: "zero", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
-	for _, tongue := range tongues() {
-		for n := range 1000 {
-			if want := names[plural.Cardinal.MatchPlural(language.MustParse(tongue.Tag), n, 0, 0, 0, 0)]; tongue.plural(n) != want {
-				t.Errorf("%s has %q for %d, CLDR %q", tongue.Tag, tongue.plural(n), n, want)
-			}
+	for _, c := range []struct {
+		tag   string
+		n     int
+		wants string
+	}{
+		{"en", 0, "other"}, {"en", 1, "one"}, {"en", 2, "other"}, {"en", 101, "other"},
+		{"ur", 0, "other"}, {"ur", 1, "one"}, {"ps", 0, "other"}, {"ps", 1, "one"}, {"ps", 7, "other"},
+		{"fa-AF", 0, "one"}, {"fa-AF", 1, "one"}, {"fa-AF", 2, "other"},
+	} {
+		if got := named(c.tag).plural(c.n); got != c.wants {
+			t.Errorf("%s has %q for %d, CLDR %q", c.tag, got, c.n, c.wants)
 		}
+	}
+}
+
+// A language comes with its file, whatever plural forms it has: Arabic has six.
+func TestLanguageComesWithItsFile(t *testing.T) {
+	english := &fstest.MapFile{Data: []byte(`{"language": {"name": "English", "dir": "ltr", "stop": "."}, "days": {"one": "{n} day", "other": "{n} days"}, "word": "word"}`)}
+	all, err := readTongues(fstest.MapFS{
+		"messages/ar.json": {Data: []byte(`{"language": {"name": "العربية", "dir": "rtl", "digits": "٠١٢٣٤٥٦٧٨٩", "stop": "."},
+			"days": {"zero": "لا أيام", "one": "يوم واحد", "two": "يومان", "few": "{n} أيام", "many": "{n} يومًا", "other": "{n} يوم"}}`)},
+		"messages/en.json": english,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != 2 || all[0].Tag != "en" {
+		t.Fatalf("%d languages, the first of them %s", len(all), all[0].Tag)
+	}
+	arabic := all[1]
+	if arabic.Own != "العربية" || arabic.Dir != "rtl" {
+		t.Errorf("it is %q, written %s", arabic.Own, arabic.Dir)
+	}
+	for n, want := range map[int]string{0: "لا أيام", 1: "يوم واحد", 2: "يومان", 3: "٣ أيام", 10: "١٠ أيام", 11: "١١ يومًا", 99: "٩٩ يومًا", 100: "١٠٠ يوم", 103: "١٠٣ أيام"} {
+		if got := arabic.N("days", n); got != want {
+			t.Errorf("%d: %q, not %q", n, got, want)
+		}
+	}
+	for what, file := range map[string]string{"no name": `{"language": {"dir": "rtl", "stop": "."}}`, "no direction": `{"language": {"name": "x", "stop": "."}}`,
+		"nine digits": `{"language": {"name": "x", "dir": "ltr", "stop": ".", "digits": "012345678"}}`, "no JSON": `{`} {
+		if _, err := readTongues(fstest.MapFS{"messages/ar.json": {Data: []byte(file)}, "messages/en.json": english}); err == nil {
+			t.Errorf("%s: it is taken", what)
+		}
+	}
+	if _, err := readTongues(fstest.MapFS{"messages/nolanguage!.json": english}); err == nil {
+		t.Error("a name that is no tag is taken")
 	}
 }
 

@@ -81,13 +81,7 @@ func (v *view) told(err error) string {
 		return ""
 	}
 	text, _ := v.Refusal(said)
-	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "۔") {
-		return text
-	}
-	if v.Tag == "ur" {
-		return text + "۔"
-	}
-	return text + "."
+	return strings.TrimSuffix(text, v.stop) + v.stop
 }
 
 // refusedIn gives the language in which it is given.
