@@ -90,7 +90,7 @@ func (a Anchor) Marshal() []byte {
 }
 
 // Check checks that the stamp is over a checkpoint, which the caller has checked,
-// and its signature, and tells whether its certificate hangs on one of roots at the
+// its signature, and that it names the certificate it was made with; and tells whether its certificate hangs on one of roots at the
 // time that it states; roots may be nil. Whether the certificate was revoked since
 // it cannot tell.
 func (a Anchor) Check(c ledger.Checkpoint, roots *x509.CertPool) (s Stamp, err error) {
@@ -111,6 +111,9 @@ func (a Anchor) Check(c ledger.Checkpoint, roots *x509.CertPool) (s Stamp, err e
 	said, err := timestamp.Parse(a.Token) // checks the signature
 	if err != nil {
 		return s, fault.New(fault.Corrupt, "the stamp is not what its authority signed: %w", err)
+	}
+	if err := checkNamed(p, signer); err != nil {
+		return s, err
 	}
 	digest := Digest(c)
 	if said.HashAlgorithm != crypto.SHA256 || !bytes.Equal(said.HashedMessage, digest[:]) {
