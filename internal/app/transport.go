@@ -33,7 +33,7 @@ func (m *Mechanism) transport(s *Serving) (*tls.Config, error) {
 		config.NextProtos = append(config.NextProtos, acme.ALPNProto)
 		give = manager.GetCertificate
 	case s.TLS.Own:
-		a, err := keys.OpenAuthority(filepath.Join(m.Dir, keyFolder), s.Domain, time.Now())
+		a, err := m.Keys.OpenAuthority(filepath.Join(m.Dir, keyFolder), s.Domain, time.Now())
 		if err != nil {
 			return nil, err
 		}
@@ -108,7 +108,7 @@ func (m *Mechanism) Authority(s *Serving) ([]byte, error) {
 	if s == nil || !s.TLS.Own {
 		return nil, fault.New(fault.NotFound, "%s has no tls: { own: true }, so there is no authority of the program's own", servingFile)
 	}
-	a, err := keys.OpenAuthority(filepath.Join(m.Dir, keyFolder), s.Domain, time.Now())
+	a, err := m.Keys.OpenAuthority(filepath.Join(m.Dir, keyFolder), s.Domain, time.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -205,7 +205,7 @@ func FuzzParseServing(f *testing.F) {
 func TestCertificateFiles(t *testing.T) {
 	m := newPlain(t, 1)
 	dir := t.TempDir()
-	authority, err := keys.OpenAuthority(dir, "record.example.org", time.Now())
+	authority, err := m.Keys.OpenAuthority(dir, "record.example.org", time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,8 +264,8 @@ func TestCertificateFiles(t *testing.T) {
 // The authority's certificates are trusted for its one name by whoever trusts it,
 // and for no other, even if it signs one.
 func TestAuthority(t *testing.T) {
-	dir, now := t.TempDir(), time.Now()
-	a, err := keys.OpenAuthority(dir, "record.example.org", now)
+	dir, now, k := t.TempDir(), time.Now(), &keys.Keys{}
+	a, err := k.OpenAuthority(dir, "record.example.org", now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +284,7 @@ func TestAuthority(t *testing.T) {
 	if err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others can read the authority's key: %v, %v", info.Mode(), err)
 	}
-	if again, err := keys.OpenAuthority(dir, "record.example.org", now); err != nil || !bytes.Equal(again.PEM, a.PEM) {
+	if again, err := k.OpenAuthority(dir, "record.example.org", now); err != nil || !bytes.Equal(again.PEM, a.PEM) {
 		t.Errorf("opened again it is another: %v", err)
 	}
 }

@@ -64,7 +64,7 @@ type keyMake struct {
 
 // Run makes the key.
 func (c *keyMake) Run(_ context.Context, s streams) error {
-	pass, err := c.read(s)
+	pass, err := c.fresh(s, "the key (empty: kept in the clear)")
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ type keyBackup struct {
 	File string `arg:"" name:"file" help:"The key file."`
 	passphrase
 	Out string `short:"o" required:"" placeholder:"FILE" help:"The copy to make."`
-	New string `name:"new-passphrase-file" required:"" placeholder:"FILE" help:"A file whose first line encrypts the copy."`
+	New string `name:"new-passphrase-file" placeholder:"FILE" help:"A file whose first line encrypts the copy. Without it a terminal is asked."`
 }
 
 // Run writes the copy.
@@ -145,12 +145,12 @@ func (c *keyBackup) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	fresh, err := passphrase{c.New}.read(s)
+	fresh, err := passphrase{c.New}.fresh(s, "the copy")
 	if err != nil {
 		return err
 	}
 	if fresh == "" {
-		return badUsage("the new passphrase is empty, and a copy in the clear is no backup")
+		return badUsage("there is no new passphrase (--new-passphrase-file), and a copy in the clear is no backup")
 	}
 	if err := secret.Write(c.Out, fresh); err != nil {
 		return err

@@ -22,7 +22,7 @@ type keyRotate struct {
 	New string `arg:"" name:"new" help:"The key file to make."`
 	passphrase
 	numerals
-	NewPassphrase string   `name:"new-passphrase-file" placeholder:"FILE" help:"A file whose first line encrypts the new key. Without it the new key is kept in the clear."`
+	NewPassphrase string   `name:"new-passphrase-file" placeholder:"FILE" help:"A file whose first line encrypts the new key. Without it a terminal is asked; with neither, the new key is kept in the clear."`
 	Seat          string   `required:"" placeholder:"SEAT" help:"The seat whose key it is."`
 	Trust         string   `required:"" placeholder:"FILE" help:"The trust file: it says for which log the entries are."`
 	Out           string   `short:"o" required:"" placeholder:"FOLDER" help:"The folder to make, for the entries."`
@@ -60,7 +60,7 @@ func (c *keyRotate) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	pass, err := passphrase{c.NewPassphrase}.read(s)
+	pass, err := passphrase{c.NewPassphrase}.fresh(s, "the new key (empty: kept in the clear)")
 	if err != nil {
 		return err
 	}

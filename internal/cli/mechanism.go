@@ -13,10 +13,14 @@ import (
 
 // unlocking is how the server's own keys are opened where they are locked.
 type unlocking struct {
-	Unlock string `name:"keys-passphrase-file" placeholder:"FILE" env:"SURETY_KEYS_PASSPHRASE_FILE" help:"A file whose first line opens the server's keys, where surety key lock locked them."`
+	Unlock string `name:"keys-passphrase-file" placeholder:"FILE" env:"SURETY_KEYS_PASSPHRASE_FILE" help:"A file whose first line opens the server's keys, where surety key lock locked them. Without it a terminal is asked."`
 }
 
+// words gives the passphrase. It is called only where the keys are locked.
 func (u unlocking) words() (string, error) {
+	if u.Unlock == "" {
+		return ask(streams{in: os.Stdin, err: os.Stderr}, "Passphrase of the server's keys: ")
+	}
 	if u.Unlock == "-" { // standard input is the command's own
 		return "", badUsage("the passphrase of the server's keys is read from a file")
 	}

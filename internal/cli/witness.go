@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -44,7 +43,7 @@ type witnessMake struct {
 
 // Run makes the witness.
 func (c *witnessMake) Run(_ context.Context, s streams) error {
-	pass, err := c.read(s)
+	pass, err := c.fresh(s, "the witness's key (empty: kept in the clear)")
 	if err != nil {
 		return err
 	}
@@ -116,11 +115,15 @@ func (c *witnessServe) Run(ctx context.Context, s streams) error {
 	if c.Rate <= 0 {
 		return badUsage("--rate has to be above 0")
 	}
-	pass, err := c.read(s)
+	holder, err := folder.Holder()
 	if err != nil {
 		return err
 	}
-	w, err := openWitness(folder, pass)
+	secret, err := c.unlock(s, holder)
+	if err != nil {
+		return err
+	}
+	w, err := openWitness(folder, secret)
 	if err != nil {
 		return err
 	}
@@ -151,15 +154,7 @@ func (c *witnessServe) Run(ctx context.Context, s streams) error {
 }
 
 // openWitness makes the witness of a folder ready.
-func openWitness(folder *keys.WitnessFolder, pass string) (*witness.Witness, error) {
-	holder, err := folder.Holder()
-	if err != nil {
-		return nil, err
-	}
-	secret, err := holder.Open(pass)
-	if err != nil {
-		return nil, err
-	}
+func openWitness(folder *keys.WitnessFolder, secret *keys.Secret) (*witness.Witness, error) {
 	cosigner, err := ledger.NewCosigner(secret.Name, secret.Signer)
 	if err != nil {
 		return nil, err
@@ -278,42 +273,4 @@ func (c *witnessEvidence) Run(_ context.Context, s streams) error {
 	}
 	fmt.Fprintln(s.out, "No operator has contradicted itself before this witness.")
 	return nil
-}
-
-// passphrase is how a command is given the words that open a key.
-type passphrase struct {
-	Passphrase string `name:"passphrase-file" placeholder:"FILE" env:"SURETY_PASSPHRASE_FILE" help:"A file whose first line opens the key; - for standard input. Without it the key is kept in the clear."`
-}
-
-// open opens a key file.
-func (p passphrase) open(s streams, file string) (*keys.Secret, error) {
-	h, err := keys.ReadHolder(file)
-	if err != nil {
-		return nil, err
-	}
-	pass, err := p.read(s)
-	if err != nil {
-		return nil, err
-	}
-	return h.Open(pass)
-}
-
-func (p passphrase) read(s streams) (string, error) {
-	if p.Passphrase == "" {
-		return "", nil
-	}
-	in := s.in
-	if p.Passphrase != "-" {
-		f, err := os.Open(p.Passphrase)
-		if err != nil {
-			return "", fmt.Errorf("reading the passphrase: %w", err)
-		}
-		defer f.Close()
-		in = f
-	}
-	line, err := firstLine(in)
-	if err != nil {
-		return "", fmt.Errorf("reading the passphrase: %w", err)
-	}
-	return line, nil
 }

@@ -13,6 +13,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/durable"
@@ -41,14 +42,14 @@ type Authority struct {
 	key  *ecdsa.PrivateKey
 }
 
-// OpenAuthority reads the authority in a mechanism's key folder; one is made where
-// there is none.
-func OpenAuthority(dir, domain string, now time.Time) (_ *Authority, err error) {
+// OpenAuthority reads the authority in the key folder that these keys come from; one
+// is made where there is none. Where the folder is locked, so is the authority's key.
+func (k *Keys) OpenAuthority(dir, domain string, now time.Time) (_ *Authority, err error) {
 	defer fault.Wrap(&err, "the authority of the network")
-	certFile, keyFile := filepath.Join(dir, authorityFile), filepath.Join(dir, authorityKeyFile)
+	certFile := filepath.Join(dir, authorityFile)
 	text, err := os.ReadFile(certFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := makeAuthority(certFile, keyFile, domain, now); err != nil {
+		if err := k.makeAuthority(dir, domain, now); err != nil {
 			return nil, err
 		}
 		text, err = os.ReadFile(certFile)
@@ -56,11 +57,11 @@ func OpenAuthority(dir, domain string, now time.Time) (_ *Authority, err error) 
 	if err != nil {
 		return nil, err
 	}
-	secret, err := os.ReadFile(keyFile)
+	secret, err := k.lock.read(dir, authorityKeyFile)
 	if err != nil {
 		return nil, err
 	}
-	pair, err := tls.X509KeyPair(text, secret)
+	pair, err := tls.X509KeyPair(text, []byte(secret))
 	if err != nil {
 		return nil, fault.New(fault.Corrupt, "%s and %s do not belong together: %w", authorityFile, authorityKeyFile, err)
 	}
@@ -75,7 +76,7 @@ func OpenAuthority(dir, domain string, now time.Time) (_ *Authority, err error) 
 	return a, nil
 }
 
-func makeAuthority(certFile, keyFile, domain string, now time.Time) error {
+func (k *Keys) makeAuthority(dir, domain string, now time.Time) error {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return err
@@ -95,10 +96,14 @@ func makeAuthority(certFile, keyFile, domain string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := durable.Create(keyFile, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})); err != nil {
+	kept, err := k.lock.write(strings.TrimSpace(string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))))
+	if err != nil {
 		return err
 	}
-	return durable.Create(certFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	if err := durable.Create(filepath.Join(dir, authorityKeyFile), kept); err != nil {
+		return err
+	}
+	return durable.Create(filepath.Join(dir, authorityFile), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
 }
 
 func serialNumber() (*big.Int, error) {

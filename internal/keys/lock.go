@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
@@ -23,7 +24,10 @@ import (
 const lockFile = "lock.age"
 
 // secrets are the files of a key folder that are encrypted when it is locked.
-var secrets = []string{logFile, deskFile, nextFile, serverFile}
+var secrets = []string{logFile, deskFile, nextFile, serverFile, authorityKeyFile}
+
+// optional are those of them that not every folder has.
+var optional = []string{nextFile, authorityKeyFile}
 
 const maxLocked = 16 << 10 // bytes of such a file
 
@@ -50,7 +54,7 @@ func openLock(dir string, pass Passphrase) (l *locker, err error) {
 		}
 	}
 	if words == "" {
-		return nil, fault.New(fault.Forbidden, "they are locked: name a file with the passphrase (--keys-passphrase-file, SURETY_KEYS_PASSPHRASE_FILE)")
+		return nil, fault.New(fault.Forbidden, "they are locked: name a file with the passphrase (--keys-passphrase-file, SURETY_KEYS_PASSPHRASE_FILE), or sit at a terminal")
 	}
 	from, err := age.NewScryptIdentity(words)
 	if err != nil {
@@ -149,7 +153,7 @@ func Unlock(dir string, pass Passphrase) (err error) {
 func (l *locker) rewrite(dir string, to *locker) error {
 	for _, name := range secrets {
 		text, err := l.read(dir, name)
-		if errors.Is(err, fs.ErrNotExist) && name == nextFile {
+		if errors.Is(err, fs.ErrNotExist) && slices.Contains(optional, name) {
 			continue
 		}
 		if err != nil {

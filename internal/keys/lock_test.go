@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
@@ -91,6 +92,40 @@ func TestLock(t *testing.T) {
 	}
 	if k, err = Load(dir, words("two")); err != nil || k.Next == nil || k.Next.PublicKey() != next.PublicKey() {
 		t.Fatalf("the next key: %v", err)
+	}
+	// The authority of a closed network is locked with the others, whether it was made
+	// before or after.
+	authority, err := k.OpenAuthority(dir, "record.example.org", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := func() string {
+		text, err := os.ReadFile(filepath.Join(dir, authorityKeyFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	if !strings.Contains(kept(), "AGE ENCRYPTED") {
+		t.Error("the authority of a locked folder is made in the clear")
+	}
+	if err := Unlock(dir, words("two")); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(kept(), "PRIVATE KEY") {
+		t.Error("the authority stays locked")
+	}
+	if err := Lock(dir, "two", nil); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(kept(), "AGE ENCRYPTED") {
+		t.Error("the authority that was there is not locked")
+	}
+	if k, err = Load(dir, words("two")); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := k.OpenAuthority(dir, "record.example.org", time.Now()); err != nil || !bytes.Equal(again.PEM, authority.PEM) {
+		t.Errorf("another authority came back: %v", err)
 	}
 	if err := Unlock(dir, words("two")); err != nil {
 		t.Fatal(err)
