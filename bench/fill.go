@@ -29,20 +29,41 @@ func filled(ctx context.Context, b *bench, w *world) (*store.Whole, error) {
 		if err != nil {
 			return nil, err
 		}
-		last, err := s.Entries(ctx, register.Viewer{Seats: []record.Seat{"party-qarn"}}, register.Page{Limit: 1})
-		if err == nil && (len(last) == 0 || last[0].Index != w.size-1) {
-			err = fmt.Errorf("%s holds another register than one of %d entries", path, w.size)
-		}
-		if err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
-		return s, nil
+		return holding(ctx, s, w)
 	}
 	s, err := store.OpenSQLite(ctx, path, true)
 	if err != nil {
 		return nil, err
 	}
 	if err := fill(ctx, b, s, w, "SQLite"); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// filledPostgres is filled for PostgreSQL: in a database that was just made, or
+// that an earlier run left full.
+func filledPostgres(ctx context.Context, b *bench, w *world, dsn string, made bool) (*store.Whole, error) {
+	s, err := store.OpenPostgres(ctx, dsn, made)
+	if err != nil {
+		return nil, err
+	}
+	if !made {
+		return holding(ctx, s, w)
+	}
+	if err := fill(ctx, b, s, w, "PostgreSQL"); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// holding gives a store that was filled before, or says that it holds something else.
+func holding(ctx context.Context, s *store.Whole, w *world) (*store.Whole, error) {
+	last, err := s.Entries(ctx, register.Viewer{Seats: []record.Seat{"party-qarn"}}, register.Page{Limit: 1})
+	if err == nil && (len(last) == 0 || last[0].Index != w.size-1) {
+		err = fmt.Errorf("there is another register than one of %d entries", w.size)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

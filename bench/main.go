@@ -53,7 +53,7 @@ type bench struct {
 	entries   int64         // of the log that is audited
 	folded    int64         // entries of the log that the register is made of
 	incidents int64         // in the register that is asked
-	register  string        // a SQLite file with that register, made where it is not there; "" for none that stays
+	register  string        // where that register stays: a SQLite file, and a folder of PostgreSQL's beside it; "" for none that stays
 	databases string        // that hold it
 	rows      []row
 }
@@ -76,7 +76,7 @@ func main() {
 	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
 	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked")
-	kept := flag.String("register", "", "a file for the SQLite register that is asked: made where it is not there, and left there")
+	kept := flag.String("register", "", "a file for the SQLite register that is asked, and, with .postgres behind its name, a folder for PostgreSQL's: made where they are not there, and left there")
 	databases := flag.String("on", "sqlite,postgres", "which databases hold the register that is asked")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")

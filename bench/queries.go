@@ -47,21 +47,18 @@ func queries(ctx context.Context, b *bench) error {
 	if !strings.Contains(b.databases, "postgres") {
 		return nil
 	}
-	database, stop, err := testkit.PostgresServer(b.dir)
+	path := b.register
+	if path == "" {
+		path = filepath.Join(b.dir, "query")
+	}
+	dsn, made, stop, err := testkit.PostgresKept(path + ".postgres")
 	if err != nil {
 		return nil // said by another section
 	}
 	defer stop()
-	dsn, err := database()
+	s, err := filledPostgres(ctx, b, w, dsn, made)
 	if err != nil {
 		return err
-	}
-	s, err := store.OpenPostgres(ctx, dsn, true)
-	if err != nil {
-		return err
-	}
-	if err := fill(ctx, b, s, w, "PostgreSQL"); err != nil {
-		return errors.Join(err, s.Close())
 	}
 	return errors.Join(asks(ctx, b, s, w, "PostgreSQL"), s.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -219,14 +220,29 @@ func (f *finding) withoutWords(cells []cell) string {
 func (f *finding) others(c cell) string {
 	var out strings.Builder
 	for _, l := range f.rest {
-		whose := "= label.audience"
+		row, whose := "%s", "= label.audience"
 		if ofClaim(c.label) || ofClaim(l) {
-			whose = "IN (" + f.list(f.audiences) + ")"
+			row, whose = f.either(f.audiences)
 		}
-		fmt.Fprintf(&out, ` AND EXISTS (SELECT 1 FROM label AS other WHERE other.label = %s AND other.kind = label.kind AND other.audience %s
-			AND other.day = label.day AND other.item = label.item LIMIT 1 OFFSET 0)`, f.arg(l), whose)
+		fmt.Fprintf(&out, " AND EXISTS ("+row+")", fmt.Sprintf(`SELECT 1 FROM label AS other WHERE other.label = %s AND other.kind = label.kind
+			AND other.audience %s AND other.day = label.day AND other.item = label.item LIMIT 1 OFFSET 0`, f.arg(l), whose))
 	}
 	return out.String()
+}
+
+// either writes that a row is for one of some audiences: what is put around the
+// question for the row, and what is asked in it. SQLite looks for a row of each;
+// PostgreSQL would go through the rows of all audiences, so it is told to look for each.
+func (f *finding) either(audiences []int64) (around, whose string) {
+	if f.sqlite {
+		return "%s", "IN (" + f.list(audiences) + ")"
+	}
+	numbers := make([]string, len(audiences))
+	for i, n := range audiences {
+		numbers[i] = strconv.FormatInt(n, 10)
+	}
+	own := f.arg("{" + strings.Join(numbers, ",") + "}")
+	return "SELECT 1 FROM unnest(" + own + "::bigint[]) AS own (audience), LATERAL (%s) AS one", "= own.audience"
 }
 
 // ofClaim reports whether a label may find an incident by a claim about it.

@@ -3,8 +3,11 @@ package store
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -66,5 +69,37 @@ func TestPlans(t *testing.T) {
 		if !used {
 			t.Errorf("%s is not answered from %s:\n%q", one.what, one.index, steps)
 		}
+	}
+}
+
+// PostgreSQL looks for another label of a row under each audience by itself: asked
+// for one of several it would go through what all of them have.
+func TestPlansPostgres(t *testing.T) {
+	s, err := OpenPostgres(t.Context(), testkit.Postgres(t), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	f := &finding{seen: by(register.Viewer{Seats: []record.Seat{"chair"}}), n: 10, audiences: []int64{1, 2, 3}, rest: []string{"side:tal"}}
+	f.args = nil
+	tx, err := s.read.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	for _, set := range []string{"SET LOCAL enable_seqscan = off", "SET LOCAL enable_bitmapscan = off"} { // for which the empty tables are too small
+		if _, err := tx.ExecContext(t.Context(), set); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := f.withoutWords([]cell{{"incident_recorded", 1, "place:hadrel"}})
+	steps, err := collect(t.Context(), tx, "planning", func(scan func(...any) error) (step string, err error) { return step, scan(&step) },
+		"EXPLAIN "+text, f.args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const row = "audience = own.audience"
+	if !slices.ContainsFunc(steps, func(s string) bool { return strings.Contains(s, "Index Cond") && strings.Contains(s, row) }) {
+		t.Errorf("no row is found by %s:\n%s", row, strings.Join(steps, "\n"))
 	}
 }

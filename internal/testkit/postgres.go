@@ -35,7 +35,7 @@ var (
 // PostgreSQL is not installed the test is skipped, and says so.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	startOnce.Do(func() { running = startPostgres("", "fsync=off") })
+	startOnce.Do(func() { running = newPostgres("", "fsync=off") })
 	if running.err != nil {
 		t.Skipf("no PostgreSQL to test on: %v (on Debian: apt-get install postgresql)", running.err)
 	}
@@ -61,11 +61,38 @@ func Main(m *testing.M) int {
 // with flushing on as in earnest, and gives a function that makes a database
 // and tells how to connect to it. stop ends and removes it.
 func PostgresServer(parent string) (database func() (string, error), stop func(), err error) {
-	c := startPostgres(parent, "fsync=on")
+	c := newPostgres(parent, "fsync=on")
 	if c.err != nil {
 		return nil, nil, c.err
 	}
 	return c.database, c.stop, nil
+}
+
+// PostgresKept starts the PostgreSQL whose files are in a folder, or makes it there
+// with one empty database. stop ends it and leaves the folder. made says whether it
+// is new.
+func PostgresKept(dir string) (dsn string, made bool, stop func(), err error) {
+	if dir, err = filepath.Abs(dir); err != nil {
+		return "", false, nil, err
+	}
+	_, err = os.Stat(dir)
+	if made = os.IsNotExist(err); made {
+		err = os.Mkdir(dir, 0o700)
+	}
+	if err != nil {
+		return "", made, nil, err
+	}
+	c := startPostgres(dir, "fsync=on", made)
+	if c.err != nil {
+		return "", made, nil, c.err
+	}
+	if dsn = c.named("test1"); made {
+		dsn, err = c.database()
+	}
+	if err != nil {
+		c.stop()
+	}
+	return dsn, made, c.stop, err
 }
 
 // database makes a new, empty database.
@@ -76,15 +103,36 @@ func (c *cluster) database() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("making a database: %w: %s", err, out)
 	}
-	return fmt.Sprintf("host=%s user=surety dbname=%s sslmode=disable", c.socket, name), nil
+	return c.named(name), nil
 }
 
-func startPostgres(parent, flushing string) cluster {
-	bin, err := postgresFolder()
+// named tells how to connect to a database.
+func (c *cluster) named(name string) string {
+	return fmt.Sprintf("host=%s user=surety dbname=%s sslmode=disable", c.socket, name)
+}
+
+// newPostgres starts a server in a folder of its own, which its end removes.
+func newPostgres(parent, flushing string) cluster {
+	dir, err := os.MkdirTemp(parent, "surety-postgres-")
 	if err != nil {
 		return cluster{err: err}
 	}
-	dir, err := os.MkdirTemp(parent, "surety-postgres-")
+	c := startPostgres(dir, flushing, true)
+	if c.err != nil {
+		os.RemoveAll(dir)
+		return c
+	}
+	end := c.stop
+	c.stop = func() {
+		end()
+		os.RemoveAll(dir)
+	}
+	return c
+}
+
+// startPostgres starts a server on the files in a folder, which are made where it is fresh.
+func startPostgres(dir, flushing string, fresh bool) cluster {
+	bin, err := postgresFolder()
 	if err != nil {
 		return cluster{err: err}
 	}
@@ -101,9 +149,10 @@ func startPostgres(parent, flushing string) cluster {
 		}
 		return nil
 	}
-	if err := run("initdb", "-D", data, "-U", "surety", "-A", "trust", "-E", "UTF8", "--no-sync"); err != nil {
-		os.RemoveAll(dir)
-		return cluster{err: err}
+	if fresh {
+		if err := run("initdb", "-D", data, "-U", "surety", "-A", "trust", "-E", "UTF8", "--no-sync"); err != nil {
+			return cluster{err: err}
+		}
 	}
 	// Started directly rather than by pg_ctl, so that it dies with the test.
 	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", flushing)
@@ -112,13 +161,11 @@ func startPostgres(parent, flushing string) cluster {
 	var log bytes.Buffer
 	server.Stdout, server.Stderr = &log, &log
 	if err := server.Start(); err != nil {
-		os.RemoveAll(dir)
 		return cluster{err: err}
 	}
 	stop := func() {
 		server.Process.Signal(syscall.SIGINT)
 		server.Wait()
-		os.RemoveAll(dir)
 	}
 	for range 100 {
 		if exec.Command("psql", "-h", dir, "-U", "surety", "-d", "postgres", "-c", "SELECT 1").Run() == nil {
