@@ -61,6 +61,11 @@ func run(t *testing.T, scripts []string, more ...string) {
 			env.Vars = append(env.Vars, more...)
 			env.Setenv("SURETY_GUARD", filepath.Join(env.WorkDir, "guard"))
 			env.Setenv("SURETY_AS", "Amina Rahel")
+			second, err := filepath.Abs("../ledger/testdata/second/second.py")
+			if err != nil {
+				return err
+			}
+			env.Setenv("SECOND", second)
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			text := charter(env.T().(testing.TB))
 			before := bytes.Replace(text, []byte("\nmode: running\n"), []byte("\nmode: register_only\n"), 1)
