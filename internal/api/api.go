@@ -32,6 +32,8 @@ const Prefix = "/api/v1"
 type Views interface {
 	// Items gives the objects of a kind that stand, newest entry first.
 	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
+	// Fallen gives those of a kind that do not stand, being void or withdrawn.
+	Fallen(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
 	// Find gives the objects that a query asks for.
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
 	// Item gives one object by its id, whatever became of it.

@@ -91,6 +91,10 @@ func (s *service) surveying(a huma.API) {
 			}
 			return &answer[[]incident.Announced]{out}, nil
 		})
+	huma.Register(a, huma.Operation{OperationID: "contacts", Method: http.MethodGet, Path: Prefix + "/contacts",
+		Summary: "What contacts agreed to, until when it may be kept, and what has to be erased",
+		Description: "A consent is recorded with /acts/consent_recorded, for P3; that it was taken back with /acts/entry_withdrawn. " +
+			"A contact whose day is past, or who took consent back, is due until the content of all that rests on it is erased."}, s.contacts)
 	huma.Register(a, huma.Operation{OperationID: "line", Method: http.MethodGet, Path: Prefix + "/line",
 		Summary: "How the line between the parties was used and tested, with the days without an answered test", Errors: []int{http.StatusUnprocessableEntity}},
 		func(ctx context.Context, in *struct {
@@ -108,6 +112,40 @@ func (s *service) surveying(a huma.API) {
 			}
 			return &answer[[]survey.Between]{out}, nil
 		})
+}
+
+// Contact is what somebody who is not named agreed to.
+type Contact struct {
+	Entry
+	Due  string  `json:"due,omitempty" doc:"Why content has to be erased: withdrawn, or past; left out where nothing has."`
+	Rest []int64 `json:"rest" doc:"The entries that rest on it and whose content is still there."`
+}
+
+// contacts gives what contacts agreed to, and what is due of it.
+func (s *service) contacts(ctx context.Context, in *struct {
+	Due bool   `query:"due" doc:"Only those of whom something has to be erased."`
+	For string `query:"for" doc:"Read as this seat does, or as public."`
+}) (*answer[[]Contact], error) {
+	r, err := s.survey(ctx, in.For)
+	if err != nil {
+		return nil, problem(err)
+	}
+	all, err := r.Contacts(ctx, time.Now())
+	if err != nil {
+		return nil, problem(err)
+	}
+	out := []Contact{}
+	for _, c := range all {
+		if in.Due && c.Due == "" {
+			continue
+		}
+		one := Contact{Entry: entryOf(c.Item), Due: c.Due, Rest: []int64{}}
+		for _, it := range c.Rest {
+			one.Rest = append(one.Rest, it.Index)
+		}
+		out = append(out, one)
+	}
+	return &answer[[]Contact]{out}, nil
 }
 
 func (s *service) counts(ctx context.Context, in counted, f survey.Filter) ([]assess.Counted, []assess.Watched, error) {

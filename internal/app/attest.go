@@ -160,12 +160,13 @@ func (m *Mechanism) views(ctx context.Context) ([][]record.Seat, error) {
 func (m *Mechanism) attesting(ctx context.Context, interval time.Duration) {
 	tick := time.NewTicker(interval)
 	defer tick.Stop()
-	for {
+	for day := ""; ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
+		day = m.alarm(ctx, day, m.Desk.Now())
 		if _, err := m.Attest(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("nothing was attested", "error", err)
 		}

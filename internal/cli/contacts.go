@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/survey"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // contactsCommand lists what contacts agreed to.
@@ -31,29 +33,37 @@ func (c *contactsCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		banner(s.out, m)
-		due := 0
 		for _, one := range all {
-			why := one.Due()
-			if why != "" {
-				due++
-			} else if c.Due {
+			why := dueWords[one.Due]
+			if why == "" && c.Due {
 				continue
 			}
-			fmt.Fprintf(s.out, "entry %d: consent %s, until %s", one.Index, one.Consent, one.RetainUntil)
-			if one.Purpose != "" {
-				fmt.Fprintf(s.out, ", for: %s", one.Purpose)
+			fmt.Fprintf(s.out, "entry %d: consent %s, until %s", one.Index, one.Body.Consent, one.Body.RetainUntil)
+			if one.Body.Purpose != "" {
+				fmt.Fprintf(s.out, ", for: %s", one.Body.Purpose)
 			}
 			if len(one.Rest) > 0 {
-				fmt.Fprintf(s.out, "; entries that rest on it: %v", one.Rest)
+				fmt.Fprintf(s.out, "; entries that rest on it: %v", places(one.Rest))
 			}
 			if why != "" {
 				fmt.Fprintf(s.out, "; DUE to be erased: %s", why)
 			}
 			fmt.Fprintln(s.out)
 		}
-		if c.Due && due > 0 {
+		if c.Due && survey.Due(all) > 0 {
 			return errTold
 		}
 		return nil
 	})
+}
+
+// dueWords say why something has to be erased.
+var dueWords = map[string]string{survey.DueWithdrawn: "the contact took consent back", survey.DuePast: "the day until which it may be kept is past"}
+
+func places(items []register.Item) []int64 {
+	all := make([]int64, len(items))
+	for i, it := range items {
+		all[i] = it.Index
+	}
+	return all
 }

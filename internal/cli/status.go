@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/ledger"
 )
 
@@ -44,13 +45,7 @@ func (c *statusCommand) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		due := 0
-		for _, one := range contacts {
-			if one.Due() != "" {
-				due++
-			}
-		}
-		if due > 0 {
+		if due := survey.Due(contacts); due > 0 {
 			fmt.Fprintf(s.out, "of %d %s something has to be erased: surety contacts %s --due\n", due, map[bool]string{true: "contact", false: "contacts"}[due == 1], c.Dir)
 		}
 		for _, w := range st.Witnesses {

@@ -93,7 +93,7 @@ func (s *Store) byLabels(ctx context.Context, v register.Viewer, f *finding) (al
 	for i, p := range places {
 		keys[i], days[p.Index] = p.Index, p.Day
 	}
-	items, err := s.objectsAt(ctx, v, "searching the register", keys, true)
+	items, err := s.objectsAt(ctx, v, "searching the register", keys, "stands = TRUE")
 	for _, it := range items {
 		all = append(all, register.Found{Item: it, Place: register.Place{Day: days[it.Index], Index: it.Index}})
 	}

@@ -15,6 +15,7 @@ type list struct {
 	kind   record.Kind // "" for all of them, whatever became of them; else those that stand
 	beyond int64       // only objects of a smaller index; where oldest, of a greater
 	oldest bool        // in the order of the log, else newest first
+	fallen bool        // those of the kind that do not stand, instead of those that do
 	n      int         // at most so many
 
 	among func(readers []record.Seat) bool // only what is for a set of seats of which it says so; nil: any
@@ -51,7 +52,18 @@ func (s *Store) listed(ctx context.Context, v register.Viewer, trying string, l 
 	if !l.oldest {
 		slices.Reverse(keys)
 	}
-	return s.objectsAt(ctx, v, trying, keys[:min(l.n, len(keys))], l.kind != "")
+	return s.objectsAt(ctx, v, trying, keys[:min(l.n, len(keys))], l.standing())
+}
+
+// standing is the condition on what became of the objects; "" for none.
+func (l list) standing() string {
+	switch {
+	case l.kind == "":
+		return ""
+	case l.fallen:
+		return "stands = FALSE"
+	}
+	return "stands = TRUE"
 }
 
 // keepAmong keeps of a finding's audiences those of which so says that they are
@@ -83,7 +95,7 @@ func (l list) nearest(audiences []int64) (text string, args []any) {
 	}
 	args = []any{l.beyond, l.n}
 	if l.kind != "" {
-		args, of = append(args, string(l.kind)), "kind = $3 AND stands = TRUE AND "
+		args, of = append(args, string(l.kind)), "kind = $3 AND "+l.standing()+" AND "
 	}
 	parts := make([]string, len(audiences))
 	for i, a := range audiences {
@@ -95,8 +107,8 @@ func (l list) nearest(audiences []int64) (text string, args []any) {
 }
 
 // objectsAt gives the objects at some indexes that the viewer may read, in the order
-// of the indexes; where they have to stand, those that do.
-func (s *Store) objectsAt(ctx context.Context, v register.Viewer, trying string, keys []int64, stand bool) (all []register.Item, err error) {
+// of the indexes; under a condition, those that meet it.
+func (s *Store) objectsAt(ctx context.Context, v register.Viewer, trying string, keys []int64, condition string) (all []register.Item, err error) {
 	at := make(map[int64]int, len(keys))
 	for i, idx := range keys {
 		at[idx] = i
@@ -107,8 +119,8 @@ func (s *Store) objectsAt(ctx context.Context, v register.Viewer, trying string,
 			args[i], in[i] = idx, fmt.Sprintf("$%d", i+1)
 		}
 		q := by(v, args...)
-		if stand {
-			q.clause += " AND stands"
+		if condition != "" {
+			q.clause += " AND " + condition
 		}
 		items, err := s.items(ctx, q, trying, "SELECT "+itemColumns+" FROM object WHERE idx IN ("+strings.Join(in, ",")+") AND "+q.clause)
 		if err != nil {

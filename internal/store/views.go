@@ -123,6 +123,15 @@ func (s *Store) Items(ctx context.Context, v register.Viewer, kind record.Kind, 
 	return s.listed(ctx, v, "reading the register", list{kind: kind, beyond: before(p), n: limit(p)})
 }
 
+// Fallen gives the objects of a kind that do not stand, being void or withdrawn,
+// newest entry first.
+func (s *Store) Fallen(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
+	if kind == "" {
+		return nil, nil
+	}
+	return s.listed(ctx, v, "reading the register", list{kind: kind, fallen: true, beyond: before(p), n: limit(p)})
+}
+
 // Entries gives the entries that the viewer may read, whatever became of them,
 // newest first.
 func (s *Store) Entries(ctx context.Context, v register.Viewer, p register.Page) ([]register.Item, error) {

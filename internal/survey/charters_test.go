@@ -28,6 +28,10 @@ func (l log) Items(_ context.Context, v register.Viewer, kind record.Kind, p reg
 	return all, nil
 }
 
+func (log) Fallen(context.Context, register.Viewer, record.Kind, register.Page) ([]register.Item, error) {
+	return nil, nil
+}
+
 func (log) Find(context.Context, register.Viewer, register.Query) ([]register.Found, error) {
 	return nil, nil
 }

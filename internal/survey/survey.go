@@ -18,6 +18,8 @@ import (
 type Views interface {
 	// Items gives the objects of a kind that stand, newest entry first.
 	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
+	// Fallen gives those of a kind that do not stand, being void or withdrawn.
+	Fallen(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
 	// Find gives the objects that a query asks for.
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
 	// Item gives one object by its id, whatever became of it; what is not there and
@@ -44,9 +46,15 @@ const most = 200_000
 
 // every gives all objects of a kind that stand, oldest first.
 func (r Reader) every(ctx context.Context, kind record.Kind) ([]register.Item, error) {
+	return r.all(ctx, kind, r.Views.Items)
+}
+
+// all gives what a list of a kind has, oldest first.
+func (r Reader) all(ctx context.Context, kind record.Kind,
+	list func(context.Context, register.Viewer, record.Kind, register.Page) ([]register.Item, error)) ([]register.Item, error) {
 	var all []register.Item
 	for before := int64(0); ; {
-		items, err := r.Views.Items(ctx, r.Who, kind, register.Page{Before: before, Limit: 1000})
+		items, err := list(ctx, r.Who, kind, register.Page{Before: before, Limit: 1000})
 		if err != nil {
 			return nil, err
 		}

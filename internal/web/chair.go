@@ -16,6 +16,7 @@ type office struct {
 	Todos  []todo
 	Recent []arrival // what came in the last seven days
 	Totals totals
+	Due    int // contacts of whom something has to be erased
 }
 
 // arrival is what a side said, or did not say, in a case.
@@ -40,6 +41,9 @@ func (s *site) chair(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := office{overview: o, Todos: o.todos(v, v.Seated()), Recent: arrivals(v, o.Cases, o.Now.Add(-week), o.Now)}
 	if p.Totals, err = totalsOf(v, o.Cases); err != nil {
+		return err
+	}
+	if p.Due, err = s.alarm(r, v); err != nil {
 		return err
 	}
 	v.Title = v.T("chair.title")

@@ -33,8 +33,12 @@ func (s *site) documents(w http.ResponseWriter, r *http.Request) error {
 	}
 	// What waits first, then the newest.
 	slices.SortStableFunc(files, func(a, b deskFile) int { return min(b.Open, 1) - min(a.Open, 1) })
+	due, err := s.alarm(r, v)
+	if err != nil {
+		return err
+	}
 	v.Title = v.T("desk.title")
-	return s.draw(w, r, http.StatusOK, deskPage(v, files))
+	return s.draw(w, r, http.StatusOK, deskPage(v, files, due))
 }
 
 // deskFile is a document at the desk with its reading.

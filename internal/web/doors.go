@@ -76,6 +76,8 @@ var doors = map[string]access.Door{
 	"POST /preview":                 access.Preview,
 	"POST /preview/end":             access.Seat,
 	"GET /sides":                    access.Record,
+	"GET /contacts":                 access.Record,
+	"POST /contacts":                access.Acts,
 	"GET /release/{id}":             access.Preview,
 	"POST /release/{id}":            access.Preview,
 	"GET /log":                      access.Record,

@@ -131,7 +131,7 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"notice": record.NoticeKinds, "count": {"claimed", "presented", "accepted", "rejected", "disputed"},
 		"effectby": {survey.ByClause, survey.ByMove, survey.ByForm, survey.ByStatement, survey.BySource},
 		"contest":  record.Contests, "clausestate": record.ClauseStates, "variant": record.VariantRelations,
-		"way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
+		"consent": record.Consents, "way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
 			"observer", "handler", "depositary"},
 	}
 	for family, values := range families {

@@ -66,6 +66,8 @@ func (s *site) routes() {
 
 	// Who may read what.
 	s.page("GET /sides", s.sides)
+	s.page("GET /contacts", s.contacts)
+	s.page("POST /contacts", s.contacts)
 	s.page("GET /release/{id}", s.release)
 	s.page("POST /release/{id}", s.release)
 
