@@ -27,19 +27,24 @@ const played = 40
 // scripted is one act of the exercise's people, as charters/exercise/cases.yaml
 // has it.
 type scripted struct {
-	Name    string      `yaml:"name"`
-	Day     int         `yaml:"day"`
-	At      string      `yaml:"at"`
-	Seat    record.Seat `yaml:"seat"`
-	Kind    record.Kind `yaml:"kind"`
-	Case    string      `yaml:"case"`
-	Finding string      `yaml:"finding"`
-	Answers string      `yaml:"answers"`
-	About   struct {
-		Kind  record.Kind `yaml:"kind"`
-		Words string      `yaml:"words"`
-	} `yaml:"about"`
-	Body map[string]any `yaml:"body"`
+	Name    string         `yaml:"name"`
+	Day     int            `yaml:"day"`
+	At      string         `yaml:"at"`
+	Seat    record.Seat    `yaml:"seat"`
+	Kind    record.Kind    `yaml:"kind"`
+	Case    string         `yaml:"case"`
+	Finding string         `yaml:"finding"`
+	Answers string         `yaml:"answers"`
+	About   named          `yaml:"about"`  // the incident that an allegation is made of
+	Breaks  named          `yaml:"breaks"` // the promise that it says was broken
+	Body    map[string]any `yaml:"body"`
+}
+
+// named is a record, by words of it, and where several have them by others too.
+type named struct {
+	Kind  record.Kind `yaml:"kind"`
+	Words string      `yaml:"words"`
+	And   string      `yaml:"and"`
 }
 
 // stage is the exercise's cases being played.
@@ -102,13 +107,18 @@ func (s *stage) act(ctx context.Context, a scripted) error {
 			act.Refs = append(act.Refs, record.Ref{Role: role, ID: s.ids[name]})
 		}
 	}
-	if a.About.Kind != "" {
-		id, err := s.about(ctx, a.About.Kind, a.About.Words)
+	for _, one := range []named{a.About, a.Breaks} {
+		if one.Kind == "" {
+			continue
+		}
+		id, err := s.about(ctx, one)
 		if err != nil {
 			return err
 		}
 		act.Refs = append(act.Refs, record.Ref{Role: record.AboutObject, ID: id})
-		s.ids["incident"] = id
+		if one.Kind == record.KindIncidentRecorded {
+			s.ids["incident"] = id
+		}
 	}
 	if act.Body, err = s.body(a); err != nil {
 		return err
@@ -133,17 +143,17 @@ func (s *stage) audience(ctx context.Context, a scripted) ([]record.Seat, error)
 }
 
 // about gives the record of a kind that has certain words, the first of them.
-func (s *stage) about(ctx context.Context, kind record.Kind, words string) (record.ID, error) {
-	items, err := s.m.Store.Items(ctx, s.m.Secretariat(), kind, register.Page{Limit: 1000})
+func (s *stage) about(ctx context.Context, n named) (record.ID, error) {
+	items, err := s.m.Store.Items(ctx, s.m.Secretariat(), n.Kind, register.Page{Limit: 1000})
 	if err != nil {
 		return "", err
 	}
 	for i := len(items) - 1; i >= 0; i-- {
-		if raw, err := json.Marshal(items[i].Body); err == nil && strings.Contains(string(raw), words) {
+		if raw, err := json.Marshal(items[i].Body); err == nil && strings.Contains(string(raw), n.Words) && strings.Contains(string(raw), n.And) {
 			return items[i].ID, nil
 		}
 	}
-	return "", fault.New(fault.Internal, "no %s has the words %q", kind, words)
+	return "", fault.New(fault.Internal, "no %s has the words %q and %q", n.Kind, n.Words, n.And)
 }
 
 var inBraces = regexp.MustCompile(`\{([^{}]+)\}`)

@@ -29,6 +29,8 @@ type actView struct {
 	Audience []record.Seat
 	Found    *record.FindingProposed // the finding that it is about
 	Evidence []register.Item         // what it may rest on
+	About    []register.Item         // what an allegation is made of: an incident, a promise
+	Breaks   []register.Item         // promises that it can name as broken
 	Others   []dossier               // cases that may go on instead of one that is closed as their duplicate
 	Body     record.Body             // once the form makes one
 	Effects  []string                // what it will do
@@ -132,8 +134,10 @@ func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Sea
 	fixed, state := map[string]string{}, casework.Case{}
 	if c == nil {
 		a.Audience = v.M.Charter.closed()[0].Seats
-		if id := record.ID(r.Form.Get("about")); id != "" {
-			a.Refs = append(a.Refs, record.Ref{Role: record.AboutObject, ID: id})
+		for _, id := range r.Form["about"] {
+			if ref := (record.Ref{Role: record.AboutObject, ID: record.ID(id)}); id != "" && !slices.Contains(a.Refs, ref) {
+				a.Refs = append(a.Refs, ref)
+			}
 		}
 		if role := a.M.Constitution.Role(seat); role == "party" {
 			fixed["submitter"] = "party"
@@ -165,6 +169,11 @@ func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Sea
 		}
 	}
 	a.Seat = seat
+	if a.Kind == record.KindAllegationMade {
+		if err := s.breaks(r, v, a); err != nil {
+			return nil, err
+		}
+	}
 	if a.Fields, err = fieldsOf(v, a.M, state, a.Kind, fixed); err != nil {
 		return nil, err
 	}
@@ -382,4 +391,43 @@ func (s *site) handIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.showHanded(w, r, v, handed{Handed: h, Back: "/cases/desk"})
+}
+
+// breakable is how many promises of each kind, the latest, an allegation can name.
+const breakable = 100
+
+// breaks gathers what an allegation is made of, and the promises that it can name
+// as broken.
+func (s *site) breaks(r *http.Request, v *view, a *actView) error {
+	g := s.gather(r, v)
+	for _, kind := range []record.Kind{record.KindClauseRecorded, record.KindUndertakingRecorded} {
+		items, err := s.Views.Items(r.Context(), g.who, kind, register.Page{Limit: breakable})
+		if err != nil {
+			return err
+		}
+		a.Breaks = append(a.Breaks, items...)
+	}
+	for _, ref := range a.Refs {
+		it, ok, err := g.maybe(ref.ID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.New(fault.NotFound, "there is no such entry")
+		}
+		a.About = append(a.About, it)
+	}
+	return nil
+}
+
+// Names reports whether the allegation names a promise as broken.
+func (a *actView) Names(id record.ID) bool {
+	return slices.Contains(a.Refs, record.Ref{Role: record.AboutObject, ID: id})
+}
+
+// made gives what the allegation is made of beside the promises that can be chosen.
+func (a *actView) made() []register.Item {
+	return slices.DeleteFunc(slices.Clone(a.About), func(it register.Item) bool {
+		return slices.ContainsFunc(a.Breaks, func(b register.Item) bool { return b.ID == it.ID })
+	})
 }

@@ -96,6 +96,7 @@ func (s *site) mayNote(r *http.Request, v *view) (map[record.Kind]bool, error) {
 	for _, n := range notes {
 		may[n.Kind] = ok && access.May(seat, n.Kind) == nil
 	}
+	may[record.KindAllegationMade] = ok && access.May(seat, record.KindAllegationMade) == nil
 	return may, nil
 }
 

@@ -20,6 +20,7 @@ type beside struct {
 	Indicators []thing[*record.IndicatorRead]
 	Drafts     []thing[*record.DraftTabled]
 	Texts      texts
+	Bears      []borne // allegations that it was broken
 	ID         record.ID
 	May        map[record.Kind]bool // what the reader's seat may record
 }
@@ -31,6 +32,11 @@ func (s *site) besideOf(r *http.Request, v *view, it register.Item) (b beside, e
 	if b.May, err = s.mayNote(r, v); err != nil {
 		return b, err
 	}
+	bears, err := g.bearing([]record.ID{it.ID}, 100, s.Now().UTC())
+	if err != nil {
+		return b, err
+	}
+	b.Bears = bears[it.ID]
 	if b.Promise, err = s.Views.Survey(v.Who.Viewer).Promise(r.Context(), it); err != nil {
 		return b, err
 	}

@@ -235,3 +235,46 @@ func caseRooms(t *testing.T, w *world) {
 	report := w.get("/report", 200)
 	report.says("main", "These are records, not events", "Time limits missed")
 }
+
+// An allegation is made from the page of an incident, and names the promise that
+// it says was broken. Then the incident stands beside that promise, on its own page
+// and on the state of play, as the word of whoever alleges it, for those who may
+// read the case and for nobody else.
+func TestAllegationNamesWhatItBreaks(t *testing.T) {
+	w := newWorld(t)
+	w.acceptAll()
+	promise, _ := w.get("/undertakings", 200).Find(".promise h3 a").First().Attr("href")
+	incident, _ := w.get("/incidents", 200).Find(".event h3 a").First().Attr("href")
+	w.get(promise, 200).says("#bears ~ *", "no allegation that you may read")
+	w.sit("secretariat")
+	address, ok := w.get(incident, 200).Find(`a[href^="/cases/new?about="]`).First().Attr("href")
+	if !ok {
+		t.Fatal("the page of an incident leads to no allegation")
+	}
+	form := w.get(address, 200)
+	head := form.text(`form.act p.line a`)
+	action, values := form.form(url.Values{"against": {"oruvia"}, "submitter": {"other_body"}, "what": {"A post was shelled."}, "name": {"Sela Marn"}})
+	if len(values["about"]) != 2 || values["about"][1] != "" {
+		t.Fatalf("the form is about %q", values["about"])
+	}
+	values["about"][1] = strings.TrimPrefix(promise, "/undertakings/")
+	values.Set("step", "check")
+	checked := w.post(action, 200, values)
+	checked.says("#says ~ *", "It is about", head)
+	_, values = checked.form(nil)
+	values.Set("step", "change")
+	if got := w.post(action, 200, values).Find("#f-about option[selected]").AttrOr("value", ""); "/undertakings/"+got != promise {
+		t.Errorf("changed, the form has lost the promise: %q", got)
+	}
+	values.Set("step", "do")
+	values.Set("name", "Sela Marn")
+	w.post(action, 200, values)
+	for path, where := range map[string]string{promise: "#bears ~ *", "/": ".promise .bears"} {
+		w.get(path, 200).says(where, head, "Secretariat", "Oruvia")
+	}
+	w.get("/", 200).says("#clocks, .todos", "Triage")
+	w.client = fresh()
+	w.sit("public")
+	w.get(promise, 404)
+	w.get("/", 200).silent("main", "Triage", head)
+}

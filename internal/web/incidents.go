@@ -16,6 +16,7 @@ type event struct {
 	N         int             // claims
 	Case      []register.Item // the entries of cases about it, in the order of the log
 	Files     []*filed        // what came with it, beside its source
+	May       bool            // the reader's seat may make an allegation of it
 }
 
 // claimant is one voice about an incident and what it claims.
@@ -138,6 +139,11 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 	if e.Files, err = g.besides(t.Item); err != nil {
 		return err
 	}
+	may, err := s.mayNote(r, v)
+	if err != nil {
+		return err
+	}
+	e.May = may[record.KindAllegationMade]
 	ex, err := g.excerpt(t.Source, t.B.Words)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -13,6 +14,10 @@ const (
 	playEvents     = 6
 	playTalks      = 3
 	playStatements = 5
+	playClauses    = 8
+	playClocks     = 6
+	playCases      = 100 // open cases whose clocks are looked at
+	playBearing    = 3   // allegations shown of each promise
 )
 
 // play is the state of play: one page with what is promised, what has happened
@@ -25,7 +30,11 @@ type play struct {
 	Talks      []thing[*record.TalksRecorded]
 	Agreements []thing[*record.InstrumentRecorded]
 	Statements []thing[*record.StatementRecorded]
-	More       struct{ Promises, Events, Talks, Agreements, Statements bool }
+	Clauses    []thing[*record.ClauseRecorded]
+	Bearing    map[record.ID][]borne // on each promise and clause
+	Clocks     []clockIn             // the next clocks
+	Now        time.Time
+	More       struct{ Promises, Events, Talks, Agreements, Statements, Cases bool }
 }
 
 // standing are the states of an undertaking by how much they bind: what is in
@@ -59,7 +68,42 @@ func (g *gather) binding(n int) (all []thing[*record.UndertakingRecorded], more 
 
 // empty reports whether nothing was recorded yet.
 func (p *play) empty() bool {
-	return len(p.Promises)+len(p.Events)+len(p.Others)+len(p.Talks)+len(p.Agreements)+len(p.Statements) == 0
+	return len(p.Promises)+len(p.Events)+len(p.Others)+len(p.Talks)+len(p.Agreements)+len(p.Statements)+len(p.Clauses)+len(p.Clocks) == 0
+}
+
+// stands gathers how what is promised stands: the clauses, what is alleged to bear
+// on each promise, and the clocks that fall due next.
+func (g *gather) stands(v *view, p *play) (err error) {
+	if p.Clauses, _, err = list[*record.ClauseRecorded](g, record.KindClauseRecorded, 0, playClauses); err != nil {
+		return err
+	}
+	var ids []record.ID
+	var clocks []clockIn
+	for _, one := range p.Promises {
+		ids = append(ids, one.ID)
+		if one.Undertaking != nil {
+			clocks = append(clocks, clocksOf(one.Undertaking.Clocks, href(one.Item), promiseHead(v, one))...)
+		}
+	}
+	for _, t := range p.Clauses {
+		ids = append(ids, t.ID)
+		if t.Undertaking != nil {
+			clocks = append(clocks, clocksOf(t.Undertaking.Clocks, href(t.Item), clauseTitle(v, t.B))...)
+		}
+	}
+	if p.Bearing, err = g.bearing(ids, playBearing, p.Now); err != nil {
+		return err
+	}
+	cases, more, err := g.openCases(playCases, p.Now)
+	if err != nil {
+		return err
+	}
+	p.More.Cases = more
+	for _, d := range cases {
+		clocks = append(clocks, clocksOf(d.S.Deadlines, href(d.Item), caseHead(v, d))...)
+	}
+	p.Clocks = nextClocks(clocks, playClocks, p.Now)
+	return nil
 }
 
 func (s *site) stateOfPlay(w http.ResponseWriter, r *http.Request) error {
@@ -67,7 +111,7 @@ func (s *site) stateOfPlay(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	g, p := s.gather(r, v), &play{}
+	g, p := s.gather(r, v), &play{Now: s.Now().UTC()}
 	promises, more, err := g.binding(playPromises)
 	if err != nil {
 		return err
@@ -75,6 +119,9 @@ func (s *site) stateOfPlay(w http.ResponseWriter, r *http.Request) error {
 	p.More.Promises = more
 	for _, t := range promises {
 		p.Promises = append(p.Promises, promiseOf(t))
+	}
+	if err := g.stands(v, p); err != nil {
+		return err
 	}
 	incidents, next, err := list[*record.IncidentRecorded](g, record.KindIncidentRecorded, 0, playEvents)
 	if err != nil {
