@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,10 +38,7 @@ type Config struct {
 // several goroutines; what several ask for at once is written in one transaction.
 type Desk struct {
 	Config
-	requests chan request
-	closed   chan struct{} // nothing more is taken
-	done     chan struct{} // the writer has ended
-	once     sync.Once
+	turns turns
 
 	next  atomic.Pointer[ledger.Signer] // as Config has it, or as it came later
 	signs atomic.Pointer[ledger.Signer] // the key of those two that signs now
@@ -53,12 +49,6 @@ type Desk struct {
 	keys  map[string]audienceKey
 }
 
-type request struct {
-	ctx   context.Context
-	step  func(*work) error // may be run again after a transaction that failed
-	reply chan error
-}
-
 // New opens a desk. Close ends it.
 func New(c Config) *Desk {
 	if c.Now == nil {
@@ -67,13 +57,11 @@ func New(c Config) *Desk {
 	if c.Random == nil {
 		c.Random = rand.Reader
 	}
-	d := &Desk{Config: c, requests: make(chan request), closed: make(chan struct{}), done: make(chan struct{}),
-		state: register.New(), edge: &ledger.Edge{}, keys: map[string]audienceKey{}}
+	d := &Desk{Config: c, turns: turns{done: make(chan struct{})}, state: register.New(), edge: &ledger.Edge{}, keys: map[string]audienceKey{}}
 	d.signs.Store(&d.Signer)
 	if c.Next != nil {
 		d.SetNext(c.Next)
 	}
-	go d.write()
 	return d
 }
 
@@ -98,59 +86,12 @@ func (d *Desk) chooseKey() {
 // count, to a desk that is at work.
 func (d *Desk) SetNext(s ledger.Signer) { d.next.Store(&s) }
 
-// Close ends the desk after what it is writing. Later writes are refused.
-func (d *Desk) Close() {
-	d.once.Do(func() { close(d.closed) })
-	<-d.done
-}
-
-// do has a step done by the writer and waits for it to be durable. A step that
-// the writer has begun is waited for although ctx ends: what it gives is its
-// caller's only when it is known whether it stands. The step may be run again, so
-// what it gives it sets anew.
-func (d *Desk) do(ctx context.Context, step func(*work) error) error {
-	r := request{ctx, step, make(chan error, 1)}
-	select {
-	case d.requests <- r:
-	case <-d.closed:
-		return fault.New(fault.Unavailable, "the desk is closed")
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	return <-r.reply
-}
-
-// maxBatch bounds how many requests share a transaction: enough to spread the
-// cost of a flush to disk, few enough that nobody waits long.
-const maxBatch = 256
-
-// write is the one writer: it takes what waits and commits it together.
-func (d *Desk) write() {
-	defer close(d.done)
-	for {
-		var batch []request
-		select {
-		case r := <-d.requests:
-			batch = append(batch, r)
-		case <-d.closed:
-			return
-		}
-	more:
-		for len(batch) < maxBatch {
-			select {
-			case r := <-d.requests:
-				batch = append(batch, r)
-			default:
-				break more
-			}
-		}
-		d.commit(batch)
-	}
-}
+// Close ends the desk after what it was asked for. Later writes are refused.
+func (d *Desk) Close() { d.turns.close() }
 
 // commit writes a batch in one transaction, or each alone if the database
 // refuses the whole. The state in memory moves with it or stays where it was.
-func (d *Desk) commit(batch []request) {
+func (d *Desk) commit(batch []*request) {
 	edge := d.edge.Clone()
 	var folded [][]register.Change
 	undo := func(to int) {
@@ -203,9 +144,9 @@ func (d *Desk) commit(batch []request) {
 	}
 	for i, r := range batch {
 		if err != nil {
-			r.reply <- err
+			r.err = err
 		} else {
-			r.reply <- errs[i+1]
+			r.err = errs[i+1]
 		}
 	}
 }

@@ -45,16 +45,32 @@ func (d *Desk) Submit(ctx context.Context, e *ledger.SignedEntry) (_ Handed, err
 	}
 	var h taken
 	var differs error
+	var receipt chan promised
 	err = d.do(ctx, func(w *work) error {
 		h, differs, err = w.submit(p)
+		if receipt = nil; err == nil && differs == nil {
+			// Signed while the disk is written to, which takes as long; nobody has it
+			// before that is done.
+			receipt = make(chan promised, 1)
+			go func(h taken, into chan<- promised) {
+				s, err := d.promise(h.ID, h.commitment, h.at)
+				into <- promised{s, err}
+			}(h, receipt)
+		}
 		return err
 	})
 	if err = errors.Join(err, differs); err != nil {
 		return h.Handed, err
 	}
-	// Signed out of the writer's turn: it takes as long as all that was done there.
-	h.Receipt, err = d.promise(h.ID, h.commitment, h.at)
-	return h.Handed, err
+	made := <-receipt
+	h.Receipt = made.receipt
+	return h.Handed, made.err
+}
+
+// promised is a receipt that was signed.
+type promised struct {
+	receipt *ledger.Submission
+	err     error
 }
 
 // taken is what became of a submission, and what its receipt will say.
