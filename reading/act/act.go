@@ -80,13 +80,14 @@ func conditional(acts []string, strict bool) []string {
 
 // utterance is a statement's words as the rules look at them.
 type utterance struct {
-	t        *text.Text
-	s        *analysis.Statement
-	cue      said // the words of the cue, folded, between blanks
-	words    said // the words of the content, folded, between blanks
-	speaker  said // the words of the speaker
-	onlooker bool // the speaker judges what others do
-	tokens   []text.Token
+	t         *text.Text
+	s         *analysis.Statement
+	cue       said // the words of the cue, folded, between blanks
+	words     said // the words of the content, folded, between blanks
+	speaker   said // the words of the speaker
+	addressee said // the words of the addressee
+	onlooker  bool // the speaker judges what others do
+	tokens    []text.Token
 }
 
 // longest is how many tokens of a content are looked at.
@@ -105,6 +106,7 @@ func newUtterance(a *analysis.Analysis, s *analysis.Statement) *utterance {
 	u.words = heard(words)
 	u.cue = heard(joined(a.Text.Within(s.CueAt)))
 	u.speaker = heard(joined(a.Text.Within(s.SpeakerAt)))
+	u.addressee = heard(joined(a.Text.Within(s.AddresseeAt)))
 	return u
 }
 

@@ -117,9 +117,12 @@ func (u *utterance) classify() []string {
 	switch {
 	case v == "ask" && (questions.in(u.first()) || u.cue.has("about")):
 		return []string{Other} // a question asks for nothing else
-	case v == "call" && u.s.Rule == "described.as":
-		if untrue.in(u.words) {
+	case v == "call" && strings.HasSuffix(u.s.Rule, "described.as"):
+		switch {
+		case untrue.in(u.words):
 			return []string{Rejection}
+		case wrongs.in(u.words):
+			return []string{Accusation} // "called it a violation of the truce"
 		}
 		return []string{Assessment}
 	}
@@ -200,7 +203,7 @@ func (u *utterance) claimsAttack() bool {
 // demand: what is asked of somebody. Those who ask all sides alike appeal, and
 // so do those who ask for calm.
 func (u *utterance) demand() []string {
-	if u.s.Addressee != nil && everybody.in(heard(" "+strings.ToLower(u.s.Addressee.Name)+" ")) || peace.in(u.words) && u.s.Verb != "demand" {
+	if everybody.in(u.addressee) || peace.in(u.words) && u.s.Verb != "demand" {
 		return []string{Appeal}
 	}
 	return []string{Demand}

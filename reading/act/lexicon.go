@@ -65,6 +65,10 @@ var (
 	untrue = phrases(`disinformation, misinformation, lie, lies, false, falsehood, falsehoods, fake, fabrication, fabricated, propaganda, baseless,
 		unfounded, groundless, nonsense, absurd, slander, slanderous, unacceptable, untrue, fiction`)
 
+	// wrongs are what somebody calls an act that another answers for.
+	wrongs = phrases(`violation, violations, breach, breaches, aggression, provocation, provocations, war crime, war crimes, massacre, act of war,
+		terrorism, escalation`)
+
 	happened = phrases(`was, were, had, has, have, is, are, would, will`)
 
 	everybody = phrases(`both, all sides, all parties, both sides, sides, parties, neighbours, neighbors, two countries, neighbouring countries,
@@ -80,7 +84,8 @@ var (
 		crush, crushed, bitter taste, pay the price, pay a price, heavy price, pay for it, consequences, strike back, hit back, strike inside,
 		strikes inside, response, decisive response, befitting reply, teach a lesson, teach them a lesson, open war, all-out war, eliminate,
 		annihilate, wipe out, wiped out, flatten, bomb, not be tolerated, cannot be tolerated, will not tolerate, no longer tolerate,
-		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, by force, use force, iron fist`)
+		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, respond with every means, with every means, by every means, respond with force, respond forcefully,
+		respond decisively, hold violators accountable, hold them accountable, hold it accountable, by force, use force, iron fist`)
 
 	// pledged is what an assurance is made of.
 	pledged = phrases(`will not allow, not allow, never allow, will allow none, allow none, allow no one, will not permit, not permit, will never harm,

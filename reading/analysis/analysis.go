@@ -61,11 +61,11 @@ type Place struct {
 // Statement is a reported verbal act: where its parts stand in Plain, who the
 // speakers are, and its draft. Spans that are not there are empty.
 type Statement struct {
-	ContentAt, CueAt, SpeakerAt, ConditionAt text.Span
-	Sentence                                 int          // index of the sentence that holds the cue
-	Actors                                   []*who.Actor // the speakers; empty when nobody is named
-	Verb                                     string       // lemma of the cue: "warn"; "" where it is no verb of the lexicon
-	Negated, Passive                         bool         // "did not say"; "is said to"
+	ContentAt, CueAt, SpeakerAt, AddresseeAt, ConditionAt text.Span
+	Sentence                                              int          // index of the sentence that holds the cue
+	Actors                                                []*who.Actor // the speakers; empty when nobody is named
+	Verb                                                  string       // lemma of the cue: "warn"; "" where it is no verb of the lexicon
+	Negated, Passive                                      bool         // "did not say"; "is said to"
 	draft.Statement
 }
 

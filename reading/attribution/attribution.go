@@ -202,7 +202,7 @@ func (r *reader) finish() {
 
 // statement makes the draft of f.
 func (r *reader) statement(f *found) analysis.Statement {
-	s := analysis.Statement{ContentAt: f.content, CueAt: f.cue, SpeakerAt: f.speaker, Sentence: f.sentence, Actors: f.actors}
+	s := analysis.Statement{ContentAt: f.content, CueAt: f.cue, SpeakerAt: f.speaker, AddresseeAt: f.to, Sentence: f.sentence, Actors: f.actors}
 	s.Rule, s.Mode, s.Negated, s.Passive = f.rule, f.mode, f.negated, f.passive
 	if f.verb != nil {
 		s.Verb = f.verb.lemma

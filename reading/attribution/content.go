@@ -51,13 +51,9 @@ func (r *reader) complement(g group) complement {
 					x.to, x.end = whom, g.end
 					return x
 				}
-				if r.is(k) == not && r.is(k+1) == to && e.frames&fObject != 0 && r.verbAt(k+2) && (e.frames&fNoun == 0 || r.hears(n, j)) {
+				if v := r.infinitiveAt(k); v > k && e.frames&fObject != 0 && r.verbAt(v) && (e.frames&fNoun == 0 || r.hears(n, j)) {
 					g.frame = fInfinitive
-					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+2, g)), to: whom, end: g.end, ok: true}
-				}
-				if r.is(k) == to && e.frames&fObject != 0 && r.verbAt(k+1) && (e.frames&fNoun == 0 || r.hears(n, j)) {
-					g.frame = fInfinitive
-					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+1, g)), to: whom, end: g.end, ok: true}
+					return complement{frame: fObject, content: r.span(k, r.clauseEnd(v, g)), to: whom, end: g.end, ok: true}
 				}
 				if p := r.low(k); r.is(k) == prep && e.preps[p] {
 					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+1, g)), to: whom, end: g.end, ok: true}
@@ -68,9 +64,9 @@ func (r *reader) complement(g group) complement {
 			}
 		}
 	}
-	if r.is(i) == to && e.frames&fInfinitive != 0 && r.verbAt(i+1) {
+	if v := r.infinitiveAt(i); v > i && e.frames&fInfinitive != 0 && r.verbAt(v) && !(e.lemma == "ask" && r.low(v) == "be" && incognito[r.low(v+1)]) {
 		g.frame = fInfinitive
-		return complement{frame: fInfinitive, content: r.span(i, r.clauseEnd(i+1, g)), end: g.end, ok: true}
+		return complement{frame: fInfinitive, content: r.span(i, r.clauseEnd(v, g)), end: g.end, ok: true}
 	}
 	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] && (w != "on" || r.timeFrom(i+1) == 0) && (!answering[e.lemma] || w == "by" || g.negated || g.pending) {
 		start := i + 1
@@ -83,8 +79,18 @@ func (r *reader) complement(g group) complement {
 		}
 		// "called on Kabul to act"
 		if w == "on" || w == "upon" || w == "to" || w == "with" {
-			if j := r.recipient(start); j > start && r.is(j) == to && r.verbAt(j+1) {
-				return complement{frame: fObject, content: r.span(j, r.clauseEnd(j+1, g)), to: r.span(start, j), end: c.end, ok: true}
+			whom := start
+			if r.opensQuoteAt(start) {
+				whom++ // called on "all parties to refrain"
+			}
+			if j := r.recipient(whom); j > whom {
+				if v := r.infinitiveAt(j); v > j && r.verbAt(v) {
+					x := complement{frame: fObject, content: r.span(j, r.clauseEnd(v, g)), to: r.span(whom, j), end: c.end, ok: true}
+					if in := r.quoteOf(j); whom > start && in.End > x.content.Start {
+						x.content.End = min(x.content.End, in.Start+len(strings.TrimRight(r.t.String(in), " .,")))
+					}
+					return x
+				}
 			}
 			if j := r.recipient(start); j > start && r.is(j) == that && e.frames&fThat != 0 && w != "on" && w != "upon" {
 				if x, ok := r.head(g, j); ok { // "agreed with the envoy that"
@@ -152,6 +158,30 @@ func (r *reader) complement(g group) complement {
 		return complement{frame: fNoun, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
 	}
 	return c
+}
+
+// incognito are participles by which somebody asks not to be told of: "asked not to
+// be named".
+var incognito = text.Set(`named identified quoted`)
+
+// quoteOf gives what stands between the marks of the quotation that token i is in.
+func (r *reader) quoteOf(i int) text.Span {
+	if i >= r.last || r.quote[i] < 0 {
+		return text.Span{}
+	}
+	return r.t.Quotes[r.quote[i]].Inner
+}
+
+// infinitiveAt gives the token of the verb of an infinitive that begins at i, "to
+// act" or "not to act"; i where none does.
+func (r *reader) infinitiveAt(i int) int {
+	switch {
+	case r.is(i) == to:
+		return i + 1
+	case r.is(i) == not && r.is(i+1) == to:
+		return i + 2
+	}
+	return i
 }
 
 // proWord gives the token after a word at i that stands for a whole answer, "said

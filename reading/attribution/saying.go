@@ -66,6 +66,9 @@ func (r *reader) verbCue(c int) {
 	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] && r.low(from) != "i" {
 		return // the writer's own mind, or the reader's
 	}
+	if g.negated && from+1 == end && r.low(from) == "it" && r.ofDocument() {
+		return // what a text is silent on, nobody withholds
+	}
 	if x.frame == fBare && !r.opensQuoteAt(g.end) && wholes[r.low(from-1)] {
 		return // "everything the general says is true"
 	}
@@ -98,6 +101,27 @@ func (r *reader) verbCue(c int) {
 	}
 	r.add(f)
 }
+
+// ofDocument reports whether the sentence before is about a text, which "it" at the
+// beginning of this one then means: "Under the deal, … It did not say".
+func (r *reader) ofDocument() bool {
+	if r.index == 0 {
+		return false
+	}
+	s := r.t.Sentences[r.index-1]
+	for i := s.First; i < s.Last && i < s.First+6; i++ {
+		if r.tags[i] == past || r.tags[i] == aux || r.tags[i] == comma {
+			return false
+		}
+		if texts[r.t.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// texts are what is agreed or laid down in writing.
+var texts = text.Set(`deal agreement accord truce ceasefire treaty pact protocol memorandum declaration communique communiqué plan proposal draft text document`)
 
 // pointing reports whether s is but a word for what was told before: "it", "this".
 func (r *reader) pointing(s text.Span) bool {

@@ -40,16 +40,26 @@ func (r *reader) members(s text.Span) []text.Span {
 			continue
 		}
 		// Names on both sides, and nothing but names.
-		if !r.nameOnly(from, k) {
+		if !r.nameOnly(from, k) && !(r.tags[k] == comma && r.paired(i, k+1, j)) {
 			return []text.Span{s}
 		}
 		out = append(out, r.span(from, k))
 		from = k + 1
 	}
+	if len(out) == 1 && !r.hasCoord(i, j) && r.tags[from-1] == comma && r.paired(i, from, j) {
+		return append(out, r.span(from, j))
+	}
 	if len(out) == 0 || from >= j || !r.nameOnly(from, j) || !r.hasCoord(i, j) {
 		return []text.Span{s}
 	}
 	return append(out, r.span(from, j))
+}
+
+// paired reports whether tokens [i, j) are what a headline begins with: two names,
+// the second one from token k on, with but a comma between them.
+func (r *reader) paired(i, k, j int) bool {
+	first := r.t.Sentences[r.sentenceAt(i)].First
+	return i == first && k-1 > i && k < j && r.oneName(i, k-1) && r.oneName(k, j)
 }
 
 func (r *reader) hasCoord(i, j int) bool {

@@ -95,7 +95,7 @@ var quantities = text.Set(`hundreds thousands dozens scores number majority grou
 
 // people are nouns for those who speak.
 var people = text.Set(`official officials spokesman spokeswoman spokesperson spokespeople spokesmen minister ministers president
-	leader leaders leadership government governments authority authorities ministry administration delegation delegations
+	leader leaders leadership government governments army armies navy authority authorities ministry administration delegation delegations
 	negotiator negotiators mediator mediators envoy envoys ambassador ambassadors diplomat diplomats analyst analysts expert
 	experts observer observers critic critics opponent opponents supporter supporters ally allies adviser advisers advisor
 	advisors aide aides general commander commanders army military forces police officer officers officials troops soldiers

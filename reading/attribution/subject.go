@@ -26,7 +26,29 @@ func (r *reader) subjectOf(g group) (from, to int, ok bool) {
 		// "paused, then revealed why"
 		return r.mainSubject(i)
 	}
+	if ok && g.form == base {
+		from = r.pairedWith(from)
+	}
 	return from, to, ok
+}
+
+// pairedWith gives the first token of the sentence where a headline begins with two
+// who act together, the second one at token i: "Chad, Niger agree to". It gives i
+// elsewhere.
+func (r *reader) pairedWith(i int) int {
+	if i-1 > r.s.First && r.is(i-1) == comma && i-r.s.First < 8 && r.oneName(r.s.First, i-1) {
+		return r.s.First
+	}
+	return i
+}
+
+// oneName reports whether tokens [i, j) are one name and nothing else.
+func (r *reader) oneName(i, j int) bool {
+	if r.nameOnly(i, j) {
+		return true
+	}
+	m := r.a.Cast.At(r.span(i, j))
+	return m != nil && m.Start == r.t.Tokens[i].Start && m.End == r.t.Tokens[j-1].End
 }
 
 // besides finds the subject of a verb that stands right before the "and" of a

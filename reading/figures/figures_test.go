@@ -48,6 +48,8 @@ func TestFind(t *testing.T) {
 		{"lost men", "The brigade lost only four men in the marsh.", "killed 4 men"},
 		{"in quotation marks", "The army “neutralised” 52 rebels near the wells.", "killed 52 rebels"},
 		{"put the dead at", "The governor put the dead at 47.", "killed 47"},
+		{"put the number at", "The union put the number of civilians killed since 15 April at 863.", "killed 863"},
+		{"displaced, a bare number", "The shelling killed nine people and displaced more than 3,000.", "killed 9 people; displaced 3000+ people"},
 		{"accused is a verb here", "The blast killed three clerks in Nerimar, and accused nobody.", "killed 3 clerks"},
 		{"digits", "A total of 1,240 villagers were displaced.", "displaced 1240 villagers"},
 		{"words and hundreds", "Two hundred and fifty people were wounded.", "injured 250 people"},

@@ -97,7 +97,7 @@ func (s *scan) add(c, g int, rule string) {
 	if q.caution && !p.known && !(p.end == p.head) {
 		return
 	}
-	if q.caution && p.end == p.head && q.effect != Missing {
+	if q.caution && p.end == p.head && q.effect != Missing && (q.effect != Displaced || p.vague) {
 		return
 	}
 	first, end := p.first, p.end

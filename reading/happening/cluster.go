@@ -18,6 +18,7 @@ type incident struct {
 	told     int // the time of what was told before: that of x too, as long as it has none
 	last     int // the last sentence that tells of it
 	headline bool
+	tally    bool // a whole conflict so far, of which only the victims are counted
 }
 
 // grouper puts mentions and figures together, from the first sentence to the
@@ -94,7 +95,11 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 		}
 		if x == nil {
 			place, time := g.around(f.Span, at)
-			if x = g.current(at); x == nil || !f.Earlier && (!g.fits(x, place, time) || g.wide(f, x, place)) {
+			whole := g.tally(f)
+			if x = g.current(at, whole); whole && x == nil {
+				x = g.open(kindOf(f.Effect), at)
+				x.time, x.tally = time, true
+			} else if x == nil || !f.Earlier && (!g.fits(x, place, time) || g.wide(f, x, place)) {
 				x = g.open(kindOf(f.Effect), at)
 				x.place, x.time = place, time
 			}
@@ -133,6 +138,27 @@ func (g *grouper) wide(f figures.Figure, x *incident, place int) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// tally reports whether a count is one of a whole conflict so far: "killed since
+// 15 April", "since the war began".
+func (g *grouper) tally(f figures.Figure) bool {
+	t := g.a.Text
+	s := t.Sentences[f.Sentence]
+	for k := s.First; k+1 < s.Last && k < s.First+80; k++ {
+		if t.Tokens[k].Lower != "since" {
+			continue
+		}
+		for n := k + 1; n < s.Last && n < k+6; n++ {
+			switch t.Tokens[n].Lower {
+			case "war", "conflict", "fighting", "start", "beginning", "outbreak", "hostilities", "uprising":
+				return true
+			}
+		}
+		i := sort.Search(len(g.a.Times), func(i int) bool { return g.a.Times[i].At.End > t.Tokens[k+1].Start })
+		return i < len(g.a.Times) && g.a.Times[i].At.Start <= t.Tokens[k+1].Start
 	}
 	return false
 }
@@ -202,7 +228,7 @@ func (g *grouper) home(m *mention, before []mention, owner []*incident) *inciden
 		}
 	}
 	if !m.opens {
-		if x := g.current(m.sentence); x != nil && !m.another && (m.sentence-x.last <= 1 || m.definite) && g.fits(x, m.place, m.time) {
+		if x := g.current(m.sentence, false); x != nil && !m.another && (m.sentence-x.last <= 1 || m.definite) && g.fits(x, m.place, m.time) {
 			return x
 		}
 		return nil
@@ -264,8 +290,14 @@ func (g *grouper) samePlace(a, b int) bool {
 	if x.Name != "" && x.Name == y.Name || x.Text == y.Text {
 		return true
 	}
+	if nowhere(x) && y.Precision < 6 || nowhere(y) && x.Precision < 6 {
+		return false // a town that no table knows is no country either
+	}
 	return (x.Precision >= 4 || y.Precision >= 4) && (x.Country == y.Country || x.Country == "" || y.Country == "")
 }
+
+// nowhere reports whether p is a name that no table places.
+func nowhere(p analysis.Place) bool { return p.Country == "" && p.Lat == nil && !p.Unnamed }
 
 func (g *grouper) placeName(i int) string {
 	if n := g.a.Places[i].Name; n != "" {
@@ -347,12 +379,12 @@ func (g *grouper) bereaved(f figures.Figure, x *incident) *incident {
 const recent = 4
 
 // current gives the incident that a sentence without a word for one goes on
-// about, or nil.
-func (g *grouper) current(sentence int) *incident {
+// about, or nil: a whole conflict where it counts that, and never else.
+func (g *grouper) current(sentence int, whole bool) *incident {
 	var best *incident
 	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
 		x := g.all[i]
-		if sentence-x.last <= recent && (best == nil || x.last > best.last) {
+		if x.tally == whole && sentence-x.last <= recent && (best == nil || x.last > best.last) {
 			best = x
 		}
 	}

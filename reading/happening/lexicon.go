@@ -33,7 +33,7 @@ const (
 var eventNouns = table(map[string]string{
 	Attack: `attack assault ambush shooting massacre killing murder assassination execution stabbing bloodshed slaughter gunfire rampage slaying
 		homicide violence hold-up robbery assassination-attempt murder-suicide`,
-	ArmedClash: `clash skirmish firefight gunfight gunbattle shootout shoot-out battle fighting confrontation hostility raid operation offensive
+	ArmedClash: `clash skirmish firefight gunfight gunbattle shootout shoot-out battle fighting confrontation raid operation offensive
 		crossfire encounter incursion infiltration retaliation counterattack counter-attack counteroffensive hostilities`,
 	AirStrike: `airstrike air-strike strike bombardment airraid drone-strike air-raid`,
 	Suicide:   `suicide-bombing suicide-attack`,

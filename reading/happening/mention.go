@@ -83,7 +83,11 @@ func (f *finder) at(k int) (mention, bool) {
 		m.kind, m.verb, m.end, m.opens = Attack, true, k+2, true
 		return f.done(m), true
 	}
-	if w == "fired" && (f.low(k+1) == "on" || f.low(k+1) == "at" || strings.HasSuffix(f.low(k+1), "rockets") || strings.HasSuffix(f.low(k+1), "missiles")) {
+	if w == "firing" && (f.low(k+1) == "into" || f.low(k+1) == "on" || f.low(k+1) == "at") {
+		m.kind, m.verb, m.opens = Attack, true, true // "accused the troops of firing into a village"
+		return f.done(m), f.real(k)
+	}
+	if w == "fired" && (f.low(k+1) == "into" || f.low(k+1) == "on" || f.low(k+1) == "at" || strings.HasSuffix(f.low(k+1), "rockets") || strings.HasSuffix(f.low(k+1), "missiles")) {
 		m.kind, m.verb, m.opens = Attack, true, true
 		if strings.HasSuffix(f.low(k+1), "rockets") || strings.HasSuffix(f.low(k+1), "missiles") {
 			m.kind = Shelling
@@ -103,6 +107,9 @@ func (f *finder) at(k int) (mention, bool) {
 			return m, false
 		}
 		m.kind, m.verb = kind, true
+		if kind == Remote && f.flown(k) {
+			m.kind = AirStrike // "warplanes bombed"
+		}
 		m.opens = f.opensVerb(k, w) && !strings.HasSuffix(w, "ing")
 		return f.done(m), true
 	}
@@ -130,6 +137,19 @@ func (f *finder) participle(k int) bool {
 	}
 	return n != "" && n != "of" && n != "in" && n != "at" && n != "on" && n != "," && n != "." && n != "that" && n != "which" && n != "between" && n != "was" && n != "were" && n != "and" && n != "has"
 }
+
+// flown reports whether what does the bombing at k flies.
+func (f *finder) flown(k int) bool {
+	for n := k - 1; n >= f.from && n > k-5; n-- {
+		if aircraft[f.low(n)] {
+			return true
+		}
+	}
+	return false
+}
+
+// aircraft are what bombs from the air.
+var aircraft = text.Set("warplane warplanes plane planes jet jets aircraft bomber bombers helicopter helicopters drone drones gunship gunships")
 
 // barrier reports whether a fence or another border work is what the verb at k acts on.
 func (f *finder) barrier(k int) bool {

@@ -39,8 +39,20 @@ func nearest(n int, span func(int) text.Span, s, at text.Span, good func(int) bo
 // timeNear gives the index of the dated time expression in s nearest to at, or -1.
 func (f *finder) timeNear(at, s text.Span) int {
 	times := f.a.Times
-	return nearest(len(times), func(i int) text.Span { return times[i].At }, s, at, func(i int) bool { return times[i].From != nil })
+	return nearest(len(times), func(i int) text.Span { return times[i].At }, s, at, func(i int) bool {
+		return times[i].From != nil && !f.names(times[i].At)
+	})
 }
+
+// names reports whether the time at s only tells which agreement is meant: "the
+// October ceasefire".
+func (f *finder) names(s text.Span) bool {
+	k := sort.Search(len(f.toks), func(n int) bool { return f.toks[n].Start >= s.End })
+	return k < len(f.toks) && agreed[f.toks[k].Lower]
+}
+
+// agreed are nouns for what is agreed.
+var agreed = text.Set("ceasefire truce armistice deal agreement accord pact declaration memorandum")
 
 // placeNear gives the index of the place where what stands at is said to have
 // happened: the nearest in the sentence that a word like "in" or "near" puts
@@ -107,7 +119,7 @@ func (f *finder) located(i int, s text.Sentence) bool {
 		w := f.toks[k].Lower
 		switch {
 		case locative[w]:
-			return true
+			return k == s.First || !spoken[f.toks[k-1].Lower]
 		case w == ",", w == "and", w == "or", w == "(", w == "[", w == "-", compass[w], kinds[w], w == "the", w == "of":
 		case f.toks[k].Kind == text.Word && (f.toks[k].Possessive() || capital(f.a.Text, f.toks[k]) || i > 0 && f.a.Places[i-1].At.Contains(f.toks[k].Span)):
 		default:
@@ -116,6 +128,11 @@ func (f *finder) located(i int, s text.Sentence) bool {
 	}
 	return false
 }
+
+// spoken are words before "in" that say where somebody spoke or met, and nothing of
+// where what was spoken of happened: "told reporters in".
+var spoken = text.Set("reporters journalists newsmen conference briefing briefings interview interviews speech speaking said told lawmakers " +
+	"signed meet met meeting talks summit")
 
 // capital reports whether a word begins with a capital letter, and goes on in
 // small ones.
@@ -164,7 +181,7 @@ func settle(a *analysis.Analysis, all []*incident) {
 	land := mainCountry(a, found)
 	days := grouper{a: a}
 	for _, x := range all {
-		if x.place >= 0 || len(found) == 0 || x.kind == Other {
+		if x.place >= 0 || len(found) == 0 || x.kind == Other || x.tally {
 			continue
 		}
 		first := x.first()

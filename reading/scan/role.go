@@ -25,7 +25,7 @@ host by: hosted by, co-hosted by, convened by, host by, at the invitation of
 host is: hosted, hosting, hosts, host
 broker by: brokered by, negotiated by, sponsored by, engineered by, secured by, announced by mediators
 broker is: brokered, brokering, brokers, broker
-support by: with support from, with the support of, supported by, with help from, with the help of, with assistance from, with the assistance of, with backing from
+support by: with support from, with the support of, supported by, with help from, with the help of, with assistance from, with the assistance of, with backing from, with the backing of, backed by, with the blessing of
 `)
 
 // RolesIn gives who has which role according to toks[from:to], and the spans of
@@ -122,6 +122,9 @@ func bearer(a *analysis.Analysis, toks []text.Token, from, to, i, n int) []Named
 			return ps
 		}
 	}
+	if i == from+1 && i >= 3 && relatives[toks[from].Lower] && toks[from-1].Lower == "," {
+		from = max(0, from-9) // "Casteva, which brokered the truce"
+	}
 	// Backwards: the nearest party, and those listed before it.
 	all := Parties(a, text.Span{Start: toks[from].Start, End: toks[i].Start})
 	if len(all) == 0 {
@@ -141,6 +144,9 @@ func bearer(a *analysis.Analysis, toks []text.Token, from, to, i, n int) []Named
 	}
 	return all[first:]
 }
+
+// relatives are pronouns for whoever stands before the comma ahead of them.
+var relatives = map[string]bool{"which": true, "who": true}
 
 // isFar reports whether p does not begin at token i or right after.
 func (p Named) isFar(toks []text.Token, i int) bool {

@@ -15,14 +15,14 @@ ceasefire: ceasefire, cease-fire, ceasefires, truce, armistice, cessation of hos
 mechanism: monitoring mechanism, verification mechanism, joint mechanism, follow-up mechanism, coordination mechanism, monitoring and verification mechanism, joint commission, line commission, monitoring commission, monitoring committee, joint committee, ceasefire commission, military commission, monitoring mission, verification commission, liaison mechanism, joint monitoring mechanism, deconfliction mechanism, mechanism
 joint_statement: joint statement, joint communique, joint communiqué, joint declaration, joint press release
 peace: peace agreement, peace deal, peace accord, peace accords, peace treaty, peace pact, peace plan, peace settlement, peace framework
-other: agreement, accord, pact, memorandum of understanding, memorandum, protocol, treaty, deal, roadmap, road map, political agreement, framework agreement, action plan, interim agreement, declaration of principles, prisoner exchange agreement, written agreement, security agreement, understanding
+other: agreement, accord, pact, memorandum of understanding, memorandum, protocol, treaty, deal, roadmap, road map, political agreement, framework agreement, action plan, interim agreement, declaration, declaration of principles, prisoner exchange agreement, written agreement, security agreement, understanding
 `)
 
 // steps are the words for how far it has come, the most telling first where
 // several are near.
 var steps = scan.NewLexicon(`
 not: no, without, not reached, failed to, fail to, failing to, failure to, unable to, yet to, could not, did not, not signed, not agreed, neither, refused to, absence of, lack of, cannot, not been, never, rejected, reject, rejects
-violated: violated, violating, breaching, breach, breaking, violation of, violations of, breached, breach of, breaches of, broke the, breaking the, broken, flouted, flouting
+violated: violated, violating, breaching, breach, breaking, violation of, violations of, breached, breach of, breaches of, broke the, breaking the, broken, flouted, flouting, break the, breaks the, violate, violates
 lapsed: expired, lapsed, expires, expiry of, ended, collapsed, collapse of, fell apart, unravelled, unraveled, in tatters, broke down
 extended: extended, extend, extension of, extending, prolonged, prolong, renewed, renew, renewal of
 suspended: suspended, suspend, suspension of, suspending, put on hold, pulled out of, withdrew from, withdrawn from
@@ -49,6 +49,7 @@ type agreement struct {
 func (r *reader) agreements(s scan.Sentence) {
 	toks := s.Toks
 	end := 0
+	var before *agreement // the one that the sentence told of last
 	for _, h := range instruments.All(toks) {
 		if h.First < end {
 			continue
@@ -94,27 +95,64 @@ func (r *reader) agreements(s scan.Sentence) {
 		g.brokers = append(append(g.brokers, roles.Brokers...), roles.Mediators...)
 		span := text.Span{Start: toks[from].Start, End: toks[to-1].End}
 		for _, p := range scan.Parties(r.a, span) {
-			if !slices.ContainsFunc(used, p.Overlaps) && !r.isVenue(toks, from, p) && (p.Kind != "organisation" || p.Side != "") {
+			if !slices.ContainsFunc(used, p.Overlaps) && !r.isVenue(toks, from, p) && (p.Kind != "organisation" || p.Side != "") && !slices.Contains(g.brokers, p.Party) {
 				g.parties = scan.Add(g.parties, p.Party)
 			}
 		}
 		if g.meant = len(g.parties) < 2; g.meant && both.Has(toks[from:to]) {
 			g.parties = r.twoSides(g.parties, g.brokers)
 		}
-		for _, p := range scan.PlacesIn(r.a, span) {
-			if in(toks, from, p.At) {
-				g.place = p.Name
-				break
+		if h.Tag == "other" && before != nil && h.Last < len(toks) && brokered[toks[h.Last].Lower] {
+			for _, b := range g.brokers { // "the truce broke down, a blow to the deal brokered by"
+				before.brokers = scan.Add(before.brokers, b)
 			}
+			continue
 		}
-		for _, t := range scan.TimesIn(r.a, span) {
-			if t.Grain == "day" && t.From != nil && status != "in_force" {
-				g.date = t.From
-				break
-			}
+		g.place = r.placeOf(toks, from, h, span)
+		if status != "in_force" {
+			g.date = r.dayOf(h, toks, span)
 		}
+		before = g
 		r.keep(g)
 	}
+}
+
+// brokered are participles right behind a deal that say who brought it about.
+var brokered = map[string]bool{"brokered": true, "mediated": true, "negotiated": true}
+
+// placeOf gives where the agreement at h was come to: what is named behind it
+// ("a truce signed in Doha"), else before it ("in Doha they signed").
+func (r *reader) placeOf(toks []text.Token, from int, h scan.Hit, s text.Span) string {
+	place := ""
+	for _, p := range scan.PlacesIn(r.a, s) {
+		if !in(toks, from, p.At) || elsewhere(toks, h.Last, p.At.Start) {
+			continue
+		}
+		if p.At.Start > toks[h.First].Start {
+			return p.Name
+		}
+		if place == "" {
+			place = p.Name
+		}
+	}
+	return place
+}
+
+// dayOf is placeOf for the day.
+func (r *reader) dayOf(h scan.Hit, toks []text.Token, s text.Span) *string {
+	var day *string
+	for _, t := range scan.TimesIn(r.a, s) {
+		if t.Grain != "day" || t.From == nil {
+			continue
+		}
+		if t.At.Start > toks[h.First].Start && !elsewhere(toks, h.Last, t.At.Start) {
+			return t.From
+		}
+		if day == nil {
+			day = t.From
+		}
+	}
+	return day
 }
 
 // dated reports whether the instrument is told apart by its year, as one of old:
@@ -217,17 +255,35 @@ func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
 		if x.Tag == "in_force" && x.Last <= h.First && toks[x.First].Lower != "observe" && toks[x.First].Lower != "observing" && toks[x.First].Lower != "respect" && toks[x.First].Lower != "hold" {
 			continue // "held talks on a ceasefire"
 		}
+		if x.Tag == "violated" && supposed(toks, from, x.First, h) {
+			return ""
+		}
 		if denied(toks[max(from, x.First-3):x.First]) {
 			if x.First >= h.Last {
 				return ""
 			}
 			continue
 		}
+		if x.First >= h.Last && h.Last < to && (toks[h.Last].Lower == "that" || toks[h.Last].Lower == "which") {
+			d = min(d, 8) // "a truce that the army and the rebels of the north signed"
+		}
 		if d < best || d <= 8 && rank[x.Tag] > rank[status] && status != "" {
 			status, best = x.Tag, min(d, best)
 		}
 	}
 	return status
+}
+
+// supposed reports whether the breach at token i is but thought of: "if the truce is
+// violated", "those who break it".
+func supposed(toks []text.Token, from, i int, h scan.Hit) bool {
+	for j := max(from, min(i, h.First)-4); j < i; j++ {
+		switch toks[j].Lower {
+		case "if", "who", "whoever", "anyone", "any", "should", "not", "to":
+			return true
+		}
+	}
+	return false
 }
 
 // denied reports whether what follows toks is said not to be.
@@ -272,6 +328,19 @@ func in(toks []text.Token, from int, s text.Span) bool {
 	for i := max(from, 1); i < len(toks) && toks[i].Start <= s.Start; i++ {
 		if toks[i].Start == s.Start {
 			return toks[i-1].Lower == "in" || toks[i-1].Lower == "at"
+		}
+	}
+	return false
+}
+
+// elsewhere reports whether a clause of its own begins after token i and before the
+// offset at: what it names is where something else was ("the truce broke down after
+// a blast in").
+func elsewhere(toks []text.Token, i, at int) bool {
+	for ; i < len(toks) && toks[i].Start < at; i++ {
+		switch toks[i].Lower {
+		case "after", "before", "while", "because", "since", "as", "when", "where":
+			return true
 		}
 	}
 	return false

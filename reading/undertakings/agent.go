@@ -72,7 +72,7 @@ func both(x, y *draft.Party) bool {
 
 // mutual words make a demand one on both sides.
 var mutual = scan.NewLexicon(`
-m: both sides, the two countries, two countries, two sides, both countries, both nations, two nations, all sides, all parties, both parties, each side, each other, between the two
+m: both sides, the two countries, two countries, two sides, both countries, both nations, two nations, all sides, all parties, both parties, each side, each other, between the two, the parties, the two parties, the warring parties, the warring sides, the belligerents
 `)
 
 // bearer gives the party that stands before "must", "will not" or after "the

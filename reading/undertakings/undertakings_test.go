@@ -54,6 +54,7 @@ func TestRead(t *testing.T) {
 		{"sought assurances", "Zelmora sought assurances that no attacks would be launched from Oruvian territory.", "Oruvia demanded to Zelmora"},
 		{"assurances from", "Zelmora is not convinced by recent assurances from Oruvia regarding action against the Highland Column.", "Oruvia reported_given reported_orally"},
 		{"given on record", "Ostemi promised that Oruvia will not let anyone use its soil.", "Oruvia given stated_orally"},
+		{"the parties", "Zelmora and Oruvia met. Under the deal, the parties promised not to enter hospitals.", "Zelmora agreed; Oruvia agreed"},
 		{"must", "Vashko said that Oruvia must curb the Highland Column.", "Oruvia demanded to Zelmora"},
 		{"own promise under demand for it", "Vashko said Zelmora is seeking an Oruvian commitment that its soil will not be used for attacks. \"An official commitment is needed,\" Vashko said.", "Oruvia demanded to Zelmora written_unsigned"},
 		{"responsibility", "Vashko insisted that the responsibility lies with Kessadin to close the camps.", "Oruvia demanded to Zelmora"},

@@ -18,6 +18,9 @@ var behind = text.Set(`said was were had did fell rose began came went took made
 // where it does not say. The nearest verb before the date tells, else the one
 // after it.
 func (f *finder) tense(i int) int {
+	if f.done(i) {
+		return -1
+	}
 	soon := f.is(i-1, "by", "until", "till", "effective", "payable")
 	for j := i - 1; j >= 0 && j > i-16; j-- {
 		w := f.low(j)
@@ -47,6 +50,27 @@ func (f *finder) tense(i int) int {
 	}
 	return 0
 }
+
+// done reports whether the date at token i only tells apart something that has come
+// about: "the October ceasefire", "the 3 July attack".
+func (f *finder) done(i int) bool {
+	if !f.is(i-1, "the", "its", "their", "that", "this") {
+		return false
+	}
+	for j := i + 1; j < i+4; j++ {
+		if past[f.low(j)] {
+			return true
+		}
+		if j >= len(f.toks) || f.toks[j].Kind == text.Word && months[f.low(j)] == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// past are nouns for what is over or agreed once it has a date.
+var past = text.Set(`ceasefire truce armistice deal agreement accord pact declaration memorandum attack attacks assault raid raids strike strikes bombing bombings blast explosion
+	clash clashes war fighting ambush massacre coup killing killings shelling`)
 
 // future reports whether the sentence speaks of what is still to come.
 func (f *finder) future(i int) bool { return f.tense(i) > 0 }

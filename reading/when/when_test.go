@@ -49,6 +49,7 @@ func TestFind(t *testing.T) {
 		{"month day, past", "It was agreed on October 19.", "2025-10-29", "October 19 [2025-10-19 day]"},
 		{"month day, last year's", "It was agreed on December 19.", "2025-10-29", "December 19 [2024-12-19 day]"},
 		{"month day, to come", "They will meet on November 6.", "2025-10-29", "November 6 [2025-11-06 day]"},
+		{"an agreement by its month", "It would suspend the October truce.", "2025-11-12", "October [2025-10-01..2025-10-31 month]"},
 		{"full date", "It fell on July 20, 2023.", "", "July 20, 2023 [2023-07-20 day]"},
 		{"day first", "It fell on 20 July 2023.", "", "20 July 2023 [2023-07-20 day]"},
 		{"wire", "LIMA, 3 FEB 89 (AFP)", "", "3 FEB 89 [1989-02-03 day]"},

@@ -83,6 +83,9 @@ func (f *finder) pronoun(i int, s text.Sentence, n int) bool {
 	case "she", "herself":
 		a = find(5, func(a *Actor) bool { return a.Kind == "person" && a.Gender != He })
 	case "they", "them", "themselves":
+		if f.bothBefore(i, s) {
+			break // "spoke to both sides and urged them"
+		}
 		a = find(4, func(a *Actor) bool { return a.Plural || a.Kind == "armed_group" },
 			func(a *Actor) bool { return a.Kind != "person" && a.Kind != "unnamed" })
 	case "it", "itself":
@@ -98,6 +101,27 @@ func (f *finder) pronoun(i int, s text.Sentence, n int) bool {
 	}
 	f.mention(k.Span, text.Span{}, a, Pronoun, n)
 	return true
+}
+
+// sides are nouns for those who face each other; facing are words before them
+// that mean all of them.
+var (
+	sides  = text.Set(`sides parties countries governments neighbours neighbors capitals leaders delegations teams armies`)
+	facing = text.Set(`both two all warring`)
+)
+
+// bothBefore reports whether the last who are named before token i in its sentence are
+// the two sides together: they, and no one of them, are meant.
+func (f *finder) bothBefore(i int, s text.Sentence) bool {
+	for k := i - 1; k > s.First; k-- {
+		if f.owner[k] >= 0 {
+			return false
+		}
+		if sides[f.t.Tokens[k].Lower] && facing[f.t.Tokens[k-1].Lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // reported reports whether a verb of saying stands just before token i.

@@ -170,6 +170,9 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 	title := j
 	group := -1
 	nation := m.Kind == names.Country || m.Kind == names.Nationality
+	if e := f.titleEnd(j, s); e > j && e < s.Last && f.owner[e] >= 0 && f.all[f.owner[e]].Kind == names.Person && f.all[f.owner[e]].First == e {
+		return f.person(i, m, group, title, e, n) // "US Secretary of State Antony Blinken"
+	}
 	for j < s.Last && j < m.Last+6 && f.t.Tokens[j].Kind == text.Word {
 		if g := f.owner[j]; g >= 0 {
 			switch k := f.all[g].Kind; {
@@ -200,6 +203,12 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 	if group >= 0 {
 		g := f.all[group]
 		a := f.body(g)
+		if m.Country != "" && f.nobodys(g) {
+			// Every country has a Defence Ministry.
+			base := f.owning(m)
+			a = f.actor(kinds[g.Kind], f.adjective(base, m)+" "+g.Full)
+			a.Country, a.Side = base.Country, base.Side
+		}
 		if a.Country == "" && m.Country != "" {
 			a.Country = m.Country
 			if a.Kind != "armed_group" {
@@ -232,7 +241,7 @@ func (f *finder) goesOn(j int, s text.Sentence) bool {
 	}
 	_, ok := nouns.OfBase(k)
 	r := names.RoleOf(k.Base())
-	return ok || r.Office && !names.IsActing(k.Base()) || modifiers.HasBase(k) && j+2 < s.Last && nouns.At(f.t.Tokens[j+2].Base()).kind != ""
+	return ok || r.Office && !names.IsActing(k.Base()) || r.Rank && f.t.Plain[k.Start] >= 'A' && f.t.Plain[k.Start] <= 'Z' || modifiers.HasBase(k) && j+2 < s.Last && nouns.At(f.t.Tokens[j+2].Base()).kind != ""
 }
 
 // nounOf makes the mention of an owner and a noun.

@@ -19,7 +19,7 @@ var nouns = text.NewKnown(table(map[noun]string{
 	{kind: "government", self: true, plural: true}: `governments`,
 	{kind: "government", plural: true}:             `authorities officials diplomats negotiators lawmakers leaders ministers envoys politicians parliamentarians mediators representatives`,
 	{kind: "government"}:                           `delegation ministry parliament embassy side official`,
-	{kind: "force"}:                                `military army navy police force airforce coalition contingent intelligence`,
+	{kind: "force"}:                                `military army navy police force airforce coalition contingent intelligence officer`,
 	{kind: "force", plural: true}:                  `forces troops soldiers guards rangers paramilitaries policemen officers commandos peacekeepers warplanes marines`,
 	{kind: "armed_group"}:                          `group militia faction cartel movement network outfit`,
 	{kind: "armed_group", plural: true}:            `militants rebels insurgents fighters guerrillas terrorists gunmen jihadists jihadis separatists groups militias factions militiamen extremists`,

@@ -68,6 +68,9 @@ func (f *finder) titleBefore(m names.Name, j int, s text.Sentence) {
 	var owner *names.Name
 	if i > s.First && f.owner[i-1] >= 0 {
 		owner = &f.all[f.owner[i-1]]
+		if k := owner.First - 1; f.nobodys(*owner) && k >= s.First && f.owner[k] >= 0 {
+			owner = &f.all[f.owner[k]] // "Chad's Foreign Ministry spokesman"
+		}
 		if owner.First > s.First && owner.Kind == names.ArmedGroup && f.owner[owner.First-1] >= 0 && f.all[f.owner[owner.First-1]].Kind == names.Country {
 			owner.Country = f.all[f.owner[owner.First-1]].Country
 		}
@@ -135,6 +138,9 @@ func (f *finder) entitle(m names.Name, title, first string, owner *names.Name) {
 				a.Side = f.country(country, owner.Side).Side
 			}
 		case names.ArmedGroup, names.Government, names.Force, names.Organisation:
+			if f.nobodys(*owner) {
+				break // whose it is shows where it is named
+			}
 			if b := f.body(*owner); a.Side == "" || a.Side == country {
 				a.Side = b.Side
 			}

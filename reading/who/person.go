@@ -166,6 +166,11 @@ func (f *finder) pick(all []*person) *person {
 func (f *finder) person(i int, m names.Name, group, title, j int, n int) int {
 	p := f.all[f.owner[j]]
 	a := f.personOf(p, "", "")
+	if a.Side == "" && f.nobodys(m) { // "Foreign Ministry spokesman Ali Oumar"
+		if o := f.organ(m, n); o.Country != "" {
+			a.Side, a.Country = o.Side, o.Country
+		}
+	}
 	f.mention(text.Span{Start: m.Start, End: p.End}, p.Span, a, Named, n)
 	return p.Last
 }
