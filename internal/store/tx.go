@@ -27,8 +27,10 @@ type tx struct {
 // a savepoint; one that only appends needs none.
 type writing struct {
 	*sql.Tx
-	store *Store
-	size  int64 // of the log, what waits counted
+	store  *Store
+	size   int64  // of the log, what waits counted
+	number string // the server's own of the transaction; "" on SQLite
+	last   place  // of the entry that was written last
 	waiting
 	registering
 	step   mark  // where the rows of the step under way begin
@@ -53,7 +55,7 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 			}
 		}
 	}()
-	if err := t.row("SELECT size FROM log_head WHERE one = 1" + s.lock).Scan(&t.size); err != nil {
+	if err := t.row(s.heldHead()).Scan(&t.size, &t.number); err != nil {
 		return nil, told("taking the log's head", err)
 	}
 	t.registering = registering{t.size, map[int64]bool{}, map[string]int64{}}
@@ -67,7 +69,9 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 		return nil, err
 	}
 	if err := begun.Commit(); err != nil {
-		return nil, told("committing", err)
+		if err = t.committed(err); err != nil {
+			return nil, err
+		}
 	}
 	return errs, nil
 }

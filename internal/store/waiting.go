@@ -96,6 +96,9 @@ func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.Conflict, "entries %d to %d were to be appended, but the log stands elsewhere", from, to-1)
 	}
+	if err == nil {
+		t.last = place{to - 1, entries[len(entries)-1].ID}
+	}
 	return told("moving the log's head", err)
 }
 
