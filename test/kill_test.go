@@ -68,9 +68,9 @@ func TestKill(t *testing.T) {
 
 // TestKillOnPostgres does the same with the record on a server, which lives on.
 func TestKillOnPostgres(t *testing.T) {
-	moments := 3
+	moments := 6
 	if testkit.Torture() {
-		moments = 100
+		moments = 200
 	}
 	for log := 0; log*killsOfALog < moments; log++ {
 		t.Run(fmt.Sprint("log", log), func(t *testing.T) {
