@@ -84,6 +84,12 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	config.Info.Description = "The record of a monitoring and verification mechanism. Everything is what somebody said, did or signed; " +
 		"nothing is a verdict of the program. \"Recorded by\" is never \"committed by\"."
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"token": {Type: "http", Scheme: "bearer", Description: "A token that a person of a seat gave a program (/tokens): for some operations, until a day. " +
+			"What is read with it is kept as read by that person."},
+		"session": {Type: "apiKey", In: "cookie", Name: "__Host-session", Description: "The session of a person who signed in with a browser; without TLS the cookie is called session."},
+	}
+	config.Security = []map[string][]string{{"token": {}}, {"session": {}}, {}}
 	config.CreateHooks = nil // no $schema in answers: they are the same bytes for everyone
 	a := humago.New(mux, config)
 	a.UseMiddleware(enter(a))

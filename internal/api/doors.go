@@ -2,12 +2,15 @@ package api
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/session"
+	"github.com/surety-mechanism/surety/record"
 )
 
 // doors says who comes in at each operation, by its id. An operation without a
@@ -22,6 +25,35 @@ var doors = map[string]access.Door{
 	"act": access.Acts,
 }
 
+// writes reports whether an operation writes, or would.
+func writes(id string) bool { return id == "check" || id == "submit" || id == "act" }
+
+// Reads gives the ids of the operations that read, sorted.
+func Reads() (all []string) {
+	for _, id := range slices.Sorted(maps.Keys(doors)) {
+		if !writes(id) {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
+// Opens reports whether there is an operation that a token can be for by its id: all
+// but that which makes entries, for which a token names their kinds.
+func Opens(id string) bool { return id != "act" && doors[id] != "" }
+
+// Unknown answers a program whose token opens nothing: one never given, one that
+// has ended, one of somebody who holds the seat no more.
+func Unknown(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Content-Type", "application/problem+json")
+	h.Set("WWW-Authenticate", "Bearer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusUnauthorized)
+	fmt.Fprintln(w, `{"title":"Unauthorized","status":401,"detail":"there is no such token, or it has ended"}`)
+}
+
 // enter lets a request in at the door of its operation. Nothing is looked up before.
 func enter(a huma.API) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
@@ -34,6 +66,15 @@ func enter(a huma.API) func(huma.Context, func(huma.Context)) {
 			huma.WriteErr(a, ctx, http.StatusForbidden, sentence) //nolint:errcheck // whoever asked has gone
 			return
 		}
+		op := ctx.Operation()
+		kind := record.Kind("")
+		if op.OperationID == "act" {
+			kind = record.Kind(ctx.Param("kind"))
+		}
+		if s := who.Session; !s.Allows(op.OperationID, !writes(op.OperationID), kind) || s.Program() && kind != "" && !access.Unattended(kind) {
+			huma.WriteErr(a, ctx, http.StatusForbidden, "the token is not for this operation, "+op.OperationID) //nolint:errcheck // whoever asked has gone
+			return
+		}
 		next(ctx)
 	}
 }
@@ -42,6 +83,9 @@ func enter(a huma.API) func(huma.Context, func(huma.Context)) {
 func checkDoors(a huma.API) {
 	for path, item := range a.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Head, item.Post, item.Put, item.Patch, item.Delete, item.Options, item.Trace} {
+			if op != nil && writes(op.OperationID) != (op.Method != http.MethodGet) {
+				panic(fmt.Sprintf("say in internal/api/doors.go whether %q writes", op.OperationID))
+			}
 			if op != nil && doors[op.OperationID] == "" {
 				panic(fmt.Sprintf("%s of the API, %q, has no door: say in internal/api/doors.go who comes in", path, op.OperationID))
 			}

@@ -32,10 +32,11 @@ type Made struct {
 
 func (s *service) writing(a huma.API) {
 	huma.Register(a, huma.Operation{OperationID: "act", Method: http.MethodPost, Path: Prefix + "/acts/{kind}", DefaultStatus: http.StatusCreated,
-		Summary: "Make an entry for a seat, attested by the desk",
+		Summary:  "Make an entry for a seat, attested by the desk",
+		Security: []map[string][]string{{"token": {}}, {"session": {}}},
 		Description: "What the rules would let count for nothing is refused with the reason, and nothing is kept. What parties and guarantors say, " +
 			"findings, votes and dissents are signed with a key of their own and handed in at /submit.",
-		Errors: []int{http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}},
+		Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}},
 		func(ctx context.Context, in *struct {
 			Kind string `path:"kind" example:"allegation_made"`
 			Body Act

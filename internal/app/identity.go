@@ -46,12 +46,20 @@ func (m *Mechanism) identify(ctx context.Context, token, browser string) (sessio
 	case !sits:
 		return m.nobody(), nil
 	}
+	return m.seated(s), nil
+}
+
+// seated gives who a session that its seat still holds stands for.
+func (m *Mechanism) seated(s session.Session) session.Identity {
 	id := session.Identity{Session: s, Chooses: m.chooses()}
+	if seat, ok := m.Founding.Charter.Seat(s.Seat); ok {
+		id.Seated = seat.Role
+	}
 	if s.Seat != record.Public {
 		id.Viewer = register.Viewer{Seats: []record.Seat{s.Seat}}
 		id.Person = desk.Person{Seat: s.Seat, Name: s.Name, Session: s.How + ":" + s.ID}
 	}
-	return id, nil
+	return id
 }
 
 // sits reports whether the log still gives a session its seat.
@@ -60,7 +68,7 @@ func (m *Mechanism) sits(ctx context.Context, s session.Session) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if s.How != session.ByChoice {
+	if s.Key != "" {
 		return roll.Sits(s.Seat, s.Key, m.now()), nil
 	}
 	return m.chooses() && (s.Seat == record.Public || !roll.Vacant(s.Seat)), nil

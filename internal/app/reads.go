@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -68,6 +69,9 @@ func readingOf(who session.Identity, v register.Viewer, it *register.Item) desk.
 		if who.Session.ID != "" {
 			r.Person = "session " + who.Session.ID
 		}
+	}
+	if who.Session.Program() {
+		r.Person += ", by the token " + strconv.Quote(who.Session.Browser) + " " + who.Session.ID
 	}
 	for _, seat := range v.Seats {
 		if r.Seat == "" && slices.Contains(it.Readers(), seat) {

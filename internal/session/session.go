@@ -41,8 +41,9 @@ type Session struct {
 	Seat      record.Seat // record.Public for somebody who looks as everyone
 	Name      string      // of the person, as entries say it; "" where nobody has said it
 	Key       string      // id of the key, or of the bound subject, that it began with; "" for a choice
-	How       string      // ByPasskey, ByOIDC or ByChoice
-	Browser   string      // what the browser says it is, shortened
+	How       string      // ByPasskey, ByOIDC, ByChoice or ByToken
+	Browser   string      // what the browser says it is, shortened; what a program's token is called
+	Scope     []string    // what a program's token is for, sorted; nil for a person's session
 	Made      time.Time
 	Seen      time.Time // of the last request, to the minute
 	Confirmed time.Time // when the person last showed who they are
@@ -58,7 +59,7 @@ type Store interface {
 	Session(ctx context.Context, hash string) (Session, error)      // fault.NotFound if there is none
 	Sessions(ctx context.Context) ([]Session, error)                // newest first
 	EndSession(ctx context.Context, id string) error                // no error if it has ended before
-	SweepSessions(ctx context.Context, ended, idle time.Time) error // removes those that ended before, or were last seen before
+	SweepSessions(ctx context.Context, ended, idle time.Time) error // removes those that ended before, or, tokens apart, were last seen before
 }
 
 // Keeper opens, finds and ends sessions. It is safe for use by several goroutines.
@@ -119,16 +120,19 @@ func (k *Keeper) Find(ctx context.Context, token, browser string) (Session, erro
 		return s, err
 	}
 	now := k.now()
-	if !now.Before(s.Ends) || now.Sub(s.Seen) >= Idle || s.Browser != shortened(browser) {
+	if s.Program() || !now.Before(s.Ends) || now.Sub(s.Seen) >= Idle || s.Browser != shortened(browser) {
 		return Session{}, none
 	}
-	if now.Sub(s.Seen) >= noticed {
-		s.Seen = now
-		if err := k.Store.PutSession(ctx, s); err != nil {
-			return Session{}, err
-		}
+	return s, k.notice(ctx, &s, now)
+}
+
+// notice keeps that a session is in use.
+func (k *Keeper) notice(ctx context.Context, s *Session, now time.Time) error {
+	if now.Sub(s.Seen) < noticed {
+		return nil
 	}
-	return s, nil
+	s.Seen = now
+	return k.Store.PutSession(ctx, *s)
 }
 
 // List gives the sessions of a key that have not ended, newest first; for an
@@ -141,7 +145,7 @@ func (k *Keeper) List(ctx context.Context, own Session) ([]Session, error) {
 	now, out := k.now(), []Session(nil)
 	for _, s := range all {
 		mine := s.ID == own.ID || own.Key != "" && s.Key == own.Key
-		if mine && now.Before(s.Ends) && now.Sub(s.Seen) < Idle {
+		if mine && !s.Program() && now.Before(s.Ends) && now.Sub(s.Seen) < Idle {
 			out = append(out, s)
 		}
 	}

@@ -42,7 +42,7 @@ func (f fake) EndSession(_ context.Context, id string) error {
 
 func (f fake) SweepSessions(_ context.Context, ended, idle time.Time) error {
 	for h, s := range f {
-		if !s.Ends.After(ended) || !s.Seen.After(idle) {
+		if !s.Ends.After(ended) || !s.Program() && !s.Seen.After(idle) {
 			delete(f, h)
 		}
 	}

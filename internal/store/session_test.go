@@ -36,6 +36,14 @@ func TestSessions(t *testing.T) {
 		if all, err := s.Sessions(ctx); err != nil || len(all) != 2 || all[0].ID != "i2" {
 			t.Errorf("%v, %v", all, err)
 		}
+		token := one
+		token.Hash, token.ID, token.How, token.Scope, token.Seen = "h3", "i3", session.ByToken, []string{"act:claim_recorded", "read"}, at.Add(-time.Hour)
+		if err := s.PutSession(ctx, token); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Session(ctx, "h3"); cmp.Diff(token, got) != "" || err != nil {
+			t.Errorf("a token: %v %s", err, cmp.Diff(token, got))
+		}
 		if err := s.SweepSessions(ctx, at, at); err != nil {
 			t.Fatal(err)
 		}

@@ -63,6 +63,8 @@ var doors = map[string]access.Door{
 	"POST /seat":                    access.Seat,
 	"GET /session":                  access.Seat,
 	"POST /session":                 access.Seat,
+	"GET /tokens":                   access.Seat,
+	"POST /tokens":                  access.Acts,
 	"GET /signin":                   access.Seat,
 	"POST /signin":                  access.Seat,
 	"GET /signin/provider/{id}":     access.Seat,

@@ -51,6 +51,8 @@ func (s *site) routes() {
 	s.page("POST /seat", s.chooseSeat)
 	s.page("GET /session", s.sessions)
 	s.page("POST /session", s.endSession)
+	s.page("GET /tokens", s.tokens)
+	s.page("POST /tokens", s.tokensDo)
 	s.page("GET /signin", s.signInForm)
 	s.page("POST /signin", s.seldom(s.signIn))
 	s.page("GET /signin/provider/{id}", s.seldom(s.toProvider))

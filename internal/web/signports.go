@@ -41,6 +41,14 @@ type SignIn interface {
 	// Invite makes an invitation and gives its token. Where the person has to show
 	// again who they are it is ErrConfirm.
 	Invite(ctx context.Context, seat record.Seat) (token string, err error)
+	// Tokens gives the tokens of the person's programs, and what one can be for.
+	Tokens(ctx context.Context) (Tokens, error)
+	// Issue makes one, for some operations and so many days, and gives it: once, since
+	// it is kept nowhere. Where the person has to show again who they are it is
+	// ErrConfirm.
+	Issue(ctx context.Context, name string, scope []string, days int) (token string, err error)
+	// EndToken ends one; one that is not the person's is a fault.NotFound.
+	EndToken(ctx context.Context, id string) error
 	// Providers gives the organisations through which one can sign in.
 	Providers() []Provider
 	// ToProvider gives the address at which an organisation asks its person who they
