@@ -45,6 +45,7 @@ type Options struct {
 	Witnesses  map[string]string  // addresses of witnesses by name, before those in the charter
 	Succeeds   *record.Succession // for Init: the log that the new one goes on from
 	Now        func() time.Time   // the desk's clock, of an exercise that is played; nil means time.Now
+	Progress   Progress           // told how far long work has come; nil where nobody asks
 	Passphrase keys.Passphrase    // opens the keys in the folder where they are locked; nil where nobody has one
 	Copy       bool               // the folder is a copy to look at: no guard is asked, and nothing can be signed
 }
@@ -63,6 +64,7 @@ type Mechanism struct {
 	Sessions    *session.Keeper
 
 	whole     *store.Whole                  // the database without anybody's rights: for the writer, and to prove the log
+	progress  Progress                      // told how far long work has come
 	people    map[record.Seat]ledger.Signer // of an exercise
 	roster    roster                        // who holds which seat
 	ring      keyrings                      // every key there ever was
@@ -204,7 +206,7 @@ func build(ctx context.Context, origin, by string, c *Charter, charter []byte, g
 
 // assemble puts the parts together.
 func assemble(dir string, f Founding, k *keys.Keys, s *store.Whole, guard ledger.Guard, o Options) (*Mechanism, error) {
-	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s, Sessions: &session.Keeper{Store: s, Invitations: s}}
+	m := &Mechanism{Dir: dir, Founding: f, Keys: k, Store: s.Store, whole: s, progress: o.Progress, Sessions: &session.Keeper{Store: s, Invitations: s}}
 	trust, err := m.trust(k.Desk.PublicKey())
 	if err != nil {
 		return nil, err

@@ -206,7 +206,8 @@ func (m *Mechanism) verifyAttested(ctx context.Context, v *Verification) error {
 		return err
 	}
 	folds := map[string]*viewFold{} // by audience, each as far as its last attestation
-	for _, it := range states {
+	for i, it := range states {
+		m.progress.tell(stepAttested, int64(i), int64(len(states)))
 		if it.Void != "" {
 			continue
 		}

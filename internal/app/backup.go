@@ -72,7 +72,7 @@ func Restore(ctx context.Context, from, at, dir string, o Options, with []age.Id
 			return m, nil, errors.Join(err, into.discard(ctx, m.Origin), os.RemoveAll(dir))
 		}
 	}
-	restored, err := Open(ctx, dir, Options{Copy: true, Database: o.Database, Passphrase: o.Passphrase})
+	restored, err := Open(ctx, dir, Options{Copy: true, Database: o.Database, Passphrase: o.Passphrase, Progress: o.Progress})
 	if err != nil {
 		return m, nil, err
 	}

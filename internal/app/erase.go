@@ -47,5 +47,5 @@ func (m *Mechanism) foldAgain(ctx context.Context) error {
 // Rebuild drops the register and folds it again from the log; desk.Rebuild says
 // what it gives.
 func (m *Mechanism) Rebuild(ctx context.Context) (digest string, size int64, err error) {
-	return desk.Rebuild(ctx, m.whole, m.Keys)
+	return desk.Rebuild(ctx, reloading{m.whole, m.progress}, m.Keys)
 }

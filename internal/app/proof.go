@@ -166,7 +166,7 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if !o.Trust.Policy.None() {
 		src.clocks = &clocks{}
 	}
-	if v.Ledger, err = ledger.Audit(ctx, src, o); err != nil {
+	if v.Ledger, err = ledger.Audit(ctx, src, m.progress.audited(o)); err != nil {
 		return nil, err
 	}
 	if src.clocks != nil {
@@ -217,7 +217,11 @@ func sameJSON(a, b any) bool {
 // verifyRegister folds the log again, in memory, and compares row by row.
 func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
 	want := memory{all: map[record.ID]*folded{}, tell: m.whole.Tellings()}
-	state, err := desk.Fold(logRows{ctx, m.whole}, m.Keys, want)
+	log, err := m.progress.followed(logRows{ctx, m.whole}, stepFolded)
+	if err != nil {
+		return err
+	}
+	state, err := desk.Fold(log, m.Keys, want)
 	if err != nil {
 		return err
 	}
@@ -230,7 +234,8 @@ func (m *Mechanism) verifyRegister(ctx context.Context, v *Verification) error {
 	}
 	v.Register = len(kept)
 	ids := slices.SortedFunc(maps.Keys(want.all), func(a, b record.ID) int { return int(want.all[a].index - want.all[b].index) })
-	for _, id := range ids {
+	for i, id := range ids {
+		m.progress.tell(stepCompared, int64(i), int64(len(ids)))
 		w := want.all[id]
 		k, ok := kept[id]
 		switch {
@@ -253,7 +258,8 @@ func (m *Mechanism) verifyEvidence(ctx context.Context, v *Verification) error {
 	if err != nil {
 		return err
 	}
-	for _, it := range sources {
+	for i, it := range sources {
+		m.progress.tell(stepEvidence, int64(i), int64(len(sources)))
 		b := it.Body.(*record.SourceFiled)
 		if b.Evidence.Name == "" {
 			continue // erased

@@ -132,7 +132,9 @@ func (c *restoreCommand) Run(ctx context.Context, s streams) error {
 		defer os.RemoveAll(scratch)
 		dir = filepath.Join(scratch, "mechanism")
 	}
-	m, v, err := app.Restore(ctx, c.From, c.At, dir, app.Options{Database: where, Passphrase: c.words}, with, c.Drill)
+	tells := progressTo(s.err)
+	m, v, err := app.Restore(ctx, c.From, c.At, dir, app.Options{Database: where, Passphrase: c.words, Progress: tells.tell}, with, c.Drill)
+	tells.done()
 	if err != nil {
 		return err
 	}

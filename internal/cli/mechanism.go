@@ -39,11 +39,17 @@ type mechanism struct {
 	kept
 	Dir string `arg:"" name:"dir" help:"The mechanism's data folder."`
 
+	sofar *sofar // tells how far long work has come; nil where nothing is to be told
+
 	Witness map[string]string `placeholder:"NAME=URL" env:"SURETY_WITNESS" help:"Where to ask a witness, instead of at the address that the charter has for it."`
 }
 
 func (m mechanism) options() app.Options {
-	return app.Options{Guard: m.Guard, Database: m.Database, Witnesses: m.Witness, Passphrase: m.words}
+	o := app.Options{Guard: m.Guard, Database: m.Database, Witnesses: m.Witness, Passphrase: m.words}
+	if m.sofar != nil {
+		o.Progress = m.sofar.tell
+	}
+	return o
 }
 
 func (m mechanism) open(ctx context.Context) (*app.Mechanism, error) {

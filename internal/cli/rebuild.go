@@ -19,6 +19,7 @@ on any other machine that may open the same entries. Drafts stay as they are.`
 
 // Run rebuilds and prints the digest.
 func (c *rebuildCommand) Run(ctx context.Context, s streams) error {
+	c.sofar = progressTo(s.err)
 	return c.use(ctx, func(m *app.Mechanism) error {
 		release, err := m.Hold()
 		if err != nil {
@@ -26,6 +27,7 @@ func (c *rebuildCommand) Run(ctx context.Context, s streams) error {
 		}
 		defer release()
 		digest, size, err := m.Rebuild(ctx)
+		c.sofar.done()
 		if err != nil {
 			return err
 		}

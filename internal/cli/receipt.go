@@ -54,7 +54,7 @@ func (c *receiptCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		banner(s.out, m)
-		fmt.Fprintf(s.out, "%s proves entry %d, a %s, to whoever holds the trust file\n", name, it.Index, it.Kind)
+		fmt.Fprintf(s.out, "%s proves entry %d (%s) to whoever holds the trust file\n", name, it.Index, it.Kind)
 		return nil
 	})
 }

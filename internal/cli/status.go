@@ -28,17 +28,17 @@ func (c *statusCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		banner(s.out, m)
-		fmt.Fprintf(s.out, "%s\nlog %s\n%d entries\n", m.Vouchers(), m.Founding.Origin, st.Size)
+		fmt.Fprintf(s.out, "%s\nlog %s\n%s\n", m.Vouchers(), m.Founding.Origin, entries(st.Size))
 		switch {
 		case st.Opened == nil:
 			fmt.Fprintln(s.out, "no checkpoint has been published yet: everything is received, not yet witnessed")
 		default:
-			fmt.Fprintf(s.out, "published: %d entries, in words: %d %s\n", st.Opened.Size, st.Opened.Size, ledger.Digest(st.Opened.Root).Words())
+			fmt.Fprintf(s.out, "published: %s, in words: %d %s\n", entries(st.Opened.Size), st.Opened.Size, ledger.Digest(st.Opened.Root).Words())
 			if !st.Opened.WitnessedAt.IsZero() {
 				fmt.Fprintf(s.out, "witnessed by %s\n", st.Opened.WitnessedAt.UTC().Format(time.RFC3339))
 			}
 			if waiting := st.Size - st.Opened.Size; waiting > 0 {
-				fmt.Fprintf(s.out, "%d entries are received, not yet witnessed\n", waiting)
+				fmt.Fprintf(s.out, "%s more received, not yet witnessed: a server that runs asks the witnesses again, and so does surety receipt\n", entries(waiting))
 			}
 		}
 		contacts, err := m.Contacts(ctx, m.Secretariat(), time.Now())
@@ -55,11 +55,19 @@ func (c *statusCommand) Run(ctx context.Context, s streams) error {
 			case !w.AbsentSince.IsZero():
 				fmt.Fprintf(s.out, "not cosigned by %s since %s, size %d: %s\n", w.Witness, w.AbsentSince.UTC().Format(time.RFC3339), w.AbsentFrom, w.Reason)
 			case w.Size > 0:
-				fmt.Fprintf(s.out, "witness %s cosigned %d entries on %s\n", w.Witness, w.Size, w.At.UTC().Format(time.RFC3339))
+				fmt.Fprintf(s.out, "witness %s cosigned %s on %s\n", w.Witness, entries(w.Size), w.At.UTC().Format(time.RFC3339))
 			default:
 				fmt.Fprintf(s.out, "witness %s has not cosigned the latest checkpoint\n", w.Witness)
 			}
 		}
 		return nil
 	})
+}
+
+// entries counts entries in words.
+func entries(n int64) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
 }

@@ -55,7 +55,7 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 	}
-	options := ledger.AuditOptions{Trust: trust, Progress: progress(s.err), Now: time.Now()}
+	options := ledger.AuditOptions{Trust: trust, Now: time.Now()}
 	for _, name := range c.Promises {
 		data, err := readAtMost(name, maxReceipt)
 		if err != nil {
@@ -168,21 +168,12 @@ func verifyPage(out io.Writer, text []byte, trust *ledger.Trust) error {
 	return errTold
 }
 
-// progress tells how far long work has come.
-func progress(w io.Writer) func(done, total int64) {
-	return func(done, total int64) {
-		if total > 10_000 {
-			fmt.Fprintf(w, "\rchecked %d of %d entries", done, total)
-			if done == total {
-				fmt.Fprintln(w)
-			}
-		}
-	}
-}
-
 // verifyLog checks a log that somebody else keeps.
 func verifyLog(ctx context.Context, s streams, read app.Reader, o ledger.AuditOptions) error {
+	tells := progressTo(s.err)
+	o.Progress = func(done, total int64) { tells.tell("entries checked", done, total) }
 	v, err := app.VerifyLog(ctx, read, o)
+	tells.done()
 	if err != nil {
 		return err
 	}
@@ -215,8 +206,10 @@ func notes(w io.Writer, all []string) {
 }
 
 func (c *verifyCommand) folder(ctx context.Context, s streams, o ledger.AuditOptions) error {
-	return mechanism{kept: c.kept, Dir: c.Path}.use(ctx, func(m *app.Mechanism) error {
+	tells := progressTo(s.err)
+	return mechanism{kept: c.kept, Dir: c.Path, sofar: tells}.use(ctx, func(m *app.Mechanism) error {
 		v, err := m.Verify(ctx, o)
+		tells.done()
 		if err != nil {
 			return err
 		}
