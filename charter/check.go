@@ -61,8 +61,11 @@ func (k *checker) languages() {
 	for i, c := range k.Categories {
 		named(c.Name, at("categories", i, "name"))
 	}
-	if k.Map.DisputedLine {
+	if k.Map.DisputedLine || k.Map.Boundaries != nil {
 		named(k.Map.Note, at("map", "note"))
+	}
+	if b := k.Map.Boundaries; b != nil {
+		named(b.Source, at("map", "boundaries", "source"))
 	}
 }
 

@@ -49,6 +49,14 @@ type Place struct {
 
 // Map is how a disputed line is drawn, and the note printed under every map.
 type Map struct {
-	DisputedLine bool  `yaml:"disputed_line"`
-	Note         Names `yaml:"note"`
+	DisputedLine bool        `yaml:"disputed_line"`
+	Note         Names       `yaml:"note"`
+	Boundaries   *Boundaries `yaml:"boundaries"` // nil: the world's outlines, for orientation
+}
+
+// Boundaries are the lines that the mechanism draws on its maps: a GeoJSON file
+// beside the charter, which its digest fixes.
+type Boundaries struct {
+	SHA256 string `yaml:"sha256"` // of the file, hexadecimal
+	Source Names  `yaml:"source"` // who drew the lines, printed under every map
 }

@@ -10,6 +10,9 @@ func charterPage(f Founding) web.Charter {
 	c := f.Charter
 	out := web.Charter{Digest: f.CharterDigest, Text: string(f.CharterText), Note: c.Note, MapNote: c.Map.Note, DisputedLine: c.Map.DisputedLine,
 		Seats: map[record.Seat]map[string]string{}, Roles: map[record.Seat]web.Role{}, AtDesk: c.Secretariat()}
+	if b := c.Map.Boundaries; b != nil {
+		out.OwnLines, out.LinesBy = true, b.Source
+	}
 	out.Terms, out.Levels = terms(c), levels(c)
 	for _, p := range c.Parties {
 		out.Sides = append(out.Sides, web.Side{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Party: true, Country: p.Country})

@@ -24,7 +24,7 @@ import (
 // sign-in is configured, whoever reaches this machine is its operator, who works
 // at the secretariat, which is why they are served on loopback only.
 func (m *Mechanism) Pages() http.Handler {
-	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m}, Signing: signing{m}, BaseMap: m.baseMap(),
+	return m.identified(web.New(web.Config{Views: views{m, m.Store}, Desk: writes{m}, SignIn: signIn{m}, Signing: signing{m}, BaseMap: m.baseMap(), Boundaries: m.boundaries(),
 		Identify: func(r *http.Request) web.Identity { return session.From(r.Context()) }}))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/surety-mechanism/surety/internal/app"
 )
@@ -42,6 +43,9 @@ func (c *initCommand) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer m.Close()
+	if err := m.BringBoundaries(filepath.Dir(c.Charter)); err != nil {
+		fmt.Fprintf(s.err, "%v\nMaps are drawn without boundaries until the file lies in %s.\n", err, c.Dir)
+	}
 	banner(s.out, m)
 	fmt.Fprintf(s.out, "%s\nlog %s\ncharter %s\n\nNext: surety read --into %s FILE…, then surety serve %s\n",
 		m.Founding.Charter.Title(), m.Founding.Origin, m.Founding.CharterDigest, c.Dir, c.Dir)

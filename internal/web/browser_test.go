@@ -135,7 +135,7 @@ func TestBrowserWithoutScript(t *testing.T) {
 
 // pagesOf gives the pages of a world that axe looks at.
 func pagesOf(w *world) []string {
-	all := []string{"/", "/undertakings", "/incidents", "/statements", "/talks", "/agreements", "/crossings", "/crossings/hadrel", "/sources", "/timeline", "/map", "/search?q=soil", "/at", "/at/hadrel", "/changes", "/charts", "/check/receipt",
+	all := []string{"/", "/undertakings", "/incidents", "/statements", "/talks", "/agreements", "/crossings", "/crossings/hadrel", "/sources", "/timeline", "/map", "/search?q=soil", "/at", "/at/hadrel", "/changes", "/charts", "/assessment", "/conduct", "/sides", "/check/receipt",
 		"/desk", "/desk/" + w.doc, "/log", "/log/0", "/check", "/about", "/session", "/keys", "/signin", "/nowhere"}
 	for _, list := range []string{"/undertakings", "/incidents", "/statements", "/talks", "/agreements"} {
 		if to, ok := w.get(list, 200).Find(".card h3 a").First().Attr("href"); ok {
@@ -143,6 +143,9 @@ func pagesOf(w *world) []string {
 		}
 	}
 	if to, ok := w.get("/sources", 200).Find("tbody a").First().Attr("href"); ok {
+		all = append(all, to)
+	}
+	if to, ok := w.get("/log/5", 200).Find(`a[href^="/release/"]`).First().Attr("href"); ok {
 		all = append(all, to)
 	}
 	return all

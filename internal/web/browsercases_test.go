@@ -87,7 +87,7 @@ func TestBrowserCases(t *testing.T) {
 		browser.Look
 	}
 	var ways []way
-	for _, path := range []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field"} {
+	for _, path := range []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field", "/record/coverage_recorded"} {
 		for _, tag := range []string{"en", "ur", "ps", "fa-AF"} {
 			for _, width := range []int{360, 1440} {
 				for _, dark := range []bool{false, true} {

@@ -104,10 +104,8 @@ func (s *site) showField(w http.ResponseWriter, r *http.Request, v *view, status
 	}
 	slices.SortStableFunc(f.Tasks, func(a, b task) int { return int(b.It.Index - a.It.Index) })
 	f.Map = project(fieldSpots(v, about))
-	if !v.M.Exercise {
-		if err := f.Map.outline(v.M.Charter); err != nil {
-			return err
-		}
+	if err := s.lines(v, &f.Map); err != nil {
+		return err
 	}
 	f.Levels = v.M.Charter.closed()
 	f.Name = reporter(r, v)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/surety-mechanism/surety/internal/web/outline"
@@ -38,15 +39,54 @@ func TestSketchOutline(t *testing.T) {
 		t.Skip("the outlines are not installed (scripts/need assets)")
 	}
 	c := Charter{DisputedLine: true, Sides: []Side{{ID: "a", Party: true, Country: "PAK"}, {ID: "b", Party: true, Country: "AFG"}}}
+	s, v := &site{}, &view{M: Mechanism{Charter: c}}
 	m := project([]spot{{Name: "Torkham", Point: Point{34.12, 71.09}}, {Name: "Chaman", Point: Point{30.92, 66.45}}})
-	if err := m.outline(c); err != nil {
+	if err := s.lines(v, &m); err != nil {
 		t.Fatal(err)
 	}
-	if !m.Parted || len(m.Lines) == 0 {
+	if !m.Parted || len(m.Lines) == 0 || !m.World {
 		t.Fatalf("%d lines, the one between the sides: %v", len(m.Lines), m.Parted)
 	}
 	sea := project([]spot{{Name: "Nowhere", Point: Point{0, -30}}})
-	if err := sea.outline(c); err != nil || len(sea.Lines) != 0 || sea.Parted {
+	if err := s.lines(v, &sea); err != nil || len(sea.Lines) != 0 || sea.Parted {
 		t.Errorf("the open sea has %d lines (%v)", len(sea.Lines), err)
+	}
+}
+
+// A mechanism's own boundaries are drawn in place of the world's, as its charter
+// and their file call them; where the file is missing no boundary is drawn.
+func TestOwnLines(t *testing.T) {
+	own, err := outline.Parse([]byte(`{"type": "FeatureCollection", "features": [
+		{"type": "Feature", "properties": {"between": ["a", "b"]}, "geometry": {"type": "LineString", "coordinates": [[69, 20], [69, 50]]}},
+		{"type": "Feature", "properties": {"line": "disputed"}, "geometry": {"type": "LineString", "coordinates": [[60, 32], [80, 32]]}},
+		{"type": "Feature", "properties": {"between": ["a", "c"]}, "geometry": {"type": "LineString", "coordinates": [[60, 33], [80, 33]]}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	charter := Charter{OwnLines: true, Sides: []Side{{ID: "a", Party: true, Country: "PAK"}, {ID: "b", Party: true, Country: "AFG"}, {ID: "c"}}}
+	disputed := charter
+	disputed.DisputedLine = true
+	for _, c := range []struct {
+		charter Charter
+		own     *outline.Own
+		want    string
+	}{
+		{charter, own, "boundary between boundary"},
+		{disputed, own, "between between boundary"},
+		{disputed, nil, ""},
+	} {
+		m := project([]spot{{Name: "Torkham", Point: Point{34.12, 71.09}}, {Name: "Chaman", Point: Point{30.92, 66.45}}})
+		if err := (&site{Config: Config{Boundaries: c.own}}).lines(&view{M: Mechanism{Charter: c.charter}}, &m); err != nil {
+			t.Fatal(err)
+		}
+		var classes []string
+		for _, l := range m.Lines {
+			if l.Class != "coast" {
+				classes = append(classes, l.Class)
+			}
+		}
+		if got := strings.Join(classes, " "); got != c.want || m.Missing != (c.own == nil) || m.Own != (c.own != nil) {
+			t.Errorf("%q is drawn, want %q; missing %v, own %v", got, c.want, m.Missing, m.Own)
+		}
 	}
 }

@@ -2,7 +2,9 @@ package web_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"image"
 	"image/png"
 	"net/http"
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/surety-mechanism/surety/charters"
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/testkit/browser"
 )
@@ -91,6 +94,44 @@ func TestBaseMapOfVectors(t *testing.T) {
 			t.Errorf("%s are served as a base map: %d", what, r.StatusCode)
 		}
 	}
+}
+
+// The boundaries that a charter names are drawn, with who drew them; a file that is
+// not the one it names is not, and the map says so. An exercise may have its own.
+func TestOwnBoundaries(t *testing.T) {
+	lines := []byte(`{"type": "LineString", "coordinates": [[60, 33], [80, 34]]}`)
+	text := strings.Replace(string(charters.Exercise), "map:\n", "map:\n  boundaries: { sha256: "+hexOf(lines)+", source: { en: A joint commission, ur: مشترکہ کمیشن, ps: ګډ کمېسیون, fa: کمیسیون مشترک } }\n", 1)
+	folder := t.TempDir()
+	m, err := app.Init(t.Context(), filepath.Join(folder, "m"), "test", "exercise.yaml", []byte(text), app.Options{Guard: filepath.Join(folder, "guard")})
+	must(t, err)
+	t.Cleanup(func() { m.Close() })
+	if err := m.BringBoundaries(folder); err == nil {
+		t.Error("boundaries that are not there are brought")
+	}
+	see := func() page {
+		w := &world{t: t, m: m, client: fresh()}
+		server := httptest.NewServer(m.Pages())
+		defer server.Close()
+		w.url = server.URL
+		return w.get("/map", 200)
+	}
+	see().says("figcaption", "Their file is not here", "No line between the sides is drawn")
+	must(t, os.WriteFile(filepath.Join(folder, app.BoundariesFile), append(lines, ' '), 0o600))
+	if err := m.BringBoundaries(folder); err == nil || !strings.Contains(err.Error(), "SHA-256") {
+		t.Errorf("another file is brought: %v", err)
+	}
+	must(t, os.WriteFile(filepath.Join(folder, app.BoundariesFile), lines, 0o600))
+	must(t, m.BringBoundaries(folder))
+	p := see()
+	p.says("figcaption", "Boundaries, as the charter names them", "A joint commission")
+	p.silent("figcaption", "Natural Earth", "No line")
+	must(t, os.WriteFile(filepath.Join(m.Dir, app.BoundariesFile), []byte("another"), 0o600))
+	see().says("figcaption", "is not the one that the charter names")
+}
+
+func hexOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
 
 // tiles makes a PMTiles file (version 3) of one picture, used for the zooms 0 to 8.

@@ -154,7 +154,9 @@ type Charter struct {
 	Note      map[string]string // what the charter says of the mechanism, by language tag
 	MapNote   map[string]string // what is printed under every map, by language tag
 
-	DisputedLine bool // the line between the sides is drawn as disputed
+	DisputedLine bool              // the line between the sides is drawn as disputed
+	OwnLines     bool              // it names a file of boundaries of its own
+	LinesBy      map[string]string // who drew them, by language tag
 }
 
 // Level is a set of seats that may read something, under the charter's name for it.

@@ -53,7 +53,11 @@ type sketch struct {
 	Bar           float64 // the scale bar's length
 	BarKm         int
 	Lines         []drawnLine
-	Parted        bool // a line between the sides is among them
+	Parted        bool // a disputed line is among them
+	Boundaries    bool // a boundary that is not disputed is among them
+	Own           bool // its boundaries are the mechanism's own
+	Missing       bool // the charter names boundaries, and their file is not there
+	World         bool // lines of Natural Earth are among them
 
 	midLat, midLon, squeeze, scale float64
 }
@@ -114,24 +118,70 @@ func (m *sketch) Box() outline.Box {
 	return outline.Box{West: m.midLon - wide, South: m.midLat - high, East: m.midLon + wide, North: m.midLat + high}
 }
 
-// outline adds coasts and boundaries.
-func (m *sketch) outline(c Charter) error {
+// lines adds coasts and boundaries: those that the mechanism brings, and for what
+// it does not bring the world's. An exercise, whose countries are invented, has
+// none of the world's.
+func (s *site) lines(v *view, m *sketch) error {
 	if len(m.Spots) == 0 {
 		return nil
 	}
+	c, own := v.M.Charter, s.Boundaries
+	m.Missing = c.OwnLines && own == nil
+	if m.Own = c.OwnLines && own != nil; m.Own {
+		own.Within(m.Box(), func(l outline.OwnLine) { m.draw(c.ownClass(l), l.Line) })
+	}
+	if v.M.Exercise || m.Own && own.Coasts() {
+		return nil
+	}
 	return outline.Within(m.Box(), func(k outline.Kind, sides [2]int, l outline.Line) {
-		var d strings.Builder
-		for i, p := range l {
-			letter := "L"
-			if i == 0 {
-				letter = "M"
-			}
-			d.WriteString(letter + num(m.Width/2+(p[0]-m.midLon)*m.squeeze*kmPerDegree*m.scale) + " " + num(m.Height/2-(p[1]-m.midLat)*kmPerDegree*m.scale))
+		if k == outline.Coast || !c.OwnLines {
+			m.draw(c.lineClass(k, sides), l)
+			m.World = true
 		}
-		class := c.lineClass(k, sides)
-		m.Parted = m.Parted || class == "between"
-		m.Lines = append(m.Lines, drawnLine{class, d.String()})
 	})
+}
+
+// draw adds a line, without the points that lie closer together than a reader sees.
+func (m *sketch) draw(class string, l outline.Line) {
+	var d strings.Builder
+	var lastX, lastY float64
+	for i, p := range l {
+		x, y := m.Width/2+(p[0]-m.midLon)*m.squeeze*kmPerDegree*m.scale, m.Height/2-(p[1]-m.midLat)*kmPerDegree*m.scale
+		switch {
+		case i == 0:
+			d.WriteString("M")
+		case i+1 < len(l) && math.Hypot(x-lastX, y-lastY) < closest:
+			continue
+		default:
+			d.WriteString("L")
+		}
+		d.WriteString(num(x) + " " + num(y))
+		lastX, lastY = x, y
+	}
+	m.Parted = m.Parted || class == "between"
+	m.Boundaries = m.Boundaries || class == "boundary"
+	m.Lines = append(m.Lines, drawnLine{class, d.String()})
+}
+
+// closest is how near to the last a point of a line is drawn, in units of the sketch.
+const closest = 1
+
+// ownClass says how a line of the mechanism's own is drawn: as its file calls it,
+// and as disputed too where it parts two sides whose line the charter calls so.
+func (c Charter) ownClass(l outline.OwnLine) string {
+	parties := 0
+	for _, s := range c.Sides {
+		if s.Party && slices.Contains(l.Between, s.ID) {
+			parties++
+		}
+	}
+	switch {
+	case l.Disputed, c.DisputedLine && parties > 1:
+		return "between"
+	case l.Kind == outline.Coast:
+		return "coast"
+	}
+	return "boundary"
 }
 
 // lineClass says how a line is drawn: a coast, a boundary, or the line between
@@ -247,10 +297,8 @@ func (s *site) mapOf(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m := project(spots)
-	if !v.M.Exercise {
-		if err := m.outline(v.M.Charter); err != nil {
-			return err
-		}
+	if err := s.lines(v, &m); err != nil {
+		return err
 	}
 	page := mapView{filter: f, sketch: m, Nowhere: nowhere}
 	if s.BaseMap != "" {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/session"
+	"github.com/surety-mechanism/surety/internal/web/outline"
 )
 
 // Config is what the pages work with.
@@ -24,6 +25,10 @@ type Config struct {
 	// format with pictures as tiles; "" for none. What it draws, and which lines,
 	// is the deployer's to answer for.
 	BaseMap string
+
+	// Boundaries are the mechanism's own, as its charter names them; nil where it
+	// names none, or their file is not there.
+	Boundaries *outline.Own
 
 	Now func() time.Time // nil means time.Now
 	Log *slog.Logger     // nil means slog.Default

@@ -136,7 +136,7 @@ func Within(b Box, draw func(kind Kind, sides [2]int, line Line)) error {
 		if len(a.sides) > 1 {
 			kind, sides[1] = Boundary, a.sides[1]
 		}
-		for _, l := range cut(a.line, b) {
+		for _, l := range cut(a.line, b, coarse) {
 			draw(kind, sides, l)
 		}
 	}
@@ -144,21 +144,22 @@ func Within(b Box, draw func(kind Kind, sides [2]int, line Line)) error {
 }
 
 // cut gives the runs of a line that lie in a box, each with the points just
-// outside it, so that it reaches the edge.
-func cut(l Line, b Box) []Line {
-	in := func(p [2]float64) bool { return p[0] >= b.West && p[0] <= b.East && p[1] >= b.South && p[1] <= b.North }
+// outside it, so that it reaches the edge; its points are rounded to a unit, in
+// degrees.
+func cut(l Line, b Box, unit float64) []Line {
 	var runs []Line
 	var run Line
 	for i, p := range l {
-		near := in(p) || i > 0 && in(l[i-1]) || i+1 < len(l) && in(l[i+1])
+		near := i > 0 && crosses(l[i-1], p, b) || i+1 < len(l) && crosses(p, l[i+1], b)
 		if near {
-			run = append(run, [2]float64{round(p[0]), round(p[1])})
-			continue
+			run = append(run, [2]float64{math.Round(p[0]/unit) * unit, math.Round(p[1]/unit) * unit})
 		}
-		if len(run) > 1 {
-			runs = append(runs, run)
+		if len(run) > 0 && (!near || i+1 < len(l) && !crosses(p, l[i+1], b)) {
+			if len(run) > 1 {
+				runs = append(runs, run)
+			}
+			run = nil
 		}
-		run = nil
 	}
 	if len(run) > 1 {
 		runs = append(runs, run)
@@ -166,5 +167,27 @@ func cut(l Line, b Box) []Line {
 	return runs
 }
 
-// round keeps a hundredth of a degree, about a kilometre: the data knows no more.
-func round(x float64) float64 { return math.Round(x*100) / 100 }
+// crosses reports whether a segment has a point in a box (Liang and Barsky, 1984).
+func crosses(p, q [2]float64, b Box) bool {
+	from, to := 0.0, 1.0
+	dx, dy := q[0]-p[0], q[1]-p[1]
+	if math.Abs(dx) > 180 {
+		return false // it goes the short way, over the edge of the map
+	}
+	for _, side := range [][2]float64{{-dx, p[0] - b.West}, {dx, b.East - p[0]}, {-dy, p[1] - b.South}, {dy, b.North - p[1]}} {
+		switch d, room := side[0], side[1]; {
+		case d == 0:
+			if room < 0 {
+				return false
+			}
+		case d < 0:
+			from = max(from, room/d)
+		default:
+			to = min(to, room/d)
+		}
+	}
+	return from <= to
+}
+
+// coarse is a hundredth of a degree, about a kilometre: the world's data knows no more.
+const coarse = 0.01
