@@ -13,6 +13,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -43,12 +44,12 @@ func filled(ctx context.Context, b *bench, w *world) (*store.Whole, error) {
 
 // filledPostgres is filled for PostgreSQL: in a database that was just made, or
 // that an earlier run left full.
-func filledPostgres(ctx context.Context, b *bench, w *world, dsn string, made bool) (*store.Whole, error) {
-	s, err := store.OpenPostgres(ctx, dsn, made)
+func filledPostgres(ctx context.Context, b *bench, w *world, server testkit.Kept) (*store.Whole, error) {
+	s, err := store.OpenPostgres(ctx, server.DSN, server.Made)
 	if err != nil {
 		return nil, err
 	}
-	if !made {
+	if !server.Made {
 		return holding(ctx, s, w)
 	}
 	if err := fill(ctx, b, s, w, "PostgreSQL"); err != nil {

@@ -40,7 +40,7 @@ func queries(ctx context.Context, b *bench) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(asks(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
+		if err := errors.Join(asks(ctx, b, s, w, "SQLite", used), s.Close()); err != nil {
 			return err
 		}
 	}
@@ -51,16 +51,17 @@ func queries(ctx context.Context, b *bench) error {
 	if path == "" {
 		path = filepath.Join(b.dir, "query")
 	}
-	dsn, made, stop, err := testkit.PostgresKept(path + ".postgres")
+	server, err := testkit.PostgresKept(path + ".postgres")
 	if err != nil {
 		return nil // said by another section
 	}
-	defer stop()
-	s, err := filledPostgres(ctx, b, w, dsn, made)
+	defer server.Stop()
+	s, err := filledPostgres(ctx, b, w, server)
 	if err != nil {
 		return err
 	}
-	return errors.Join(asks(ctx, b, s, w, "PostgreSQL"), s.Close())
+	both := func() time.Duration { return used() + usedBelow(server.Process) }
+	return errors.Join(asks(ctx, b, s, w, "PostgreSQL", both), s.Close())
 }
 
 // shown is the store as the pages read it.
@@ -102,8 +103,8 @@ func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) 
 
 func (s shown) Refused(context.Context, register.Viewer) ([]web.DoorCount, error) { return nil, nil }
 
-// asks asks a register that is full.
-func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string) error {
+// asks asks a register that is full; used tells how long processors have worked on it.
+func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string, used func() time.Duration) error {
 	viewers := []register.Viewer{{Seats: []record.Seat{"party-qarn"}}, {Seats: []record.Seat{"party-tal"}}}
 	chance := mrand.New(mrand.NewPCG(1, 2))
 	viewer := func() register.Viewer { return viewers[chance.IntN(len(viewers))] }
@@ -190,11 +191,9 @@ func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string) 
 		}
 		r := row{what: q.what + ", " + name, rate: float64(len(took)) / sum.Seconds(), unit: "a second", notes: thousands(float64(b.incidents)) + " incidents"}
 		r.p50, r.p99 = quantiles(took)
-		if name == "SQLite" { // a server's is not ours to see
-			r.cpu = worked / time.Duration(len(cpu))
-			_, most := quantiles(cpu)
-			r.notes += fmt.Sprintf("; p99 of the processor's time %s ms", milliseconds(most))
-		}
+		r.cpu = worked / time.Duration(len(cpu))
+		_, most := quantiles(cpu)
+		r.notes += fmt.Sprintf("; p99 of the processor's time %s ms", milliseconds(most))
 		b.add(r)
 	}
 	return nil

@@ -3,7 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -63,6 +67,22 @@ func used() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// usedBelow gives how long processors have worked for the children of a process
+// that live, where the system tells.
+func usedBelow(process int) (sum time.Duration) {
+	parts, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", process))
+	for _, p := range parts {
+		children, _ := os.ReadFile(p)
+		for _, child := range strings.Fields(string(children)) {
+			text, _ := os.ReadFile("/proc/" + child + "/schedstat")
+			on, _, _ := strings.Cut(string(text), " ")
+			n, _ := strconv.ParseInt(on, 10, 64)
+			sum += time.Duration(n)
+		}
+	}
+	return sum
 }
 
 // quantiles gives the median and the 99th percentile.

@@ -54,7 +54,7 @@ var helpers = []string{"rows", "half", "document", "drafts", "audienceKey", "epo
 
 // searches write what Find and the lists, which have a viewer, ask of audiences that
 // are the viewer's.
-var searches = []string{"withWords", "withoutWords", "nearest", "others"}
+var searches = []string{"withWords", "withoutWords", "nearest", "others", "ofLabel", "labelled", "howOften"}
 
 // TestHelpersOfTheWriter: what Whole and tx share is not called by Store.
 func TestHelpersOfTheWriter(t *testing.T) {

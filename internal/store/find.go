@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/register"
@@ -33,28 +32,7 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	if len(q.Words) == 0 {
 		return s.byLabels(ctx, v, f)
 	}
-	if err := s.complete(ctx, f); err != nil {
-		return nil, err
-	}
-	text := f.withWords()
-	all, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (found register.Found, err error) {
-		var day string
-		var at int64
-		found.Item, err = f.item(func(into ...any) error { return scan(append([]any{&day, &at}, into...)...) })
-		found.Place = register.Place{Day: day, Index: at}
-		return found, err
-	}, text, f.args...)
-	if err != nil {
-		return nil, err
-	}
-	leaving := make([]*register.Item, len(all))
-	for i := range all {
-		leaving[i] = &all[i].Item
-	}
-	if err := s.leave(ctx, v, leaving...); err != nil {
-		return nil, err
-	}
-	return all, s.handOut(ctx, v, leaving)
+	return s.byWords(ctx, v, f)
 }
 
 // byLabels answers a search by kind, labels and days.
@@ -147,11 +125,11 @@ type finding struct {
 	q         register.Query
 	n         int
 	told      *register.Tellings
-	whole     []int64             // the sets of seats whose objects the viewer may read
-	audiences []int64             // by whose rows the viewer finds them
-	first     string              // the label of the rows that are gone through; "" which every object has
-	rest      []string            // the labels that are asked of each
-	terms     map[string][]string // the words that begin like one that is looked for, where they are few
+	whole     []int64  // the sets of seats whose objects the viewer may read
+	audiences []int64  // by whose rows the viewer finds them
+	first     string   // the label of the rows that are gone through; "" which every object has
+	rest      []string // the labels that are asked of each
+	groups    []group  // of words; what is found has one of each
 	sqlite    bool
 }
 
@@ -247,158 +225,3 @@ func (f *finding) either(audiences []int64) (around, whose string) {
 
 // ofClaim reports whether a label may find an incident by a claim about it.
 func ofClaim(label string) bool { return strings.HasPrefix(label, register.BySide+":") }
-
-// withWords writes a search by words: newest entry first.
-func (f *finding) withWords() string {
-	before := f.q.Before.Index
-	if before <= 0 {
-		before = lastIndex
-	}
-	var groups [][]string
-	var kinds, readers []string
-	for _, k := range f.q.Kinds {
-		kinds = append(kinds, kindWord(k))
-	}
-	for _, a := range f.whole {
-		readers = append(readers, audienceWord(a))
-	}
-	groups = append(groups, kinds, readers)
-	for _, l := range f.q.Labels {
-		if w, ok := register.LabelWord(l); ok {
-			groups = append(groups, f.forms(w))
-		}
-	}
-	key, match := "wording.rowid", "wording MATCH "
-	if !f.sqlite {
-		key, match = "wording.idx", "wording.words @@ "
-	}
-	match += f.arg(f.asked(groups))
-	if !f.sqlite {
-		match += "::tsquery"
-	}
-	var and strings.Builder
-	labels, days := f.q.Labels, ""
-	if f.q.From != "" {
-		days += " AND label.day >= " + f.arg(f.q.From)
-	}
-	if f.q.To != "" {
-		days += " AND label.day <= " + f.arg(f.q.To)
-	}
-	if days != "" && len(labels) == 0 {
-		labels = []string{""} // which every object has
-	}
-	for _, l := range labels {
-		fmt.Fprintf(&and, ` AND EXISTS (SELECT 1 FROM label WHERE label.label = %s AND label.kind = object.kind AND label.audience IN (%s)
-			AND label.day IN (object.day, object.day_table, object.day_public) AND label.item = object.idx%s)`, f.arg(l), f.list(f.audiences), days)
-	}
-	return fmt.Sprintf(`SELECT '', object.idx, %s FROM wording CROSS JOIN object WHERE %s AND object.idx = %s AND %s < %s
-		AND object.stands AND %s%s ORDER BY %s DESC LIMIT %s`, itemColumns, match, key, key, f.arg(before), f.clause, and.String(), key, f.arg(f.n))
-}
-
-// asked writes what is asked of the index of words: of every group one. Exact
-// words first, then those of the query, of which the beginning is enough.
-func (f *finding) asked(exact [][]string) string {
-	or, and, begins := " OR ", " AND ", `*`
-	quote := func(w string) string { return `"` + w + `"` }
-	if !f.sqlite {
-		or, and, begins = " | ", " & ", ":*"
-		quote = func(w string) string { return "'" + w + "'" }
-	}
-	var all []string
-	for _, g := range exact {
-		words := make([]string, len(g))
-		for i, w := range g {
-			words[i] = quote(w)
-		}
-		all = append(all, "("+strings.Join(words, or)+")")
-	}
-	for _, g := range f.q.Words {
-		var words []string
-		for _, w := range g {
-			w = strings.Map(letters, w)
-			if w == "" {
-				continue
-			}
-			for _, form := range f.forms(w) {
-				terms, ok := f.terms[form]
-				if len([]rune(w)) >= shortest && !ok {
-					words = append(words, quote(form)+begins)
-					continue
-				}
-				words = append(words, quote(form))
-				for _, term := range terms {
-					if term != form {
-						words = append(words, quote(term))
-					}
-				}
-			}
-		}
-		if len(words) > 0 {
-			all = append(all, "("+strings.Join(words, or)+")")
-		}
-	}
-	return strings.Join(all, and)
-}
-
-// mostTerms is how many words may begin like one that is looked for, to be looked
-// for one by one.
-const mostTerms = 150
-
-// complete finds the words that begin like those that are looked for. SQLite goes
-// through what has one of some words in the order of the log, and stops when it
-// has found enough; of words of which it is told the beginning, it first gathers
-// all that has any of them.
-func (s *Store) complete(ctx context.Context, f *finding) error {
-	if !f.sqlite {
-		return nil
-	}
-	f.terms = map[string][]string{}
-	for _, g := range f.q.Words {
-		for _, w := range g {
-			if w = strings.Map(letters, w); len([]rune(w)) < shortest {
-				continue
-			}
-			for _, form := range f.forms(w) {
-				terms, err := collect(ctx, s.read, "searching the register", func(scan func(...any) error) (t string, err error) { return t, scan(&t) },
-					`WITH RECURSIVE next (term) AS (
-						SELECT (SELECT term FROM wording_terms WHERE term >= $1 AND term <= $2 LIMIT 1)
-						UNION ALL SELECT (SELECT term FROM wording_terms WHERE term >= next.term || char(1) AND term <= $2 LIMIT 1) FROM next WHERE next.term IS NOT NULL)
-					SELECT term FROM next WHERE term IS NOT NULL LIMIT $3`, form, form+"\U0010FFFF", mostTerms+1)
-				if err != nil {
-					return err
-				}
-				if len(terms) <= mostTerms {
-					f.terms[form] = terms
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// forms gives a word as the viewer finds it: what all are told alike, what those
-// are told who are told as much, and what they said themselves.
-func (f *finding) forms(word string) []string {
-	if f.told == nil {
-		return []string{word}
-	}
-	all := []string{word, register.WordTold(f.told.Of(f.viewer, ""), word)}
-	if f.viewer.As == nil {
-		for _, seat := range f.viewer.Seats {
-			all = append(all, register.WordOwn(seat, word))
-		}
-	}
-	return all
-}
-
-// shortest is how long a word has to be for its beginning to be enough: what
-// begins with fewer letters is everything.
-const shortest = 3
-
-// letters leaves what words are made of.
-func letters(r rune) rune {
-	if unicode.IsLetter(r) || unicode.IsDigit(r) {
-		return r
-	}
-	return -1
-}

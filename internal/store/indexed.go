@@ -180,3 +180,12 @@ func wordingText(sqlite bool, words []string) string {
 	}
 	return "'" + strings.Join(words, "' '") + "'"
 }
+
+// spaced writes words as SQLite's table object has them, to look among them for one
+// or for its beginning.
+func spaced(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return " " + strings.Join(words, " ") + " "
+}

@@ -30,6 +30,7 @@ type keptRow struct {
 	Kept
 	audience int64  // the number of its set of seats
 	lines    string // its labels, as it knows them itself
+	words    string // and on SQLite its words
 }
 
 // Register gives every row of the register by object id.
@@ -39,9 +40,13 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 		id string
 		keptRow
 	}
+	words := "''"
+	if s.sqlite() {
+		words = "words"
+	}
 	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
-		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Days[0], &o.Days[1], &o.Days[2], &o.lines, &o.State, &o.Content)
-	}, "SELECT id, idx, kind, stands, audience, day, day_table, day_public, labels, state, content FROM object")
+		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Days[0], &o.Days[1], &o.Days[2], &o.lines, &o.words, &o.State, &o.Content)
+	}, "SELECT id, idx, kind, stands, audience, day, day_table, day_public, labels, "+words+", state, content FROM object")
 	if err != nil {
 		return nil, err
 	}
@@ -162,6 +167,10 @@ func (s *Whole) keptWords(ctx context.Context, all map[record.ID]*keptRow, ids m
 	}
 	for _, k := range all {
 		slices.Sort(k.Words)
+		own := slices.DeleteFunc(slices.Clone(k.Words), func(w string) bool { return strings.HasPrefix(w, "k:") || w == "a:" })
+		if s.sqlite() && !slices.Equal(own, slices.Compact(slices.Sorted(slices.Values(strings.Fields(k.words))))) {
+			k.Words = append(k.Words, "others than its row knows of")
+		}
 	}
 	return nil
 }

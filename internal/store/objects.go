@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -79,7 +80,11 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 				dependents = append(dependents, o.ID)
 			}
 		}
-		row := []any{o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], lines, o.state, o.content}
+		row := append(make([]any, 0, 12), o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], lines)
+		if t.store.sqlite() {
+			row = append(row, spaced(x.Words))
+		}
+		row = append(row, o.state, o.content)
 		if rewritten {
 			again = append(again, row...)
 		} else {
@@ -100,6 +105,10 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		}
 		t.wrote[o.Index] = true
 	}
+	into, columns, labelsAndWords := t.store.objectInto(), 11, "labels = excluded.labels"
+	if t.store.sqlite() {
+		columns, labelsAndWords = 12, "labels = excluded.labels, words = excluded.words"
+	}
 	// FTS5 writes its words out before every statement that could fail half way, as
 	// one of several rows could.
 	together := mostTogether
@@ -113,9 +122,9 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		suffix       string
 		most         int // rows a statement
 	}{
-		{"writing the register", "object (" + objectColumns + ")", 11, rows, "", mostTogether},
-		{"writing the register", "object (" + objectColumns + ")", 11, again, ` ON CONFLICT (idx) DO UPDATE SET stands = excluded.stands,
-			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, labels = excluded.labels, state = excluded.state, content = excluded.content`, mostTogether},
+		{"writing the register", into, columns, rows, "", mostTogether},
+		{"writing the register", into, columns, again, ` ON CONFLICT (idx) DO UPDATE SET stands = excluded.stands,
+			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, ` + labelsAndWords + `, state = excluded.state, content = excluded.content`, mostTogether},
 		{"writing references", "object_ref (target, role, object)", 3, refs, " ON CONFLICT DO NOTHING", mostTogether},
 		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING", mostTogether},
 		{"writing the words of objects", t.store.wordingInto(), 2, wordings, "", together},
@@ -130,11 +139,19 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 }
 
 const (
-	objectColumns = "idx, id, kind, stands, audience, day, day_table, day_public, labels, state, content"
+	objectColumns = "idx, id, kind, stands, audience, day, day_table, day_public, labels, words, state, content"
 	labelColumns  = "label, kind, audience, day, item, idx"
 )
 
 func (s *Store) sqlite() bool { return s.read != s.write }
+
+// objectInto names the columns of the table object; PostgreSQL has no words there.
+func (s *Store) objectInto() string {
+	if s.sqlite() {
+		return "object (" + objectColumns + ")"
+	}
+	return "object (" + strings.Replace(objectColumns, " words,", "", 1) + ")"
+}
 
 // wordingInto names the columns of the table wording.
 func (s *Store) wordingInto() string {

@@ -40,9 +40,15 @@ func TestPlans(t *testing.T) {
 	f.args = nil
 	text := f.withoutWords(cells)
 	all = append(all, query{"by labels and days", text, "PRIMARY KEY", f.args})
+	f.asGroups()
+	for what, in := range map[string]from{"one by one": {lo: 10, hi: 20}, "by rare words": {hi: 20, by: f.groups, terms: []string{`"bridge"*`}}, "by a label": {hi: 20, label: &f.q.Labels[0]}} {
+		f.seen = by(viewer)
+		text = f.withWords(in, 10)
+		all = append(all, query{"by words, " + what, text, "INTEGER PRIMARY KEY", f.args})
+	}
 	f.seen = by(viewer)
-	text = f.withWords()
-	all = append(all, query{"by words", text, "INTEGER PRIMARY KEY", f.args})
+	text = f.howOften(from{lo: 10, hi: 20})
+	all = append(all, query{"how often words stand", text, "INTEGER PRIMARY KEY", f.args})
 	q := by(viewer, int64(1), int64(2))
 	all = append(all, query{"rows", "SELECT " + itemColumns + " FROM object WHERE idx IN ($1,$2) AND " + q.clause, "INTEGER PRIMARY KEY", q.args})
 	for _, args := range [][]any{{"about_object", "a"}, {"about_object", "a", "b", "c"}} {

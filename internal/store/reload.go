@@ -22,7 +22,7 @@ const registerFile = "00005_register.sql"
 // registerVersion is counted up whenever the register's tables are declared, or
 // filled, otherwise than before: in migrations/*/00005_register.sql, by Indexed, or
 // by what an object's state says.
-const registerVersion = 1
+const registerVersion = 2
 
 // madeNow notes that the register's tables are as this program keeps them.
 var madeNow = []string{"DELETE FROM register_made", fmt.Sprintf("INSERT INTO register_made (version) VALUES (%d)", registerVersion)}
@@ -69,7 +69,7 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	if err := begun.QueryRowContext(ctx, "SELECT size FROM log_head WHERE one = 1"+s.lock).Scan(&n); err != nil {
 		return told("taking the log's head", err)
 	}
-	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), wordingInto: s.wordingInto()}
+	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
 	defer func() { err = errors.Join(err, r.close()) }()
 	if err := r.begin(); err != nil {
 		return err
@@ -141,6 +141,7 @@ type reload struct {
 	conn        *sql.Conn
 	bulk        func(*reload, *batch) error
 	indexes     []string // to be made at the end
+	objectInto  string
 	wordingInto string
 
 	sqlite    bool
@@ -155,7 +156,7 @@ var reloaded = [...]struct {
 	into    string
 	columns int
 }{
-	{"object (" + objectColumns + ")", 11},
+	{"object", 11}, // and words on SQLite
 	{"audience (id, seats, told, exact)", 4},
 	{"audience_seat (seat, audience)", 2},
 	{"object_ref (target, role, object)", 3},
@@ -202,8 +203,9 @@ func (r *reload) begin() error {
 	for i, t := range reloaded {
 		r.batches[i] = batch{table: t.into, columns: t.columns}
 	}
-	r.batches[toWording].table = r.wordingInto
+	r.batches[toWording].table, r.batches[toObject].table = r.wordingInto, r.objectInto
 	if r.sqlite {
+		r.batches[toObject].columns++
 		tables = append(tables, beforeSQLite...)
 	} else {
 		tables = append(tables, "SET LOCAL maintenance_work_mem = '128MB'") // to sort what the indexes hold
@@ -276,7 +278,11 @@ func (r *reload) add(m desk.Made) error {
 	if err != nil {
 		return err
 	}
-	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], labelLines(labels), string(m.State), string(m.Content))
+	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], labelLines(labels))
+	if r.sqlite {
+		r.put(toObject, spaced(x.Words))
+	}
+	r.put(toObject, string(m.State), string(m.Content))
 	for i, ref := range o.Refs {
 		if !slices.Contains(o.Refs[:i], ref) {
 			r.refer(reference{string(ref.ID), string(ref.Role), o.Index})

@@ -18,10 +18,11 @@ import (
 
 // cluster is a PostgreSQL server that a test binary started for itself.
 type cluster struct {
-	socket string // folder of its Unix socket; it listens nowhere else
-	stop   func()
-	err    error
-	n      int
+	socket  string // folder of its Unix socket; it listens nowhere else
+	stop    func()
+	process int
+	err     error
+	n       int
 }
 
 var (
@@ -68,31 +69,38 @@ func PostgresServer(parent string) (database func() (string, error), stop func()
 	return c.database, c.stop, nil
 }
 
-// PostgresKept starts the PostgreSQL whose files are in a folder, or makes it there
-// with one empty database. stop ends it and leaves the folder. made says whether it
-// is new.
-func PostgresKept(dir string) (dsn string, made bool, stop func(), err error) {
+// Kept is a PostgreSQL server of the caller's own, on files that stay.
+type Kept struct {
+	DSN     string // of its one database
+	Made    bool   // whether it is new, and empty
+	Process int    // the server's, whose children answer
+	Stop    func() // ends it and leaves its files
+}
+
+// PostgresKept starts the PostgreSQL whose files are in a folder, or makes it there.
+func PostgresKept(dir string) (k Kept, err error) {
 	if dir, err = filepath.Abs(dir); err != nil {
-		return "", false, nil, err
+		return k, err
 	}
 	_, err = os.Stat(dir)
-	if made = os.IsNotExist(err); made {
+	if k.Made = os.IsNotExist(err); k.Made {
 		err = os.Mkdir(dir, 0o700)
 	}
 	if err != nil {
-		return "", made, nil, err
+		return k, err
 	}
-	c := startPostgres(dir, "fsync=on", made)
+	c := startPostgres(dir, "fsync=on", k.Made)
 	if c.err != nil {
-		return "", made, nil, c.err
+		return k, c.err
 	}
-	if dsn = c.named("test1"); made {
-		dsn, err = c.database()
+	k.Stop, k.Process = c.stop, c.process
+	if k.DSN = c.named("test1"); k.Made {
+		k.DSN, err = c.database()
 	}
 	if err != nil {
 		c.stop()
 	}
-	return dsn, made, c.stop, err
+	return k, err
 }
 
 // database makes a new, empty database.
@@ -169,7 +177,7 @@ func startPostgres(dir, flushing string, fresh bool) cluster {
 	}
 	for range 100 {
 		if exec.Command("psql", "-h", dir, "-U", "surety", "-d", "postgres", "-c", "SELECT 1").Run() == nil {
-			return cluster{socket: dir, stop: stop}
+			return cluster{socket: dir, stop: stop, process: server.Process.Pid}
 		}
 		time.Sleep(100 * time.Millisecond)
 	}

@@ -10,6 +10,7 @@ CREATE TABLE object (
     day_table  TEXT NOT NULL, -- the same, as those around the table are told it
     day_public TEXT NOT NULL, -- and as everyone is
     labels   TEXT NOT NULL,   -- its rows of the table label, one a line
+    words    TEXT NOT NULL,   -- of its row of the table wording, with a space before each and after the last; '' where it has none
     state    TEXT NOT NULL,
     content  TEXT NOT NULL
 );
