@@ -22,7 +22,7 @@ type costs struct {
 
 var (
 	costsSQLite   = costs{scanned: 3, indexed: 1.5, opened: 8, labelled: 1}
-	costsPostgres = costs{scanned: 1.5, indexed: 0.3, opened: 8, labelled: 0.4}
+	costsPostgres = costs{scanned: 1, indexed: 0.3, opened: 10, labelled: 0.4}
 )
 
 // sampled is how many of the newest entries are looked through first, which tells how
@@ -103,7 +103,8 @@ func (s *Store) within(ctx context.Context, v register.Viewer, f *finding, in fr
 type sample struct {
 	hits   float64            // what has all of it, of an entry
 	most   float64            // and what may well have it
-	groups []float64          // what has each group of words, of an entry
+	open   float64            // what the viewer may read of the kinds, of an entry
+	groups []float64          // of it, what has each group of words, of an entry
 	labels map[string]float64 // rows of each label by which it can be looked for
 }
 
@@ -115,15 +116,16 @@ func (s *Store) sampleOf(ctx context.Context, v register.Viewer, f *finding, in 
 		if f.seen = by(v); !f.sqlite {
 			f.args = nil // who may read is asked of the words
 		}
-		numbers := make([]int64, len(f.groups))
-		into := make([]any, len(f.groups))
+		numbers := make([]int64, len(f.groups)+1)
+		into := make([]any, len(numbers))
 		for i := range numbers {
 			into[i] = &numbers[i]
 		}
 		if err := s.read.QueryRowContext(ctx, f.howOften(in), f.args...).Scan(into...); err != nil {
 			return nil, told("searching the register", err)
 		}
-		for i, n := range numbers {
+		out.open = (float64(numbers[0]) + .5) / float64(in.hi-in.lo)
+		for i, n := range numbers[1:] {
 			out.groups[i] = (float64(n) + .5) / float64(in.hi-in.lo)
 		}
 	}
@@ -144,9 +146,10 @@ func (s *Store) sampleOf(ctx context.Context, v register.Viewer, f *finding, in 
 	return out, nil
 }
 
-// howOften counts in how many entries each group of words stands.
+// howOften counts entries that the viewer may read, of the kinds, and in how many of
+// them each group of words stands.
 func (f *finding) howOften(in from) string {
-	var sums []string
+	sums := []string{"COUNT(*)"}
 	for _, g := range f.groups {
 		has := ""
 		if f.sqlite {
@@ -221,6 +224,7 @@ func (s *Store) cheapest(ctx context.Context, f *finding, below int64, n int, of
 	// PostgreSQL's index gathers all that has the words, and its rows are looked at:
 	// of as many groups as save more rows than they cost.
 	some := from{hi: below, by: []group{f.groups[order[0]]}}
+	rest /= often.open // it has what others may read among it
 	rows, c := often.groups[order[0]]*rest, often.groups[order[0]]*rest*cost.indexed
 	for _, n := range order[1:] {
 		// Words may stand together oftener than each by itself would make it.

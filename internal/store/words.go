@@ -81,13 +81,10 @@ func letters(r rune) rune {
 	return -1
 }
 
-// tsquery writes groups of words as PostgreSQL asks for them, after those of which
-// exact words are asked.
+// tsquery writes groups of words as PostgreSQL asks for them, before those of which
+// exact words are asked: they are rarer, and the first that is not there ends it.
 func tsquery(exact [][]string, groups ...group) string {
 	var all []string
-	for _, g := range exact {
-		all = append(all, "('"+strings.Join(g, "'|'")+"')")
-	}
 	for _, g := range groups {
 		words := make([]string, len(g.forms))
 		for i, w := range g.forms {
@@ -97,6 +94,9 @@ func tsquery(exact [][]string, groups ...group) string {
 			}
 		}
 		all = append(all, "("+strings.Join(words, "|")+")")
+	}
+	for _, g := range exact {
+		all = append(all, "('"+strings.Join(g, "'|'")+"')")
 	}
 	return strings.Join(all, "&")
 }
