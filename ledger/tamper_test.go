@@ -120,6 +120,35 @@ func TestTamperExchange(t *testing.T) {
 	}
 }
 
+// TestTamperTrust changes trust files, the policy in them among all else, at random
+// places. What can still be read at all has other words and digits than those that
+// were compared by voice.
+func TestTamperTrust(t *testing.T) {
+	rnd := testkit.Random(t)
+	w := newWorld(1, 3)
+	good, before := must(w.trust.Marshal()), w.trust.Fingerprint()
+	refused, other := 0, 0
+	for range rounds(3000) {
+		bad, what := testkit.Tamper(rnd, good)
+		if bytes.Equal(bad, good) {
+			continue
+		}
+		trust, err := ledger.ParseTrust(bad)
+		if err != nil {
+			refused++
+			continue
+		}
+		other++
+		if is := trust.Fingerprint(); is == before || is.Words() == before.Words() || is.Digits(ledger.LatinDigits) == before.Digits(ledger.LatinDigits) {
+			t.Fatalf("%s: another trust file with the same words:\n%s", what, bad)
+		}
+	}
+	t.Logf("%d changes refused, %d told by other words", refused, other)
+	if refused == 0 || other == 0 {
+		t.Error("the test changes too little")
+	}
+}
+
 // TestTamperLog changes logs at random places. The audit names the first entry
 // concerned, or a checkpoint.
 func TestTamperLog(t *testing.T) {
