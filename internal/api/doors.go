@@ -25,6 +25,9 @@ var doors = map[string]access.Door{
 	"act": access.Acts,
 }
 
+// DoorOf gives the door of an operation by its id.
+func DoorOf(id string) (access.Door, bool) { d, ok := doors[id]; return d, ok }
+
 // writes reports whether an operation writes, or would.
 func writes(id string) bool { return id == "check" || id == "submit" || id == "act" }
 

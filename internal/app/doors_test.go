@@ -196,12 +196,16 @@ func (p *planted) paths(pattern string) []string {
 					if strings.Contains(path, "/release/") { // what others would read of it
 						all = append(all, strings.Replace(path, "{id}", string(id), 1)+"?level=P0")
 					}
-					put("{id}", string(id), "{index}", fmt.Sprint(p.places[id]), "{other}", string(ids[0]), "{role}", "about")
+					put("{id}", string(id), "{index}", fmt.Sprint(p.places[id]), "{other}", string(ids[0]), "{role}", "about", "{kind}", "information_requested")
 				}
 			}
 			_ = level
 		}
 		put("{id}", strings.Repeat("f", 32), "{index}", "99999", "{other}", strings.Repeat("e", 32), "{role}", "about")
+	case strings.Contains(path, "/record/"):
+		for _, kind := range record.Kinds() {
+			put("{kind}", string(kind))
+		}
 	default:
 		put("{file}", "style.css", "{token}", "nothing", "{kind}", "allegation_made")
 	}
@@ -211,40 +215,58 @@ func (p *planted) paths(pattern string) []string {
 // askedWith are values for what an operation of the API has to be asked with.
 var askedWith = map[string]string{"recorder": "monitors", "kind": "allegation_made", "series": "incidents", "from": "2020-01-01", "at": "2024-01-01", "until": "2030-01-01", "to": "2030-01-01"}
 
-// apiReads are the readings of the API, from its own description: an operation that
-// is added is searched too, and one that needs to be asked with what is not known
-// here fails.
-func (p *planted) apiReads() (all []string) {
+// operation is one of the API, as its description has it.
+type operation struct {
+	id, method, path string
+	parameters       []parameter
+}
+
+type parameter struct {
+	Name, In string
+	Required bool
+}
+
+// operations gives every operation of the API from its own description, so that one
+// that is added is tried too.
+func (p *planted) operations() (all []operation) {
 	_, b := p.ask("secretariat", "GET", api.Prefix+"/openapi.json")
 	var doc struct {
 		Paths map[string]map[string]struct {
-			Parameters []struct {
-				Name, In string
-				Required bool
-			}
+			OperationID string `json:"operationId"`
+			Parameters  []parameter
 		}
 	}
 	if err := json.Unmarshal(b[bytes.IndexByte(b, '{'):], &doc); err != nil {
 		p.t.Fatal(err)
 	}
-	for path, operations := range doc.Paths {
-		get, ok := operations["get"]
-		if !ok {
+	for path, methods := range doc.Paths {
+		for method, op := range methods {
+			all = append(all, operation{op.OperationID, strings.ToUpper(method), path, op.Parameters})
+		}
+	}
+	return all
+}
+
+// apiReads are the readings of the API: one that needs to be asked with what is not
+// known here fails.
+func (p *planted) apiReads() (all []string) {
+	for _, op := range p.operations() {
+		if op.method != "GET" {
 			continue
 		}
 		ask := url.Values{}
-		for _, a := range get.Parameters {
+		for _, a := range op.parameters {
 			switch value := askedWith[a.Name]; {
 			case a.In != "query":
 			case a.Name == "limit":
 				ask.Set("limit", "1000")
 			case a.Required && value == "":
-				p.t.Errorf("%s has to be asked with %s: say in this test with what", path, a.Name)
+				p.t.Errorf("%s has to be asked with %s: say in this test with what", op.path, a.Name)
 			case value != "":
 				ask.Set(a.Name, value)
 			}
 		}
-		for _, one := range p.paths("GET " + path) {
+		for _, one := range p.paths("GET " + op.path) {
 			one, _, _ = strings.Cut(one, "?")
 			all = append(all, one, one+"?"+ask.Encode())
 		}

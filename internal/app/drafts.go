@@ -37,6 +37,9 @@ func (m *Mechanism) Document(ctx context.Context, v register.Viewer, id string) 
 		return doc, nil, nil, err
 	}
 	drafts, err := m.Store.Drafts(ctx, v, id)
+	if err == nil {
+		err = m.openedDocument(ctx, v, doc.ID)
+	}
 	return doc, raw, drafts, err
 }
 

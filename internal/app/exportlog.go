@@ -25,6 +25,9 @@ func (m *Mechanism) ExportLog(ctx context.Context, v register.Viewer, dir string
 	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return 0, fault.New(fault.Conflict, "it is there already; an export makes a new folder")
 	}
+	if ctx, err = m.handsOut(ctx, v); err != nil {
+		return 0, err
+	}
 	c, err := m.Store.LatestCheckpoint(ctx)
 	if err != nil {
 		return 0, err

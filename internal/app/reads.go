@@ -57,10 +57,43 @@ func (m *Mechanism) listed(ctx context.Context, v register.Viewer, items []*regi
 	return m.whole.PutReads(ctx, list...)
 }
 
+// openedDocument keeps that somebody opened what waits at the desk: nothing there is
+// for anybody but who handed it in and the mechanism. Once an hour, as in a list,
+// since a document is opened again with every decision on it.
+func (m *Mechanism) openedDocument(ctx context.Context, v register.Viewer, id string) error {
+	if !session.Asked(ctx) {
+		return nil
+	}
+	r := readingOf(session.From(ctx), v, nil)
+	r.Entry, r.Document = -1, id
+	if !m.lists.first(r) {
+		return nil
+	}
+	return m.whole.PutReads(ctx, r)
+}
+
+// handsOut keeps, where somebody asked, that all that a viewer may read was handed
+// out, and gives the context for reading it, in which it is not kept once more.
+func (m *Mechanism) handsOut(ctx context.Context, v register.Viewer) (context.Context, error) {
+	if !session.Asked(ctx) {
+		return ctx, nil
+	}
+	for before := int64(0); ; {
+		page, err := m.Store.Entries(ctx, v, register.Page{Before: before, Limit: 1000})
+		if err != nil {
+			return ctx, err
+		}
+		if len(page) < 1000 || page[len(page)-1].Index == 0 {
+			return session.Unasked(ctx), nil
+		}
+		before = page[len(page)-1].Index
+	}
+}
+
 // readingOf says who reads an entry: a person by name, or the operator where nobody
 // signs in; whoever looks through another's eyes all the same.
 func readingOf(who session.Identity, v register.Viewer, it *register.Item) desk.Opening {
-	r := desk.Opening{At: time.Now().UTC(), Person: who.Person.Name, Seat: who.Person.Seat, Entry: it.Index}
+	r := desk.Opening{At: time.Now().UTC(), Person: who.Person.Name, Seat: who.Person.Seat}
 	if r.Person == "" {
 		r.Person = who.Session.Name
 	}
@@ -73,6 +106,10 @@ func readingOf(who session.Identity, v register.Viewer, it *register.Item) desk.
 	if who.Session.Program() {
 		r.Person += ", by the token " + strconv.Quote(who.Session.Browser) + " " + who.Session.ID
 	}
+	if it == nil {
+		return r
+	}
+	r.Entry = it.Index
 	for _, seat := range v.Seats {
 		if r.Seat == "" && slices.Contains(it.Readers(), seat) {
 			r.Seat = seat

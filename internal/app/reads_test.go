@@ -1,13 +1,17 @@
 package app_test
 
 import (
+	"bytes"
+	"context"
 	"database/sql"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/session"
+	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -95,5 +99,85 @@ func TestReads(t *testing.T) {
 		if err != nil || v.OK() || !strings.Contains(strings.Join(v.Faults, "\n"), "who read what") {
 			t.Errorf("%s: %v\n%v", change, err, v.Faults)
 		}
+	}
+}
+
+// What is handed out whole, as an exported log or a sealed copy, is kept as read for
+// whom it was; so is what somebody opens at the desk, where it waits.
+func TestReadsHandedOut(t *testing.T) {
+	m := newPlain(t, 1)
+	ctx := t.Context()
+	amina := desk.Person{Seat: "secretariat", Name: "Amina", Session: "test:amina"}
+	o, err := m.Desk.Do(ctx, amina, desk.Act{Audience: []record.Seat{"chair", "legal", "monitors", "secretariat"},
+		Body: &record.ConsentRecorded{Consent: "given", RetainUntil: "2999-01-31", Purpose: "to report"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Publisher.Publish(ctx); err != nil {
+		t.Fatal(err)
+	}
+	raw, read := testkit.Full()
+	sealed, err := m.Evidence.Put(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, _, err := m.Desk.TakeIn(ctx, "secretariat", read.File, "text/plain", read, sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	operator := session.With(ctx, session.Identity{Operator: true})
+	legal := register.Viewer{Seats: []record.Seat{"legal"}}
+	handed := func(n int, who string, seat record.Seat, of desk.Opening) {
+		t.Helper()
+		list, err := m.Reads(ctx)
+		if err != nil || len(list) != n {
+			t.Fatalf("%d readings are kept, want %d: %+v, %v", len(list), n, list, err)
+		}
+		if n > 0 {
+			if last := list[n-1]; last.Person != who || last.Seat != seat || last.Entry != of.Entry || last.Document != of.Document {
+				t.Errorf("kept is %+v", last)
+			}
+		}
+	}
+	for i, c := range []struct {
+		ctx context.Context
+		v   register.Viewer
+		n   int
+	}{{ctx, legal, 0}, {operator, register.Viewer{Seats: []record.Seat{"zelmora"}}, 0}, {operator, legal, 1}} {
+		if _, err := m.ExportLog(c.ctx, c.v, filepath.Join(t.TempDir(), "log")); err != nil {
+			t.Fatal(i, err)
+		}
+		handed(c.n, "operator", "legal", desk.Opening{Entry: o.Index})
+	}
+	if _, err := m.SealedCopy(operator, "monitors", io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	handed(2, "operator", "monitors", desk.Opening{Entry: o.Index})
+	clerk := session.With(ctx, session.Identity{Viewer: m.Secretariat(), Person: amina})
+	for range 2 { // once an hour
+		if _, _, _, err := m.Document(clerk, m.Secretariat(), doc.ID); err != nil {
+			t.Fatal(err)
+		}
+		handed(3, "Amina", "secretariat", desk.Opening{Entry: -1, Document: doc.ID})
+	}
+	if some, err := m.AttestReads(ctx); err != nil || !some {
+		t.Fatal(some, err)
+	}
+	if _, err := m.Publisher.Publish(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := m.Verify(ctx, ledger.AuditOptions{}); err != nil || !v.OK() {
+		t.Fatalf("%v\n%+v", err, v)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(m.Dir, "surety.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "UPDATE read_audit SET document = 'ffffffff' WHERE document <> ''"); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := m.Verify(ctx, ledger.AuditOptions{}); err != nil || v.OK() || !strings.Contains(strings.Join(v.Faults, "\n"), "who read what") {
+		t.Errorf("another document was read: %v\n%v", err, v.Faults)
 	}
 }

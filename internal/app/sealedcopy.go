@@ -10,6 +10,7 @@ import (
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/ledger/sealedcopy"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // SealedCopy writes what a seat may read of the log, as it is kept: nobody opens
@@ -17,6 +18,9 @@ import (
 // counted. What is for everyone is not in it; an export has that.
 func (m *Mechanism) SealedCopy(ctx context.Context, seat record.Seat, to io.Writer) (entries int, err error) {
 	defer fault.Wrap(&err, "writing the sealed copy for %s", seat)
+	if ctx, err = m.handsOut(ctx, register.Viewer{Seats: []record.Seat{seat}}); err != nil {
+		return 0, err
+	}
 	copied := sealedcopy.Copy{Origin: m.Founding.Origin, Seat: string(seat)}
 	epochs, err := m.whole.Epochs(ctx)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/surety-mechanism/surety/internal/app"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/ledger/sealedcopy"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -33,7 +34,7 @@ func (c *copyCommand) Run(ctx context.Context, s streams) error {
 			return badUsage("the charter has no seat %q", c.Seat)
 		}
 		var out bytes.Buffer
-		n, err := m.SealedCopy(ctx, record.Seat(c.Seat), &out)
+		n, err := m.SealedCopy(session.With(ctx, session.Identity{Operator: true}), record.Seat(c.Seat), &out)
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func (c *exportCommand) Run(ctx context.Context, s streams) error {
 				}
 				v.Seats = append(v.Seats, record.Seat(seat))
 			}
-			size, err := m.ExportLog(ctx, v, c.Log)
+			size, err := m.ExportLog(session.With(ctx, session.Identity{Operator: true}), v, c.Log)
 			if err != nil {
 				return err
 			}

@@ -32,7 +32,11 @@ func (c *readsCommand) Run(ctx context.Context, s streams) error {
 			if r.Batch != "" {
 				committed = "committed to by " + string(r.Batch)
 			}
-			fmt.Fprintf(s.out, "%s  entry %d  %s (%s)  %s\n", r.At.UTC().Format(time.RFC3339), r.Entry, r.Person, r.Seat, committed)
+			what := fmt.Sprintf("entry %d", r.Entry)
+			if r.Document != "" {
+				what = "document " + r.Document + " at the desk"
+			}
+			fmt.Fprintf(s.out, "%s  %s  %s (%s)  %s\n", r.At.UTC().Format(time.RFC3339), what, r.Person, r.Seat, committed)
 		}
 		return nil
 	})

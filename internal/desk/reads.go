@@ -13,14 +13,17 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// Opening is one opening of an entry that is for the mechanism alone.
+// Opening is one opening of an entry that is for the mechanism alone, or of a
+// document that waits at the desk.
 type Opening struct {
 	N      int64 // its number
 	At     time.Time
 	Seat   record.Seat // for which it was read
 	Person string      // who, as the session says; or that it was the operator
-	Entry  int64       // by its place in the log
+	Entry  int64       // by its place in the log; -1 for a document at the desk
 	Batch  record.ID   // the entry that committed to it; "" while none has
+
+	Document string // at the desk, by its id; "" for an entry
 }
 
 // ReadsDigest commits to a list of reads: nothing about it can be confirmed
@@ -30,6 +33,9 @@ func ReadsDigest(salt []byte, list []Opening) string {
 	fmt.Fprintf(h, "surety/v1/reads\x00%s", salt)
 	for _, r := range list {
 		line := fmt.Sprintf("%s %q %q %d\n", r.At.UTC().Format(time.RFC3339Nano), r.Seat, r.Person, r.Entry)
+		if r.Document != "" {
+			line = fmt.Sprintf("%s %q %q document %q\n", r.At.UTC().Format(time.RFC3339Nano), r.Seat, r.Person, r.Document)
+		}
 		fmt.Fprintf(h, "%d:%s", len(line), line)
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -47,6 +47,10 @@ func Asked(ctx context.Context) bool {
 	return ok
 }
 
+// Unasked gives a context in which nobody asks: for what the program reads of what it
+// has kept as read before.
+func Unasked(ctx context.Context) context.Context { return context.WithValue(ctx, contextKey{}, nil) }
+
 // From gives who asks; the zero Identity where nobody has said.
 func From(ctx context.Context) Identity {
 	id, _ := ctx.Value(contextKey{}).(Identity)

@@ -12,11 +12,11 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-const readColumns = "n, at, seat, person, entry, batch"
+const readColumns = "n, at, seat, person, entry, batch, document"
 
 func scanRead(scan func(...any) error) (r desk.Opening, err error) {
 	var at string
-	if err = scan(&r.N, &at, &r.Seat, &r.Person, &r.Entry, &r.Batch); err != nil {
+	if err = scan(&r.N, &at, &r.Seat, &r.Person, &r.Entry, &r.Batch, &r.Document); err != nil {
 		return r, err
 	}
 	if r.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
@@ -25,18 +25,18 @@ func scanRead(scan func(...any) error) (r desk.Opening, err error) {
 	return r, err
 }
 
-// PutReads keeps that entries were opened.
+// PutReads keeps that entries, or documents at the desk, were opened.
 func (s *Whole) PutReads(ctx context.Context, list ...desk.Opening) error {
 	for some := range slices.Chunk(list, 200) {
 		var rows []string
 		var args []any
 		for _, r := range some {
 			n := len(args)
-			rows = append(rows, fmt.Sprintf("($%d,$%d,$%d,$%d,'')", n+1, n+2, n+3, n+4))
-			args = append(args, stamp(r.At), string(r.Seat), r.Person, r.Entry)
+			rows = append(rows, fmt.Sprintf("($%d,$%d,$%d,$%d,'',$%d)", n+1, n+2, n+3, n+4, n+5))
+			args = append(args, stamp(r.At), string(r.Seat), r.Person, r.Entry, r.Document)
 		}
 		// #nosec G202 -- places for values that are bound
-		_, err := s.write.ExecContext(ctx, "INSERT INTO read_audit (at, seat, person, entry, batch) VALUES "+strings.Join(rows, ","), args...)
+		_, err := s.write.ExecContext(ctx, "INSERT INTO read_audit (at, seat, person, entry, batch, document) VALUES "+strings.Join(rows, ","), args...)
 		if err != nil {
 			return told("keeping who read what", err)
 		}
