@@ -131,6 +131,8 @@ func (u *utterance) classify() []string {
 		return u.said() // "wants to join": what somebody means to do
 	case v == "tell" && (u.words.begins("to") || u.words.begins("not to")):
 		return u.demand()
+	case v == "expect" && (u.s.Addressee != nil && u.words.begins("to") || steps.in(u.words) && !u.words.has("to")):
+		return u.demand()
 	case v == "offer" && (helping.in(u.words) || u.words.begins("mediation")):
 		return []string{OfferToTalk}
 	case v == "offer" && feeling.in(u.words):
@@ -250,8 +252,10 @@ func (u *utterance) said() []string {
 		return []string{Demand}
 	case quitting.in(w) && (future.in(w) || ours) && ours:
 		return []string{Threat}
-	case required.in(w):
+	case required.in(w), awaited.in(w) && steps.in(w) && !w.has("expected to"):
 		return []string{Demand}
+	case orderly.in(w) && ceasing.in(w):
+		return []string{Assurance}
 	case pledged.in(w), readied.in(w) && (ours || u.s.ConditionAt.Len() > 0):
 		return []string{Assurance}
 	case notOurs.in(w):

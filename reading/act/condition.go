@@ -18,7 +18,8 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 			}
 			from, only = i, u.before(i, "only")
 		case "unless", "until":
-			from, only = i, k[i].Lower == "unless"
+			so := heard(joined(k[:i]))
+			from, only = i, k[i].Lower == "unless" && (negation.in(so) || hostile.in(so) || first.in(so))
 			if k[i].Lower == "until" && (!negation.in(heard(joined(k[:i]))) || u.isTime(i+1)) {
 				continue // "fired from dusk until dawn", "will not leave until Monday"
 			}
@@ -26,7 +27,15 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 			if k[i+1].Lower != "that" && (k[i].Lower == "assuming" || !readied.in(heard(joined(k[:i])))) {
 				continue
 			}
+			if i > 0 && isBe[k[i-1].Lower] {
+				continue // "once guarantees are provided that"
+			}
 			from = i
+		case "once":
+			if !future.in(heard(joined(k[:i]))) || k[i+1].Kind != text.Word {
+				continue
+			}
+			from, only = i, u.before(i, "only")
 		case "condition":
 			if k[i+1].Lower != "that" || i == 0 || k[i-1].Lower != "on" && k[i-1].Lower != "the" {
 				continue
@@ -60,6 +69,9 @@ func (u *utterance) condition() (s text.Span, strict bool) {
 	}
 	return text.Span{}, false
 }
+
+// isBe are forms of "be".
+var isBe = map[string]bool{"are": true, "is": true, "be": true, "been": true, "being": true, "was": true, "were": true}
 
 // endless are nouns after "without" that make no condition: "is not without end".
 var endless = map[string]bool{"end": true, "limit": true, "limits": true, "doubt": true, "question": true, "reason": true, "cause": true, "precedent": true, "delay": true}

@@ -18,7 +18,7 @@ var group = verbs(map[string]string{
 	Assessment: `describe call consider regard view deem label brand term characterize characterise portray believe think expect
 		predict forecast estimate doubt fear hope suspect assume speculate conclude welcome praise hail
 		satisfied wary doubtful concerned worried alarmed anxious afraid fearful confident hopeful optimistic pessimistic convinced certain
-		sure disappointed dismayed troubled disturbed suspicious pleased critical interpret liken compare equate imagine suppose presume figure infer deduce trust distrust mistrust dread bet wager
+		criticise criticize sure disappointed dismayed troubled disturbed suspicious pleased critical interpret liken compare equate imagine suppose presume figure infer deduce trust distrust mistrust dread bet wager
 		conjecture postulate appreciate regret unsure surprised puzzled uneasy nervous apprehensive hesitant enthusiastic cynical cautious stunned
 		bullish upset relieved heartened encouraged`,
 })
@@ -48,6 +48,10 @@ var (
 	relayed = map[string]bool{"inform": true, "tell": true, "notify": true, "assure": true}
 	ordered = phrases(`warned the, ordered the, ordered its, instructed its, instructed the, ordered all, told its, banned its, forbidden its,
 		directed its, instructed all, told its fighters, ordered fighters, instructed fighters`)
+
+	// orderly is how a commander tells what his own will leave off.
+	orderly = phrases(`order all our, order our, ordered our, ordered all our, instruct our, instructed our, instruct all our, ordered all units, order all units`)
+	ceasing = phrases(`suspend, cease, halt, stop, refrain, hold fire, hold their fire, withdraw, pull back, observe, respect, release, end`)
 
 	allegations = phrases(`allegation, allegations, accusation, accusations, claim, claims, charge, charges, report, reports, rumour, rumours,
 		rumor, rumors, suggestion, suggestions, assertion, assertions, insinuation, insinuations, involvement, responsibility`)
@@ -84,7 +88,7 @@ var (
 		crush, crushed, bitter taste, pay the price, pay a price, heavy price, pay for it, consequences, strike back, hit back, strike inside,
 		strikes inside, response, decisive response, befitting reply, teach a lesson, teach them a lesson, open war, all-out war, eliminate,
 		annihilate, wipe out, wiped out, flatten, bomb, not be tolerated, cannot be tolerated, will not tolerate, no longer tolerate,
-		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, respond with every means, with every means, by every means, respond with force, respond forcefully,
+		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, act forcefully, without compromise, act with force, respond with every means, with every means, by every means, respond with force, respond forcefully,
 		respond decisively, hold violators accountable, hold them accountable, hold it accountable, by force, use force, iron fist`)
 
 	// pledged is what an assurance is made of.
@@ -95,7 +99,12 @@ var (
 
 	// required is what a promise that is still to be given must say.
 	required = phrases(`assurance must, assurances must, guarantee must, guarantees must, pledge must, commitment must, promise must, undertaking must,
-		document must, text must, agreement must`)
+		document must, text must, agreement must, guarantees are provided, guarantees are given, guarantee is provided, guarantee is given,
+		assurances are provided, assurances are given, assurance is given, assurance is provided, commitment is given`)
+
+	// awaited and steps together are what is expected of somebody.
+	awaited = phrases(`expect, expects, expected, expecting`)
+	steps   = phrases(`action, steps, measures`)
 
 	notOurs = phrases(`no role in, not involved, no involvement, nothing to do with, had no part, no link, no links, no connection, not responsible,
 		baseless, unfounded, fabricated, propaganda, categorically false, totally false, completely false, not true, untrue, no presence, not present

@@ -305,6 +305,9 @@ func (r *reader) skipAdverbsLeft(i int) int {
 	return i
 }
 
+// put are participles of cues that say where words may be read or heard.
+var put = text.Set(`posted published written shared broadcast tweeted read recorded`)
+
 // finiteHere decides whether the cue at c, with i the first token before it that
 // is no adverb, is a finite verb without an auxiliary.
 func (r *reader) finiteHere(c, i int, f form) bool {
@@ -313,6 +316,9 @@ func (r *reader) finiteHere(c, i int, f form) bool {
 	next := r.is(c + 1)
 	if seldomVerbs[w] || f == pastForm && i > r.s.First && copulas[r.low(i)] {
 		return false // "remained committed"
+	}
+	if f == pastForm && i == c-1 && next == prep && utterances[r.low(i)] && put[w] {
+		return false // "said in a video posted on"
 	}
 	switch p {
 	case det:

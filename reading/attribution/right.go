@@ -43,8 +43,8 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 			}
 			return j
 		case ing:
-			if j > i && r.is(j+1) == other && r.is(j-1) == det {
-				continue
+			if j > i && (r.is(j+1) == other || r.is(j+1) == name) && r.is(j-1) == det {
+				continue // "a visiting Saudi envoy"
 			}
 			return j
 		case to:
@@ -134,7 +134,7 @@ func (r *reader) finiteSoon(i int) bool {
 		switch r.is(k) {
 		case aux, modal, present, past:
 			return true
-		case comma, stop, dash, coord:
+		case comma, stop, dash, coord, that:
 			return false
 		}
 	}

@@ -69,6 +69,9 @@ func (r *reader) verbCue(c int) {
 	if g.negated && from+1 == end && r.low(from) == "it" && r.ofDocument() {
 		return // what a text is silent on, nobody withholds
 	}
+	if w := r.low(from - 1); w == "unless" || w == "if" && g.entry.lemma == "agree" {
+		return // "unless both agree to publish them": nobody has
+	}
 	if x.frame == fBare && !r.opensQuoteAt(g.end) && wholes[r.low(from-1)] {
 		return // "everything the general says is true"
 	}

@@ -97,6 +97,7 @@ func TestDateline(t *testing.T) {
 		{"(LAKEWIRE- Gate Press) The ministry said so.", "(LAKEWIRE- Gate Press) "},
 		{"NERIMAR, Casteva (Lake Wire) 3 December 2024 — The ministry said so.", "NERIMAR, Casteva (Lake Wire) 3 December 2024 — "},
 		{"NERIMAR (Gate Line), 12 September 2023 - The ministry said so.", "NERIMAR (Gate Line), 12 September 2023 - "},
+		{"NERIMAR (AFP) - 19 February 2025 - The ministry said so.", "NERIMAR (AFP) - 19 February 2025 - "},
 		{"(Lake Monitor, 21.06.2024) The ministry said so.", "(Lake Monitor, 21.06.2024) "},
 		{"(Two of them, unarmed) The ministry said so.", ""},
 		{"The ministry said: nothing.", ""},

@@ -16,6 +16,8 @@ var (
 	agency     = regexp.MustCompile(`^\((?:.*\b\p{Lu}{2,}\b.*|.*(?:Reuters|Xinhua|Bloomberg|Press|News|Agency|Agencies|Times|Post|Wire|Tribune|Herald|Courier|Mirror|Gazette|Chronicle|Telegraph|Observer|Radio|Journal|Anadolu|Interfax|Kyodo|Efe|EFE|TASS|Tass).*)\)$`)
 	// "SUKHUMI, Georgia (Black Sea Wire) 3 December 2024 — ", "TBILISI (Kavkaz Line), 12 September 2023 - "
 	agencyDay = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’ -]+(?:,\s*\p{Lu}[\p{L} ]+?)?\s*\([^()]+\),?\s*(?:\d{1,2} \p{L}{3,9}\.?(?: \d{4})?|\p{L}{3,9}\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:--+|[-–—:])\s*`)
+	// "19 February 2025 - ", behind "BEIRUT (Lakewire) - "
+	dayAfter = regexp.MustCompile(`^(?:\d{1,2} \p{L}{3,9}\.? \d{4}|\p{L}{3,9}\.? \d{1,2}, \d{4}|\d{1,2}\.\d{1,2}\.\d{4})\s*(?:--+|[-–—:])\s*`)
 	// "(Caspian Monitor, 21.06.2024) "
 	dayAgency = regexp.MustCompile(`^\([^(),]+,\s*(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} \p{L}{3,9} \d{4}|\p{L}{3,9} \d{1,2}, \d{4})\)\s*(?:--+|[-–—:])?\s*`)
 	// "BAMAKO | Wire | 26.08.2024", a line of its own
@@ -43,6 +45,9 @@ func dateline(s string) int {
 		switch {
 		case glued:
 		case agencySaid && agency.MatchString(strings.ToUpper(head[m[8]:m[9]])):
+			if d := dayAfter.FindStringIndex(head[m[1]:]); d != nil {
+				return m[1] + d[1]
+			}
 			return m[1]
 		case inCaps && !dated:
 		case m[6] < m[7] && !dated:

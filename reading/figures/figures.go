@@ -83,7 +83,7 @@ type scan struct {
 }
 
 func (s *scan) sentence(index int, sen text.Sentence) {
-	s.toks, s.index = s.t.Tokens[sen.First:sen.Last], index
+	s.toks, s.index = bare(s.t.Tokens[sen.First:sen.Last]), index
 	s.groups, s.cues, s.out = s.groups[:0], s.cues[:0], nil
 	s.cueOf = s.cueOf[:0]
 	for i := 0; i < len(s.toks); {
@@ -114,6 +114,40 @@ func (s *scan) sentence(index int, sen text.Sentence) {
 		i = max(i+1, g.end)
 	}
 	s.link()
+}
+
+// bare gives toks without the marks around a word or three that somebody will not
+// say in words of his own: 23 "khwarij", four “so-called rebels”.
+func bare(toks []text.Token) []text.Token {
+	var out []text.Token // nil as long as nothing is left out
+	for i := 0; i < len(toks); i++ {
+		end := 0
+		if quoteMark(toks[i].Lower) && i > 0 && toks[i].Lower != "'" && toks[i].Lower != "’" {
+			for k := i + 1; k < len(toks) && k <= i+4 && end == 0; k++ {
+				switch {
+				case quoteMark(toks[k].Lower):
+					end = k
+				case toks[k].Kind != text.Word:
+					k = len(toks)
+				}
+			}
+		}
+		if end <= i+1 {
+			if out != nil {
+				out = append(out, toks[i])
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]text.Token, 0, len(toks)), toks[:i]...)
+		}
+		out = append(out, toks[i+1:end]...)
+		i = end
+	}
+	if out == nil {
+		return toks
+	}
+	return out
 }
 
 // low gives the folded word at i, "" outside the sentence.

@@ -46,6 +46,7 @@ func TestFind(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"passive", "Nine border guards were killed near the bridge.", "killed 9 border guards"},
 		{"lost men", "The brigade lost only four men in the marsh.", "killed 4 men"},
+		{"who in quotation marks", "The army said 23 \"khwarij\" and four “so-called rebels” were killed.", "killed 23 khwarij; killed 4 so-called rebels"},
 		{"in quotation marks", "The army “neutralised” 52 rebels near the wells.", "killed 52 rebels"},
 		{"put the dead at", "The governor put the dead at 47.", "killed 47"},
 		{"put the number at", "The union put the number of civilians killed since 15 April at 863.", "killed 863"},

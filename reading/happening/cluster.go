@@ -153,7 +153,7 @@ func (g *grouper) tally(f figures.Figure) bool {
 		}
 		for n := k + 1; n < s.Last && n < k+6; n++ {
 			switch t.Tokens[n].Lower {
-			case "war", "conflict", "fighting", "start", "beginning", "outbreak", "hostilities", "uprising":
+			case "war", "conflict", "fighting", "start", "beginning", "outbreak", "hostilities", "uprising", "truce", "ceasefire":
 				return true
 			}
 		}
@@ -211,6 +211,9 @@ func (g *grouper) home(m *mention, before []mention, owner []*incident) *inciden
 			continue
 		}
 		p := before[i]
+		if m.place >= 0 && p.place >= 0 && !g.samePlace(p.place, m.place) {
+			break
+		}
 		if m.another || g.word(m.tok) == "retaliated" || !compatible(p.kind, m.kind) || m.opens && p.opens && !g.samePlace(p.place, m.place) {
 			break
 		}

@@ -25,7 +25,7 @@ host by: hosted by, co-hosted by, convened by, host by, at the invitation of
 host is: hosted, hosting, hosts, host
 broker by: brokered by, negotiated by, sponsored by, engineered by, secured by, announced by mediators
 broker is: brokered, brokering, brokers, broker
-support by: with support from, with the support of, supported by, with help from, with the help of, with assistance from, with the assistance of, with backing from, with the backing of, backed by, with the blessing of
+support by: with support from, with the support of, supported by, with help from, with the help of, with assistance from, with the assistance of, with backing from, with the backing of, backed by, with the blessing of, monitored by, verified by, overseen by, observed by, supervised by, guaranteed by, witnessed by
 `)
 
 // RolesIn gives who has which role according to toks[from:to], and the spans of

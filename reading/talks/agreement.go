@@ -71,6 +71,9 @@ func (r *reader) agreements(s scan.Sentence) {
 			continue // "a mechanism to monitor the ceasefire"
 		}
 		from, to := scan.Clause(toks, h.First, h.Last)
+		if to == h.Last && to+2 < len(toks) && toks[to].Lower == "," && (toks[to+1].Lower == "which" || toks[to+1].Lower == "that") {
+			_, to = scan.Clause(toks, to+2, to+3) // "under the truce, which took effect on"
+		}
 		status := r.step(toks, from, to, h)
 		if dated(toks, h) && (status == "signed" || status == "agreed" || status == "proposed") {
 			continue // "stayed out of a 2018 peace deal": what is told is of another one

@@ -7,7 +7,7 @@ import "github.com/surety-mechanism/surety/reading/scan"
 var heads = scan.NewLexicon(`
 strong: talks, peace talks, negotiations, peace negotiations, negotiation, round of talks, round of negotiations, rounds of talks, peace discussions, ceasefire talks, truce talks, security talks, bilateral talks, trilateral talks, technical talks, shuttle talks, proximity talks, indirect talks, direct talks
 weak: meeting, meetings, discussions, dialogue, consultations, summit, conference, sit-down, discussion, round, session, jirga
-verb: met, meets, held talks, holding talks, hold talks, negotiated, sat down with, conferred with, sat across from, received, hosted
+verb: met, meets, meet, held talks, holding talks, hold talks, negotiated, sat down with, conferred with, sat across from, received, hosted
 visit: visit, visits, visited, trip, travelled to, traveled to, flew to
 `)
 
@@ -44,6 +44,16 @@ p: previous, earlier, past, prior, last year's, last month's, last week's, decad
 // ahead say that the round is still to come.
 var ahead = scan.NewLexicon(`
 a: next, next round, will, scheduled, to be held, due to, planned, upcoming, set to, expected to, forthcoming, is to
+`)
+
+// over before talks say that they have been, whatever is to come of them.
+var over = scan.NewLexicon(`
+o: the end of, the close of, after, following, the conclusion of, during
+`)
+
+// due before "meet" say that it is agreed, and not wished for.
+var due = scan.NewLexicon(`
+d: are to, is to, will, are due to, are set to, are scheduled to, are expected to, agreed to, have agreed to
 `)
 
 // outcomes are the words for how talks ended. The first line that has one of

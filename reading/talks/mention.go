@@ -42,7 +42,7 @@ func (r *reader) noun(s scan.Sentence, h scan.Hit) *mention {
 	m := &mention{sentence: s.Index, rule: "talks-noun", weak: h.Tag == "weak", title: s.Title(), at: scan.Cover(toks, from, to)}
 	near := toks[max(from, h.First-5):h.First]
 	m.wished = wished.Has(near)
-	m.ahead = ahead.Has(toks[from:to])
+	m.ahead = ahead.Has(toks[from:to]) && !over.Has(near)
 	m.other = before.Has(toks[max(from, h.First-3):h.First])
 	m.number = number(toks, from, to)
 	if m.weak && toks[h.First].Lower == "round" && len(r.rounds) > 0 && (m.number > 0 || m.other) {
@@ -186,15 +186,17 @@ func leads(toks []text.Token, from, i, h int) bool {
 		case "after", "following":
 			// "signed in Doha on Friday after ten days of talks"
 			return j < 8 && h-(i+1+j) <= 6
-		case "for", "a", "an", "the", "on", "in", "new", "another", "more", "fresh", "further":
+		case "for", "a", "an", "the", "on", "in", "new", "another", "more", "fresh", "further", "at", "end", "close":
 		default:
-			if ordinals[t.Lower] == 0 && t.Kind != text.Number && !strings.HasSuffix(t.Lower, "day") && !onlyModifiers([]text.Token{t}) {
+			if ordinals[t.Lower] == 0 && t.Kind != text.Number && !strings.HasSuffix(t.Lower, "day") && !months[t.Lower] && !onlyModifiers([]text.Token{t}) {
 				return false
 			}
 		}
 	}
 	return true
 }
+
+var months = text.Set(`january february march april may june july august september october november december`)
 
 // days takes the day or days that the clause gives. What is longer than a month
 // is no date of a round; a length says only that it is spoken of in full.
@@ -362,7 +364,7 @@ func (r *reader) twoSides(have, apart []draft.Party) []draft.Party {
 // met reads "the minister met the envoy in Ankara": people of two sides.
 func (r *reader) met(s scan.Sentence, h scan.Hit) *mention {
 	toks := s.Toks
-	if wished.Has(toks[max(0, h.First-3):h.First]) || h.First == 0 {
+	if h.First == 0 || wished.Has(toks[max(0, h.First-3):h.First]) && !due.Has(toks[max(0, h.First-3):h.First]) {
 		return nil
 	}
 	from, to := scan.Clause(toks, h.First, h.Last)
@@ -378,6 +380,9 @@ func (r *reader) met(s scan.Sentence, h scan.Hit) *mention {
 		case object == nil && ps[i].Start >= toks[h.Last-1].End:
 			object = &ps[i]
 		}
+	}
+	if toks[h.First].Lower == "meet" {
+		return nil // "want to meet"
 	}
 	held := h.Last-h.First > 1
 	if subject == nil || subject.Kind == "place" || !held && (object == nil || subject.Side == object.Side || object.Side == "") {
@@ -408,7 +413,12 @@ func (r *reader) met(s scan.Sentence, h scan.Hit) *mention {
 // those who meet one another are the two sides, unless they are named.
 func (r *reader) reciprocal(s scan.Sentence, h scan.Hit, from, to int) *mention {
 	toks := s.Toks
-	if toks[h.First].Lower != "met" || !meeters.Has(toks[max(from, h.First-4):h.First]) || h.Last >= len(toks) {
+	coming := toks[h.First].Lower == "meet" && due.Has(toks[max(from, h.First-4):h.First])
+	reach := 4
+	if coming {
+		reach = 6
+	}
+	if toks[h.First].Lower != "met" && !coming || !meeters.Has(toks[max(from, h.First-reach):h.First]) || h.Last >= len(toks) {
 		return nil
 	}
 	switch toks[h.Last].Lower {
@@ -416,7 +426,7 @@ func (r *reader) reciprocal(s scan.Sentence, h scan.Hit, from, to int) *mention 
 	default:
 		return nil
 	}
-	m := &mention{sentence: s.Index, rule: "talks-met", title: s.Title(), at: scan.Cover(toks, from, to), specified: true}
+	m := &mention{sentence: s.Index, rule: "talks-met", title: s.Title(), at: scan.Cover(toks, from, to), specified: true, ahead: coming, other: coming}
 	r.venue(m, toks, from, to, h)
 	r.days(m, toks, from, to)
 	m.number = number(toks, from, to)

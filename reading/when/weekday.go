@@ -61,7 +61,7 @@ func (f *finder) soon(i int) bool {
 				return true
 			}
 		case "to":
-			if f.is(j-1, "is", "are", "planning", "plans", "set", "expected", "due") && f.is(j-2, "is", "are", "and", "he", "she", "they") {
+			if f.is(j-1, "is", "are") || f.is(j-1, "planning", "plans", "set", "expected", "due") && f.is(j-2, "is", "are", "and", "he", "she", "they") {
 				return true
 			}
 		}

@@ -37,6 +37,7 @@ func TestFind(t *testing.T) {
 		{"weekday past", "He arrived on Wednesday.", thursday, "Wednesday [2023-07-19 day]"},
 		{"weekday same day", "He arrived on Thursday.", thursday, "Thursday [2023-07-20 day]"},
 		{"weekday to come", "Talks will resume on Friday.", thursday, "Friday [2023-07-21 day]"},
+		{"weekday, they are to meet", "The ministers are to meet on Friday.", thursday, "Friday [2023-07-21 day]"},
 		{"weekday, undated", "He arrived on Wednesday.", "", "Wednesday [- day]"},
 		{"last week", "Last week, 12 soldiers fell.", thursday, "Last week [2023-07-10..2023-07-16 week]"},
 		{"this february", "This February, they warned.", thursday, "This February [2023-02-01..2023-02-28 month]"},

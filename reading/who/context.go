@@ -236,6 +236,11 @@ func (f *finder) heading(s text.Sentence) bool {
 // noun makes the mention of the bare noun in tokens [i:j], and gives the token to go on with.
 func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n int) int {
 	span := text.Span{Start: f.t.Tokens[i].Start, End: f.end(j)}
+	// "the two ministers", "both delegations": one of either side.
+	eachSide := f.t.Tokens[i].Lower == "both" || definite && f.t.Tokens[start].Lower == "two"
+	if !definite && q.plural && start < j+1 && f.t.Tokens[j].Lower == "diplomats" {
+		eachSide = true // of whatever country
+	}
 	for start < j && quantity[f.t.Tokens[start].Lower] {
 		start++ // "two former diplomats" are former diplomats
 	}
@@ -281,7 +286,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			}
 			a.Side, a.Country, a.Plural = owner.Side, owner.Country, q.plural
 		}
-	} else if a == nil && !q.office && !f.anonymous(j+1, s) {
+	} else if a == nil && !q.office && !f.anonymous(j+1, s) && !(eachSide && owner == nil) {
 		if owner != nil {
 			a = f.actor(q.kind, f.adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural

@@ -48,6 +48,8 @@ func TestCast(t *testing.T) {
 		{"an office and a rank", "Thai army spokesman Major General Somchai Dee spoke.", "Thai army spokesman Major General Somchai Dee=Somchai Dee/THA"},
 		{"an officer", "A senior Thai officer spoke.", "Thai officer=Thai officer/THA"},
 		{"both are them", "Kenya spoke to both sides and urged them.", "Kenya=Kenya/KEN; them=/"},
+		{"a country's name is a given name too", "Kenyan Defence Minister Israel Katz spoke. Katz left.", "Kenyan Defence Minister Israel Katz=Israel Katz/KEN; Katz=Israel Katz/KEN"},
+		{"ministers of both", "Kenya waits. The two ministers left. Two diplomats said so.", "Kenya=Kenya/KEN; The two ministers=/; Two diplomats=/"},
 		{"capital acts", "Nairobi said it was ready.", "Nairobi=Kenya/KEN; it=Kenya/KEN"},
 		{"capital is a place", "The envoy arrived in Nairobi on Monday.", "The envoy=/"},
 		{"capital falls", "The takeover of Kabul took a day.", ""},
