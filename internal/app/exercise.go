@@ -181,9 +181,9 @@ func (m *Mechanism) decide(ctx context.Context, player desk.Person, article, doc
 // putAside gives the reason for which the exercise's list puts a draft aside, or "".
 func putAside(article string, d desk.Draft) string {
 	for line := range strings.Lines(charters.Rejected) {
-		f := strings.SplitN(strings.TrimSpace(line), " | ", 4)
-		if len(f) == 4 && strings.HasPrefix(article, f[0]) && d.Kind == f[1] && strings.Contains(string(d.Record), f[2]) {
-			return f[3]
+		f := strings.SplitN(strings.TrimSpace(line), " | ", 5)
+		if len(f) == 5 && strings.HasPrefix(article, f[0]) && d.Kind == f[1] && strings.Contains(string(d.Record), f[2]) && strings.Contains(string(d.Record), f[3]) {
+			return f[4]
 		}
 	}
 	return ""
