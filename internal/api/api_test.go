@@ -231,6 +231,16 @@ func TestDescription(t *testing.T) {
 	if len(paths) != 20 {
 		t.Errorf("%d paths are described, 20 are tested", len(paths))
 	}
+	// Whatever reads the register can be asked as another reader would.
+	for p, item := range paths {
+		get, ok := item.(map[string]any)["get"].(map[string]any)
+		if !ok || p == api.Prefix+"/mechanism" || p == api.Prefix+"/schemas/{kind}" {
+			continue
+		}
+		if !strings.Contains(fmt.Sprint(get["parameters"]), "name:for ") {
+			t.Errorf("%s cannot be read for another: %v", p, get["parameters"])
+		}
+	}
 	if status, s := c.ask("GET", "/schemas/vote_cast", ""); status != 200 || s["title"] != "vote_cast" {
 		t.Errorf("a schema: %d %v", status, s)
 	}

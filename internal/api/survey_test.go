@@ -65,10 +65,44 @@ func TestDidItChangeAnything(t *testing.T) {
 			t.Errorf("%s: %d %v", bad, status, got)
 		}
 	}
+	// Without a day it is that on which a clause took effect, with as many days on
+	// either side as nobody named; a side that nothing names has nothing counted.
+	id := c.clause("The two sides shall cease fire.", "2026-02-09")
+	_, got = c.ask("GET", "/assessment?recorder=The+monitors&undertaking="+id, "")
+	if got["at"] != "2026-02-09" || got["effect"] != "2026-02-09" || got["effect_by"] != "clause" || got["from"] != "2025-11-11" || got["until"] != "2026-05-10" {
+		t.Errorf("asked about a clause: %v", got)
+	}
+	_, got = c.ask("GET", "/assessment?recorder=The+monitors&side=zelmora&undertaking="+id, "")
+	if got["before"].(map[string]any)["count"] != 0.0 {
+		t.Errorf("of a side that no incident names: %v", got["before"])
+	}
+	if _, series := c.ask("GET", "/series?side=zelmora", ""); len(series["series"].([]any)) != 0 {
+		t.Errorf("series of a side that no incident names: %v", series)
+	}
+	for _, bad := range []string{"recorder=The+monitors", "recorder=The+monitors&at=2026-02-09&from=2026-03-01"} {
+		if status, got := c.ask("GET", "/assessment?"+bad, ""); status != 422 {
+			t.Errorf("%s: %d %v", bad, status, got)
+		}
+	}
 	// What only the parties may read is not counted for everyone.
 	if _, public := c.ask("GET", "/series?for=public", ""); len(public["series"].([]any)) != 0 {
 		t.Errorf("everyone counts %v", public)
 	}
+	for _, less := range []string{"for=public", "type=Shelling", "place=Hadrel", "indicator=cross_border_attacks"} {
+		if _, got := c.ask("GET", "/assessment?recorder=The+monitors&at=2026-02-09&"+less, ""); got["before"].(map[string]any)["count"] != 0.0 {
+			t.Errorf("%s counts %v", less, got["before"])
+		}
+	}
+}
+
+// clause records a clause that holds from a day, of an instrument that the first
+// source tells of.
+func (c *client) clause(text, from string) string {
+	c.t.Helper()
+	_, sources := c.ask("GET", "/objects?kind=source_filed", "")
+	source := sources["entries"].([]any)[0].(map[string]any)["id"].(string)
+	of := c.act("instrument_recorded", `{"by": "Amina", "level": "P1", "refs": [{"role": "source", "id": "`+source+`"}], "body": {"type": "ceasefire", "status": "signed", "words": {"text": "a ceasefire", "start": 0, "end": 11}, "accepted_by": "Amina"}}`)
+	return c.act("clause_recorded", `{"by": "Amina", "level": "P1", "refs": [{"role": "instrument", "id": "`+of+`"}], "body": {"state": "in_force", "from": "`+from+`", "text": "`+text+`"}}`)
 }
 
 // Sides, the line and notices, as they are on record.

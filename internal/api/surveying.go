@@ -21,20 +21,26 @@ type Counting struct {
 	Series []assess.Held `json:"series" doc:"By recorder and unit. Counts of two are never put together."`
 }
 
-type counted struct {
-	Undertaking string `query:"undertaking" pattern:"^([0-9a-f]{32})?$" doc:"Whose indicator is counted."`
+// Counted says what is counted. It is exported because the library that reads requests
+// into it passes over what is not.
+type Counted struct {
+	Undertaking string `query:"undertaking" pattern:"^([0-9a-f]{32})?$" doc:"Whose indicator is counted; and what is asked about where no day is named: an undertaking or a clause."`
 	Indicator   string `query:"indicator" doc:"Readings of it are counted, as cross_border_attacks; left out: records of incidents."`
 	Type        string `query:"type" maxLength:"200" doc:"Of the incidents: type, or the instrument's category."`
 	Place       string `query:"place" maxLength:"200" doc:"Of the incidents, by name."`
+	Side        string `query:"side" maxLength:"100" doc:"Of the incidents: a side that they, or claims about them, name, as the charter's id."`
 	For         string `query:"for" doc:"Read as this seat does, or as public."`
 }
 
-func (in counted) filter() (f survey.Filter) {
+func (in Counted) filter() (f survey.Filter) {
 	if in.Type != "" {
 		f.Labels = append(f.Labels, register.Label(register.ByType, in.Type))
 	}
 	if in.Place != "" {
 		f.Labels = append(f.Labels, register.Label(register.ByPlace, in.Place))
+	}
+	if in.Side != "" {
+		f.Labels = append(f.Labels, register.Label(register.BySide, in.Side))
 	}
 	return f
 }
@@ -47,7 +53,7 @@ func (s *service) survey(ctx context.Context, seat string) (survey.Reader, error
 func (s *service) surveying(a huma.API) {
 	huma.Register(a, huma.Operation{OperationID: "series", Method: http.MethodGet, Path: Prefix + "/series",
 		Summary: "Whose counts there are, and of what", Errors: []int{http.StatusUnprocessableEntity}},
-		func(ctx context.Context, in *counted) (*answer[Counting], error) {
+		func(ctx context.Context, in *Counted) (*answer[Counting], error) {
 			all, watched, err := s.counts(ctx, *in, survey.Filter{})
 			if err != nil {
 				return nil, problem(err)
@@ -148,7 +154,7 @@ func (s *service) contacts(ctx context.Context, in *struct {
 	return &answer[[]Contact]{out}, nil
 }
 
-func (s *service) counts(ctx context.Context, in counted, f survey.Filter) ([]assess.Counted, []assess.Watched, error) {
+func (s *service) counts(ctx context.Context, in Counted, f survey.Filter) ([]assess.Counted, []assess.Watched, error) {
 	r, err := s.survey(ctx, in.For)
 	if err != nil {
 		return nil, nil, err
@@ -157,21 +163,41 @@ func (s *service) counts(ctx context.Context, in counted, f survey.Filter) ([]as
 	return r.Counts(ctx, f, record.ID(in.Undertaking), in.Indicator)
 }
 
+// Assessed is an answer, and when the promise that was asked about took effect.
+type Assessed struct {
+	assess.Answer
+	Effect   string `json:"effect,omitempty" doc:"The day on which the undertaking or clause took effect."`
+	EffectBy string `json:"effect_by,omitempty" enum:"clause,move,form,statement,source" doc:"How that is known: by what the clause says, by its coming into force in the log, by the form it was put in, by the statement, by the document."`
+}
+
 func (s *service) assessment(ctx context.Context, in *struct {
-	counted
+	Counted
 	Recorder string `query:"recorder" required:"true" minLength:"1" doc:"Whose counts, as /series names them."`
 	Unit     string `query:"unit" default:"incidents"`
-	From     string `query:"from" format:"date" required:"true" doc:"The first day."`
-	To       string `query:"to" format:"date" required:"true" doc:"The last day."`
-	At       string `query:"at" format:"date" required:"true" doc:"The first day after the undertaking, or whatever is asked about."`
+	From     string `query:"from" format:"date" doc:"The first day; left out, 90 days before the one asked about."`
+	To       string `query:"to" format:"date" doc:"The last day; left out, the 90th from the one asked about."`
+	At       string `query:"at" format:"date" doc:"The first day after the undertaking, or whatever is asked about; left out, the day on which the undertaking took effect."`
 	Period   int    `query:"period" default:"7" minimum:"1" maximum:"366" doc:"Days of a period of the series."`
-}) (*answer[assess.Answer], error) {
+}) (*answer[Assessed], error) {
+	r, err := s.survey(ctx, in.For)
+	if err != nil {
+		return nil, problem(err)
+	}
+	days, err := r.Around(ctx, record.ID(in.Undertaking), survey.Asked{From: in.From, To: in.To, At: in.At})
+	if err != nil {
+		return nil, problem(err)
+	}
+	if days.At == "" {
+		if in.Undertaking != "" {
+			return nil, problem(fault.New(fault.Invalid, "nothing on record says when %s took effect: say the day that is asked about, as at=2026-01-31", in.Undertaking))
+		}
+		return nil, problem(fault.New(fault.Invalid, "say the day that is asked about, as at=2026-01-31, or the undertaking or clause: then it is the day on which that took effect"))
+	}
 	q := assess.Question{Series: assess.Series{Recorder: in.Recorder, Unit: in.Unit}, Period: in.Period}
 	for _, d := range []struct {
 		text string
 		into *time.Time
-	}{{in.From, &q.From}, {in.To, &q.Until}, {in.At, &q.At}} {
-		var err error
+	}{{days.At, &q.At}, {days.From, &q.From}, {days.To, &q.Until}} {
 		if *d.into, err = time.Parse(time.DateOnly, d.text); err != nil {
 			return nil, problem(fault.New(fault.Invalid, "%q is not a day written 2026-01-31", d.text))
 		}
@@ -180,7 +206,7 @@ func (s *service) assessment(ctx context.Context, in *struct {
 	if err := q.Validate(); err != nil {
 		return nil, problem(fault.New(fault.Invalid, "%w", err))
 	}
-	all, watched, err := s.counts(ctx, in.counted, survey.Filter{From: q.From, Until: q.Until})
+	all, watched, err := s.counts(ctx, in.Counted, survey.Filter{From: q.From, Until: q.Until})
 	if err != nil {
 		return nil, problem(err)
 	}
@@ -188,5 +214,5 @@ func (s *service) assessment(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, problem(fault.New(fault.Invalid, "%w", err))
 	}
-	return &answer[assess.Answer]{out}, nil
+	return &answer[Assessed]{Assessed{out, days.Effect, days.By}}, nil
 }

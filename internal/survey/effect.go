@@ -1,9 +1,11 @@
 package survey
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -16,6 +18,41 @@ const (
 	ByStatement = "statement" // the day on which it was said
 	BySource    = "source"    // the day of the document that reports it
 )
+
+// AroundDays is how many days before and after a day are asked about where nobody
+// says how many.
+const AroundDays = 90
+
+// Asked are the days of a question of before and after, YYYY-MM-DD; To is the last
+// day. Effect is the day on which the promise that is asked about took effect, By
+// how that is known; "" where no promise is named, or nothing on record says.
+type Asked struct{ From, To, At, Effect, By string }
+
+// Around fills in the days that a question of before and after leaves open: the day
+// on which the promise of is about took effect, and AroundDays on either side of the
+// day that is asked about. of is "" for none. What cannot be known stays open.
+func (r Reader) Around(ctx context.Context, of record.ID, d Asked) (Asked, error) {
+	if of != "" {
+		it, err := r.Views.Item(ctx, r.Who, of)
+		if err != nil {
+			return d, err
+		}
+		if it.Undertaking == nil {
+			return d, fault.New(fault.NotFound, "%s is no undertaking and no clause", of)
+		}
+		if d.Effect, d.By, err = r.Effect(ctx, it); err != nil {
+			return d, err
+		}
+		d.At = cmp.Or(d.At, d.Effect)
+	}
+	at, err := time.Parse(time.DateOnly, d.At)
+	if err != nil {
+		return d, nil // whoever asks says that a day is missing
+	}
+	d.From = cmp.Or(d.From, at.AddDate(0, 0, -AroundDays).Format(time.DateOnly))
+	d.To = cmp.Or(d.To, at.AddDate(0, 0, AroundDays-1).Format(time.DateOnly))
+	return d, nil
+}
 
 // Effect gives the day, YYYY-MM-DD, on which an undertaking or clause took effect,
 // and by what that is known; "" where nothing on record says. It is where a question

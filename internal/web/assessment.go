@@ -30,12 +30,11 @@ type assessment struct {
 	Wrong        bool // the question makes no sense as it was put
 }
 
-// How much an assessment's page offers to choose from, how much of what was watched
-// it tells one by one, and how many days on either side it asks about by itself.
+// How much an assessment's page offers to choose from, and how much of what was
+// watched it tells one by one.
 const (
 	promisesOffered = 60
 	watchedShown    = 20
-	aroundDays      = 90
 )
 
 // assessment shows what may be said of counts before a day and after it.
@@ -97,21 +96,9 @@ func (s *site) around(r *http.Request, v *view, reader survey.Reader, a *assessm
 	if a.May, err = s.mayNote(r, v); err != nil || a.Promise == "" {
 		return err
 	}
-	it, err := s.Views.Item(r.Context(), v.Who.Viewer, a.Promise)
-	if err != nil {
-		return err
-	}
-	if a.Effect, a.EffectBy, err = reader.Effect(r.Context(), it); err != nil {
-		return err
-	}
-	a.At = or(a.At, a.Effect)
-	at, err := time.Parse(time.DateOnly, a.At)
-	if err != nil {
-		return nil // the form says that a day is missing
-	}
-	a.From = or(a.From, at.AddDate(0, 0, -aroundDays).Format(time.DateOnly))
-	a.To = or(a.To, at.AddDate(0, 0, aroundDays-1).Format(time.DateOnly))
-	return nil
+	days, err := reader.Around(r.Context(), a.Promise, survey.Asked{From: a.From, To: a.To, At: a.At})
+	a.From, a.To, a.At, a.Effect, a.EffectBy = days.From, days.To, days.At, days.Effect, days.By
+	return err
 }
 
 // question reads what is asked; false where it is not whole.
