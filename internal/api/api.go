@@ -96,6 +96,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	s.reading(a)
 	s.comparing(a)
 	s.promising(a)
+	s.happening(a)
 	s.counting(a)
 	s.surveying(a)
 	s.submitting(a)

@@ -223,13 +223,13 @@ func TestDescription(t *testing.T) {
 	}
 	paths := got["paths"].(map[string]any)
 	for _, p := range []string{"/mechanism", "/entries", "/objects", "/objects/{id}", "/objects/{id}/linked/{role}", "/objects/{id}/difference/{other}", "/schemas/{kind}", "/outcomes",
-		"/lateness", "/crossings", "/series", "/assessment", "/conduct", "/notices", "/line", "/contacts", "/promises/{id}", "/acts/{kind}", "/submissions", "/submissions/check"} {
+		"/lateness", "/crossings", "/series", "/assessment", "/conduct", "/notices", "/line", "/contacts", "/promises/{id}", "/incidents/{id}", "/acts/{kind}", "/submissions", "/submissions/check"} {
 		if paths[api.Prefix+p] == nil {
 			t.Errorf("%s is not described", p)
 		}
 	}
-	if len(paths) != 20 {
-		t.Errorf("%d paths are described, 20 are tested", len(paths))
+	if len(paths) != 21 {
+		t.Errorf("%d paths are described, 21 are tested", len(paths))
 	}
 	// Whatever reads the register can be asked as another reader would.
 	for p, item := range paths {

@@ -19,7 +19,7 @@ var doors = map[string]access.Door{
 	"about": access.Record, "schema": access.Record, "follow": access.Record, "list": access.Record, "object": access.Record,
 	"linked": access.Record, "difference": access.Record, "outcomes": access.Record, "lateness": access.Record, "crossings": access.Record,
 	"series": access.Record, "assessment": access.Record, "conduct": access.Record, "notices": access.Record, "line": access.Record,
-	"promise": access.Record, "contacts": access.Record,
+	"promise": access.Record, "incident": access.Record, "contacts": access.Record,
 	// What is handed in is signed: the signature says who, and the fold whether they may.
 	"check": access.Record, "submit": access.Record,
 	"act": access.Acts,

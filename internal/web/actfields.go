@@ -48,11 +48,41 @@ type actField struct {
 }
 
 // long are the fields that take more than a line.
-var long = []string{"what", "summary", "text", "reason", "reasons", "why", "purpose", "note", "lost", "closes_when"}
+var long = []string{"what", "summary", "text", "reason", "reasons", "why", "purpose", "note", "lost", "closes_when", "reading", "scope", "trigger", "action"}
 
 // families are the messages of the values of a field.
 var families = map[string]string{"outcome": "ruling", "method": "method", "answer": "answer", "vote": "vote", "stage": "decision", "reason": "pause",
 	"submitter": "submitter", "to": "casestate", "chosen": "chosen", "level": "verified", "indicator": "indicator", "site": "site", "what": "notice"}
+
+// kindFamilies are the messages of the values of a kind's own field.
+var kindFamilies = map[record.Kind]map[string]string{
+	record.KindObligationSpecified:  {"kind": "obligation"},
+	record.KindFormAdvanced:         {"form": "form"},
+	record.KindClauseRecorded:       {"state": "clausestate"},
+	record.KindClauseMoved:          {"to": "clausestate"},
+	record.KindLineageLinked:        {"relation": "lineage"},
+	record.KindReadingContested:     {"what": "contest"},
+	record.KindGuaranteeMoved:       {"state": "guarantor"},
+	record.KindDeclarationMade:      {"what": "declared"},
+	record.KindDeclarationConcluded: {"correctness": "correctness", "completeness": "completeness"},
+	record.KindTextVariantFiled:     {"relation": "variant"},
+	record.KindRangeSet:             {"effect": "effect", "rule": "rangerule"},
+	record.KindConfirmationSought:   {"access": "confirming"},
+	record.KindSourceGraded:         {"reliability": "reliability"},
+	record.KindSourceLinked:         {"relation": "sourcelink"},
+	record.KindCredibilityGraded:    {"credibility": "credibility"},
+}
+
+// inDays are the fields of notes that are days, and not moments.
+var inDays = map[record.Kind][]string{
+	record.KindClauseRecorded:      {"from", "until"},
+	record.KindClauseMoved:         {"from", "until"},
+	record.KindGuaranteeMoved:      {"until"},
+	record.KindObligationSpecified: {"due"},
+	record.KindIncidentRedated:     {"from", "to"},
+	record.KindAllegationMade:      {"from", "to"},
+	record.KindCoverageRecorded:    {"from", "to"},
+}
 
 // fieldsOf gives the fields of a kind's form in a case. fixed are those settled
 // by what was chosen, by name.
@@ -88,12 +118,12 @@ func fieldsOf(v *view, m casework.Mechanism, s casework.Case, kind record.Kind, 
 			one.Widget = inLines
 		case f.Type.Kind() == reflect.Slice:
 			one.Widget, one.Names, one.Values = inParties, sideNames(v, m), m.Constitution.Parties
+		case slices.Contains(inDays[kind], name) || name == "date":
+			one.Widget = inDay
 		case name == "until" || name == "due" || name == "at" || kind == record.KindNoticeGiven && name == "from":
 			one.Widget = inInstant
-		case (kind == record.KindAllegationMade || kind == record.KindCoverageRecorded) && (name == "from" || name == "to") || name == "date":
-			one.Widget = inDay
 		case values != nil:
-			one.Widget, one.Values, one.Family = inChoice, values, families[name]
+			one.Widget, one.Values, one.Family = inChoice, values, or(kindFamilies[kind][name], families[name])
 		case slices.Contains(long, name):
 			one.Widget = inText
 		}
@@ -150,6 +180,25 @@ func charterNames(v *view, m casework.Mechanism, s casework.Case, kind record.Ki
 		return ids, names
 	}
 	switch {
+	case kind == record.KindGradeGiven && f.Name == "axis":
+		names := map[string]string{}
+		var all []string
+		for _, axis := range []string{"implementation", "compliance", "timeliness"} {
+			for _, value := range record.GradeAxes[axis] {
+				one := axis + ":" + value
+				all, names[one] = append(all, one), v.Word("axis", axis)+": "+v.Word("grade", value)
+			}
+		}
+		choose(all, names)
+	case f.Name == "reported":
+		choose(append([]string{""}, m.Constitution.Parties...), sideNames(v, m))
+	case f.Name == "graded_by":
+		ids, names := seats(func(record.SeatRule) bool { return true })
+		choose(append([]string{""}, ids...), names)
+	case kind == record.KindDraftTabled && f.Name == "by":
+		names := sideNames(v, m)
+		names[""] = v.T("draft.mediator")
+		choose(append([]string{""}, m.Constitution.Parties...), names)
 	case kind == record.KindHotlineCall && (f.Name == "from" || f.Name == "to"):
 		choose(m.Constitution.Parties, sideNames(v, m))
 	case kind == record.KindCoverageRecorded && f.Name == "side":

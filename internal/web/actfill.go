@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"slices"
@@ -91,6 +93,7 @@ func fill(v *view, kind record.Kind, fields []actField, form url.Values) (record
 			}
 		}
 	}
+	settle(kind, values)
 	raw, err := json.Marshal(values)
 	if err != nil {
 		return nil, err
@@ -105,6 +108,23 @@ func fill(v *view, kind record.Kind, fields []actField, form url.Values) (record
 		return nil, fault.New(fault.Invalid, "the form does not make a %s: %w", kind, err)
 	}
 	return body, body.Validate()
+}
+
+// settle works out what a form does not ask for by itself: a grade is chosen
+// together with its axis, and the digest of a draft that is given in words is
+// theirs.
+func settle(kind record.Kind, values map[string]any) {
+	switch kind {
+	case record.KindGradeGiven:
+		if chosen, ok := values["axis"].(string); ok {
+			values["axis"], values["value"], _ = strings.Cut(chosen, ":")
+		}
+	case record.KindDraftTabled:
+		if text, ok := values["text"].(string); ok && values["sha256"] == nil {
+			sum := sha256.Sum256([]byte(text))
+			values["sha256"] = hex.EncodeToString(sum[:])
+		}
+	}
 }
 
 // levels are the values that a proposition of an axis has beside its result.

@@ -42,13 +42,17 @@ type actView struct {
 	Once     string // drawn for the form: an act that is sent twice is made once
 	Home     string // of a note: the page that shows what is recorded so
 	HomeName string // of that page, where it is about something
+	Note     *noted
+	Subject  *register.Item // what a note is about
+	Picked   []picked       // what else it names
+	Lacks    string         // what of that is missing, or wrong
 }
 
 // Action gives the address that the form is sent to.
 func (a *actView) Action() string {
 	switch {
 	case a.Home != "":
-		return noteAddress(a.Kind, a.ref(record.AboutObject))
+		return "/record/" + string(a.Kind)
 	case a.C == nil:
 		return "/cases/new"
 	}
@@ -96,7 +100,10 @@ func (s *site) act(w http.ResponseWriter, r *http.Request, c *caseView) error {
 	if r.Method == http.MethodGet || step == "change" {
 		return s.draw(w, r, http.StatusOK, actPage(v, a))
 	}
-	if a.Body, err = fill(v, a.Kind, a.Fields, a.Form); err != nil {
+	if a.Body, err = fill(v, a.Kind, a.Fields, a.Form); err == nil && a.Lacks != "" {
+		err = fault.New(fault.Invalid, "%s", a.Lacks)
+	}
+	if err != nil {
 		kind := fault.KindOf(err)
 		if kind != fault.Invalid {
 			return err
@@ -270,7 +277,7 @@ func (c *caseView) mayRestOn() []register.Item {
 // foresee works out what the act would do now, by the rules that will judge it.
 func (a *actView) foresee(v *view, now time.Time) {
 	if a.Home != "" {
-		a.foreseeNote(v)
+		a.foreseeNote(v, now)
 		return
 	}
 	e := casework.Entry{ID: "new", At: now, Seat: a.Seat, Body: a.Body, Finding: a.finding(), Answers: a.answers(), Other: a.ref(record.DuplicateOf),
@@ -357,7 +364,11 @@ func (s *site) carryOut(w http.ResponseWriter, r *http.Request, v *view, a *actV
 // madeAct leads to where an act stands.
 func (s *site) madeAct(w http.ResponseWriter, r *http.Request, a *actView, o desk.Outcome) error {
 	if a.Home != "" {
-		http.Redirect(w, r, fmt.Sprintf("%s?made=%d", a.Home, o.Index), http.StatusSeeOther)
+		page, at, _ := strings.Cut(a.Home, "#")
+		if at != "" {
+			at = "#" + at
+		}
+		http.Redirect(w, r, fmt.Sprintf("%s?made=%d%s", page, o.Index, at), http.StatusSeeOther)
 		return nil
 	}
 	entry := o.Entry

@@ -23,12 +23,16 @@ type beside struct {
 	Bears      []borne // allegations that it was broken
 	ID         record.ID
 	May        map[record.Kind]bool // what the reader's seat may record
+	Kinds      []record.Kind        // of what can be recorded about it
 }
 
 // besideOf reads it.
 func (s *site) besideOf(r *http.Request, v *view, it register.Item) (b beside, err error) {
 	g := s.gather(r, v)
-	b.ID = it.ID
+	b.ID, b.Kinds = it.ID, notesAbout(ofPromise, ofUndertaking)
+	if it.Kind == record.KindClauseRecorded {
+		b.Kinds = notesAbout(ofPromise, ofClause)
+	}
 	if b.May, err = s.mayNote(r, v); err != nil {
 		return b, err
 	}
@@ -143,6 +147,15 @@ func otherHead(v *view, it *register.Item) string {
 		return clauseTitle(v, b)
 	}
 	return itemHead(v, *it)
+}
+
+// pickedSays names what a form names.
+func pickedSays(v *view, p picked) string {
+	var all []string
+	for _, it := range p.Chosen {
+		all = append(all, v.T("entry.n", "n", v.Int64(it.Index))+": "+otherHead(v, &it))
+	}
+	return strings.Join(all, v.T("list.and"))
 }
 
 // gradeOf says whose grade it is.

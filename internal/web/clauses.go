@@ -15,6 +15,7 @@ import (
 type agreed struct {
 	Clauses []clauseView
 	Drafts  []thing[*record.DraftTabled]
+	May     map[record.Kind]bool // what the reader's seat may record
 	texts
 }
 
@@ -37,6 +38,9 @@ type clauseView struct {
 func (s *site) termsOf(r *http.Request, v *view, g *gather, id record.ID) (a agreed, err error) {
 	items, err := s.Views.Linked(r.Context(), g.who, id, record.OfInstrument)
 	if err != nil {
+		return a, err
+	}
+	if a.May, err = s.mayNote(r, v); err != nil {
 		return a, err
 	}
 	var clauses, filed, drafts []register.Item

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -16,7 +17,8 @@ type event struct {
 	N         int             // claims
 	Case      []register.Item // the entries of cases about it, in the order of the log
 	Files     []*filed        // what came with it, beside its source
-	May       bool            // the reader's seat may make an allegation of it
+	Happened  survey.Happened // what became of it, on its own page
+	May       map[record.Kind]bool
 }
 
 // claimant is one voice about an incident and what it claims.
@@ -139,11 +141,12 @@ func (s *site) incident(w http.ResponseWriter, r *http.Request) error {
 	if e.Files, err = g.besides(t.Item); err != nil {
 		return err
 	}
-	may, err := s.mayNote(r, v)
-	if err != nil {
+	if e.Happened, err = s.Views.Survey(v.Who.Viewer).Happened(r.Context(), t.Item); err != nil {
 		return err
 	}
-	e.May = may[record.KindAllegationMade]
+	if e.May, err = s.mayNote(r, v); err != nil {
+		return err
+	}
 	ex, err := g.excerpt(t.Source, t.B.Words)
 	if err != nil {
 		return err

@@ -67,6 +67,12 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) error {
 		}
 		page.Text, page.Cut = marked(doc, asides, mentions)
 	}
+	if page.Links, err = g.linksOf(t.ID); err != nil {
+		return err
+	}
+	if page.May, err = s.mayNote(r, v); err != nil {
+		return err
+	}
 	v.Title = (&filed{t.ID, t.B}).Called()
 	return s.draw(w, r, http.StatusOK, sourcePage(v, page))
 }
@@ -79,6 +85,46 @@ type sourceView struct {
 	Gone   bool
 	NoText bool            // a picture, or another file that is not read
 	From   []register.Item // what was recorded from it
+	Links  []sourceLink
+	May    map[record.Kind]bool
+}
+
+// sourceLink is what a document is to another, as somebody sees it.
+type sourceLink struct {
+	Of       bool // this one is what the relation says, of the other
+	Relation string
+	Other    *register.Item // nil where the reader may not know of it
+	Entry    register.Item
+}
+
+// linksOf gives what a document is to others, and others to it.
+func (g *gather) linksOf(id record.ID) (all []sourceLink, err error) {
+	for _, end := range []struct{ mine, other record.Role }{{record.AboutObject, record.CopyOf}, {record.CopyOf, record.AboutObject}} {
+		items, err := linked[*record.SourceLinked](g, id, end.mine)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range items {
+			l := sourceLink{Of: end.mine == record.AboutObject, Relation: t.B.Relation, Entry: t.Item}
+			it, ok, err := g.maybe(first(t.Item, end.other))
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				l.Other = &it
+			}
+			all = append(all, l)
+		}
+	}
+	return all, nil
+}
+
+// reliability gives the grade of a document that holds: the last, or as it was filed.
+func reliability(t thing[*record.SourceFiled]) string {
+	if n := len(t.Graded); n > 0 {
+		return t.Graded[n-1].Value
+	}
+	return t.B.Reliability
 }
 
 // isText reports whether files of a type are read; those of no type were.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // statements lists who is reported to have said what.
@@ -25,6 +26,7 @@ type statementLinks struct {
 	Inside, Holds, Repeats []thing[*record.StatementRecorded]
 	Undertakings           []thing[*record.UndertakingRecorded]
 	Claims                 []thing[*record.ClaimRecorded]
+	May                    map[record.Kind]bool // what the reader's seat may record
 }
 
 // statement shows one, whole: the words, and the way they came.
@@ -54,6 +56,9 @@ func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
 	if l.Claims, err = linked[*record.ClaimRecorded](g, t.ID, record.InStatement); err != nil {
 		return err
 	}
+	if l.May, err = s.mayNote(r, v); err != nil {
+		return err
+	}
 	ex, err := g.excerpt(t.Source, t.B.Words)
 	if err != nil {
 		return err
@@ -79,6 +84,15 @@ func statementHead(v *view, b *record.StatementRecorded) string {
 		return v.T("statement.to", "who", who, "act", act, "to", v.Party(b.Addressee))
 	}
 	return v.T("statement.by", "who", who, "act", act)
+}
+
+// credibility gives the grade of what was said that holds: the last, or as it was
+// recorded.
+func credibility(it register.Item, recorded string) string {
+	if n := len(it.Graded); n > 0 {
+		return it.Graded[n-1].Value
+	}
+	return recorded
 }
 
 // weakest says how well the way of a statement is known: by its weakest link.

@@ -6,6 +6,9 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
+// draftsShown is how many of the texts that were tabled stand below the rounds.
+const draftsShown = 20
+
 // talks lists the rounds, each as one source describes it.
 func (s *site) talks(w http.ResponseWriter, r *http.Request) error {
 	v, err := s.see(w, r)
@@ -16,8 +19,18 @@ func (s *site) talks(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var tabled []thing[*record.DraftTabled]
+	if before(r) == 0 {
+		if tabled, err = latest[*record.DraftTabled](s.gather(r, v), record.KindDraftTabled, draftsShown); err != nil {
+			return err
+		}
+	}
+	may, err := s.mayNote(r, v)
+	if err != nil {
+		return err
+	}
 	v.Title = v.T("talks.title")
-	return s.draw(w, r, http.StatusOK, talksPage(v, all, next))
+	return s.draw(w, r, http.StatusOK, talksPage(v, all, next, tabled, may))
 }
 
 // round shows one description of a round, and the others of the same.
@@ -43,8 +56,16 @@ func (s *site) round(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	tabled, err := linked[*record.DraftTabled](g, t.ID, record.AboutObject)
+	if err != nil {
+		return err
+	}
+	may, err := s.mayNote(r, v)
+	if err != nil {
+		return err
+	}
 	v.Title = roundHead(v, t.B)
-	return s.draw(w, r, http.StatusOK, roundPage(v, t, append(same, later...), ex))
+	return s.draw(w, r, http.StatusOK, roundPage(v, t, append(same, later...), ex, tabled, may))
 }
 
 // roundHead names a round of talks.

@@ -31,7 +31,7 @@ const (
 // Row is one event as its recorder has it.
 type Row struct {
 	N        int    // of the row or feature in the file, from 1; a table's header is row 1
-	ID       string // the recorder's own, with the data set before it: acled:AFG12345
+	ID       string // the recorder's own, with the data set before it: acled:AFG12345, or hxl:RECORDER:17
 	Incident *record.IncidentRecorded
 	Counts   []*record.ClaimRecorded
 }
@@ -108,7 +108,11 @@ func (t *Table) take(n int, f format, get cells, start, end int) error {
 	}
 	row, err := f.row(get, w)
 	if err == nil {
-		row.N, row.ID = n, f.name+":"+row.ID
+		of := f.name
+		if t.Recorder != f.recorder {
+			of += ":" + t.Recorder // two recorders number their events alike
+		}
+		row.N, row.ID = n, of+":"+row.ID
 		acc := record.Acceptance{Rule: "import:" + f.name, AcceptedBy: t.by}
 		row.Incident.External, row.Incident.Acceptance = row.ID, acc
 		if err = row.Incident.Validate(); err == nil {

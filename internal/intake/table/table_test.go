@@ -97,7 +97,7 @@ func TestHXL(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Rows) != 1 || got.Rows[0].N != 3 || got.Rows[0].ID != "hxl:17" || got.Rows[0].Counts[0].RecordedBy != "Red Crescent of Oruvia" ||
+	if len(got.Rows) != 1 || got.Rows[0].N != 3 || got.Rows[0].ID != "hxl:Red Crescent of Oruvia:17" || got.Rows[0].Counts[0].RecordedBy != "Red Crescent of Oruvia" ||
 		got.Rows[0].Incident.From != "2026-03-02" {
 		t.Errorf("got %+v", got)
 	}
@@ -111,7 +111,7 @@ func TestGeoJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Rows) != 1 || *got.Rows[0].Incident.Place.Lon != 70.41 || *got.Rows[0].Counts[0].Number != 2 || got.Rows[0].ID != "geojson:a1" {
+	if len(got.Rows) != 1 || *got.Rows[0].Incident.Place.Lon != 70.41 || *got.Rows[0].Counts[0].Number != 2 || got.Rows[0].ID != "geojson:Monitors:a1" {
 		t.Fatalf("got %+v, bad %v", got.Rows, got.Bad)
 	}
 	if w := got.Rows[0].Incident.Words; file[w.Start:w.End] != w.Text || !strings.HasPrefix(w.Text, `{"type": "Feature"`) {
