@@ -103,7 +103,7 @@ func newUtterance(a *analysis.Analysis, s *analysis.Statement) *utterance {
 	if about := before(a.Text, s); len(about) > 0 {
 		words = strings.TrimSuffix(joined(about), " ") + words
 	}
-	u.words = heard(words)
+	u.words = heard(strings.ReplaceAll(words, " in response to ", " to ")) // an answer threatens nobody
 	u.cue = heard(joined(a.Text.Within(s.CueAt)))
 	u.speaker = heard(joined(a.Text.Within(s.SpeakerAt)))
 	u.addressee = heard(joined(a.Text.Within(s.AddresseeAt)))

@@ -15,6 +15,7 @@ func TestActs(t *testing.T) {
 		{"The general vowed to protect the farmers.", "assurance"},
 		{"Chad demanded that the camps be closed.", "demand"},
 		{"Chad urged all sides to show restraint.", "appeal"},
+		{"“Trade will wait,” the minister said in response to a question. “The gate will open once written guarantees are given that no camps will be allowed.”", "demand condition"},
 		{"The minister said the gate will reopen once written guarantees are provided that no camps will be allowed.", "demand condition"},
 		{"The minister expects action against the rebels.", "demand"},
 		{"Chad expects Niger to close the camps.", "demand"},
