@@ -38,7 +38,7 @@ func (s *Whole) CopyTo(ctx context.Context, file string) (err error) {
 // the log.
 func (s *Whole) Folded(ctx context.Context) (folded bool, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT (EXISTS (SELECT 1 FROM object) OR NOT EXISTS (SELECT 1 FROM entry))
-		AND EXISTS (SELECT 1 FROM register_made WHERE version = $1)`, registerVersion).Scan(&folded)
+		AND EXISTS (SELECT 1 FROM register_made WHERE version = $1) AND (SELECT COUNT(*) FROM register_made) = 1`, registerVersion).Scan(&folded)
 	return folded, told("looking into the register", err)
 }
 
