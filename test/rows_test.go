@@ -84,6 +84,9 @@ func changeRows(t *testing.T, k rowsKept) {
 	chance := testkit.Random(t)
 	dir, database := k.copy()
 	meant := k.dump(dir, database)
+	if strings.HasPrefix(meant, "damaged") {
+		t.Fatal(meant)
+	}
 	db := k.open(dir, database)
 	defer k.drop(dir, database)
 	defer db.Close()
