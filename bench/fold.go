@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -31,12 +32,17 @@ func folds(ctx context.Context, b *bench) error {
 	if err := applies(b, w); err != nil {
 		return err
 	}
-	s, err := store.OpenSQLite(ctx, filepath.Join(b.dir, "fold.db"), true)
-	if err != nil {
-		return err
+	if strings.Contains(b.databases, "sqlite") {
+		s, err := store.OpenSQLite(ctx, filepath.Join(b.dir, "fold.db"), true)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(rebuilds(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
+			return err
+		}
 	}
-	if err := errors.Join(rebuilds(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
-		return err
+	if !strings.Contains(b.databases, "postgres") {
+		return nil
 	}
 	database, stop, err := testkit.PostgresServer(b.dir)
 	if err != nil {
@@ -47,7 +53,8 @@ func folds(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	if s, err = store.OpenPostgres(ctx, dsn, true); err != nil {
+	s, err := store.OpenPostgres(ctx, dsn, true)
+	if err != nil {
 		return err
 	}
 	return errors.Join(rebuilds(ctx, b, s, w, "PostgreSQL"), s.Close())

@@ -54,7 +54,7 @@ type bench struct {
 	folded    int64         // entries of the log that the register is made of
 	incidents int64         // in the register that is asked
 	register  string        // where that register stays: a SQLite file, and a folder of PostgreSQL's beside it; "" for none that stays
-	databases string        // that hold it
+	databases string        // that hold it, or the one that is made again
 	rows      []row
 }
 
@@ -77,7 +77,7 @@ func main() {
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
 	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked")
 	kept := flag.String("register", "", "a file for the SQLite register that is asked, and, with .postgres behind its name, a folder for PostgreSQL's: made where they are not there, and left there")
-	databases := flag.String("on", "sqlite,postgres", "which databases hold the register that is asked")
+	databases := flag.String("on", "sqlite,postgres", "which databases hold the register that is asked or made again")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
 	flag.Parse()

@@ -3,6 +3,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -108,14 +109,29 @@ func asciiDigit(r rune) rune {
 // without it too.
 func Words(s string) []string {
 	var all []string
-	seen := make(map[string]struct{}, len(s)/8)
+	var seen map[string]struct{} // of a text with many words: of few it takes longer than to look through them
 	add := func(w string) {
+		if len(all) < fewWords {
+			if w != "" && !slices.Contains(all, w) {
+				all = append(all, w)
+			}
+			return
+		}
+		if seen == nil {
+			seen = make(map[string]struct{}, len(s)/8)
+			for _, w := range all {
+				seen[w] = struct{}{}
+			}
+		}
 		if _, ok := seen[w]; !ok && w != "" {
 			seen[w] = struct{}{}
 			all = append(all, w)
 		}
 	}
 	text := Fold(s)
+	if len(text) > 0 {
+		all = make([]string, 0, min(fewWords, len(text)/6+1))
+	}
 	for len(text) > 0 {
 		end, next := word(text)
 		w := text[:end]
@@ -135,6 +151,9 @@ func Words(s string) []string {
 	}
 	return all
 }
+
+// fewWords are looked through for each word.
+const fewWords = 32
 
 // word gives where the word ends that begins a folded text, and where what
 // divides it from the next one does.

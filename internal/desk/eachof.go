@@ -14,67 +14,79 @@ const piece = 1000
 
 // eachOf makes something of every entry below size, on all processors, and uses
 // what was made in the order of the log. read gives rows [from, to), as much of each
-// as begin needs. While one piece of the log is used, the
-// next is made. begin and use are called by one goroutine; the function that
-// begin gives is called by others, beside those of other entries.
+// as begin needs. While one piece of the log is used, the next is read and made.
+// read and begin are called by one goroutine, use by the caller's; the function that
+// begin gives is called by others, beside those of other entries. None of them is
+// called any more once eachOf has returned.
 func eachOf[T any](read func(from, to int64) ([]Row, error), size int64, begin func(Row) (func() (T, error), error), use func(T) error) error {
 	type result struct {
 		made T
 		err  error
 	}
-	start := func(from int64) (func() []result, error) {
+	type begun struct {
+		results []result
+		done    *sync.WaitGroup
+		err     error
+	}
+	start := func(from int64) begun {
 		rows, err := read(from, min(size, from+piece))
-		if err != nil {
-			return nil, err
-		}
-		if int64(len(rows)) != min(size, from+piece)-from {
-			return nil, fault.New(fault.Corrupt, "entry %d, or one of the next %d, is missing", from, piece)
+		if err == nil && int64(len(rows)) != min(size, from+piece)-from {
+			err = fault.New(fault.Corrupt, "entry %d, or one of the next %d, is missing", from, piece)
 		}
 		work := make([]func() (T, error), len(rows))
-		for i, row := range rows {
-			if work[i], err = begin(row); err != nil {
-				return nil, err
-			}
+		for i := 0; i < len(rows) && err == nil; i++ {
+			work[i], err = begin(rows[i])
 		}
-		results := make([]result, len(rows))
+		b := begun{make([]result, len(rows)), &sync.WaitGroup{}, err}
+		if err != nil {
+			return b
+		}
 		var next atomic.Int64
-		var wg sync.WaitGroup
 		for range runtime.GOMAXPROCS(0) {
-			wg.Go(func() {
+			b.done.Go(func() {
 				for i := next.Add(1) - 1; i < int64(len(work)); i = next.Add(1) - 1 {
-					results[i].made, results[i].err = work[i]()
+					b.results[i].made, b.results[i].err = work[i]()
 				}
 			})
 		}
-		return func() []result { wg.Wait(); return results }, nil
+		return b
 	}
-	var ready func() []result
-	for from := int64(0); from < size || ready != nil; from += piece {
-		var coming func() []result
-		if from < size {
-			var err error
-			if coming, err = start(from); err != nil {
-				if ready != nil {
-					ready()
-				}
+	pieces, enough := make(chan begun), make(chan struct{})
+	go func() {
+		defer close(pieces)
+		for from := int64(0); from < size; from += piece {
+			b := start(from)
+			select {
+			case pieces <- b:
+			case <-enough:
+				b.done.Wait()
+				return
+			}
+			if b.err != nil {
+				return
+			}
+		}
+	}()
+	defer func() {
+		close(enough)
+		for b := range pieces {
+			b.done.Wait()
+		}
+	}()
+	for b := range pieces {
+		b.done.Wait()
+		if b.err != nil {
+			return b.err
+		}
+		for _, r := range b.results {
+			err := r.err
+			if err == nil {
+				err = use(r.made)
+			}
+			if err != nil {
 				return err
 			}
 		}
-		if ready != nil {
-			for _, r := range ready() {
-				err := r.err
-				if err == nil {
-					err = use(r.made)
-				}
-				if err != nil {
-					if coming != nil {
-						coming()
-					}
-					return err
-				}
-			}
-		}
-		ready = coming
 	}
 	return nil
 }

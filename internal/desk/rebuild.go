@@ -16,8 +16,9 @@ import (
 type Reloader interface {
 	// Reload puts other rows in place of all of the register's, in the order of
 	// the log, in one transaction: whoever reads meanwhile reads the old ones, and
-	// if anything fails the old ones stay. made is given the log as it stands in
-	// that transaction, and is not called again once it has given an error.
+	// if anything fails the old ones stay. made is given the log as it
+	// stands meanwhile, which another goroutine may read beside the one that takes the
+	// rows, and is not called again once it has given an error.
 	Reload(ctx context.Context, made func(Log) iter.Seq2[Made, error]) error
 
 	// Tellings says how readers are told what they may read, which they find it

@@ -16,7 +16,7 @@ import (
 // and from the driver itself, since database/sql copies every value once more.
 type directLog struct {
 	logOf
-	conn *sql.Conn // of the reload's transaction
+	conn *sql.Conn // beside the reload's transaction
 }
 
 var _ desk.HalvedLog = directLog{}

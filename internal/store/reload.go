@@ -74,9 +74,16 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	if err := r.begin(); err != nil {
 		return err
 	}
-	var log desk.Log = logOf{ctx, begun}
+	// Nobody writes as long as the head is taken: the log is read beside what is
+	// written, on a connection of its own.
+	aside, err := s.read.Conn(ctx)
+	if err != nil {
+		return told("reading the log", err)
+	}
+	defer func() { err = errors.Join(err, aside.Close()) }()
+	var log desk.Log = logOf{ctx, aside}
 	if s.sqlite() {
-		log = directLog{logOf{ctx, begun}, conn}
+		log = directLog{logOf{ctx, aside}, aside}
 	}
 	for one, err := range made(log) {
 		if err == nil {
@@ -98,7 +105,7 @@ const (
 	sealedColumns = "idx, id, audience, epoch, key, payload"
 )
 
-// logOf is the log as a transaction has it.
+// logOf is the log as a connection has it.
 type logOf struct {
 	ctx context.Context
 	q   querier
