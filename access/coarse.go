@@ -11,13 +11,6 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// Where a charter says nothing: the public is told a district and learns of
-// movements after three days, those around the table after one (R73, R77).
-var (
-	publicGrain  = charter.Grain{Place: 3, Days: 1, Delay: "72h"}
-	partiesGrain = charter.Grain{Place: 1, Days: 1, Delay: "24h"}
-)
-
 // smallCell is the least count that is told to everyone where a charter says
 // nothing: from fewer a single person could be made out.
 const smallCell = 5
@@ -50,32 +43,20 @@ func TellingOf(c *charter.Charter, seats []record.Seat) Telling {
 
 // GrainOf gives how exactly a telling is, and how late a movement is told in it.
 func GrainOf(c *charter.Charter, t Telling) charter.Grain {
+	public, table := c.Coarsening.Filled()
 	switch t {
 	case AsRecorded:
 		return charter.Grain{}
 	case AtTable:
-		return filled(c.Coarsening.P1, partiesGrain)
+		return table
 	}
-	return filled(c.Coarsening.P0, publicGrain)
+	return public
 }
 
 // staffs reports whether a seat runs the procedure, in whatever level it is.
 func staffs(c *charter.Charter, id record.Seat) bool {
 	s, ok := c.Seat(id)
 	return ok && (s.Role == Secretariat || s.Role == Chair)
-}
-
-func filled(g, ordinary charter.Grain) charter.Grain {
-	if g.Place == 0 {
-		g.Place = ordinary.Place
-	}
-	if g.Days == 0 {
-		g.Days = ordinary.Days
-	}
-	if g.Delay == "" {
-		g.Delay = ordinary.Delay
-	}
-	return g
 }
 
 // Cell gives the least count that the holders of seats are told; 0 where every
@@ -108,7 +89,7 @@ func Coarsen(c *charter.Charter, t Telling, seats []record.Seat, body record.Bod
 		if err != nil {
 			return nil, err
 		}
-		if now.Before(logged.Add(lasting(grain.Delay))) {
+		if now.Before(logged.Add(grain.Delay.Lasting())) {
 			return cleared(body), nil
 		}
 	}
@@ -291,14 +272,6 @@ func coarseDays(days int, from, to *string) (names []string) {
 	}
 	slices.Sort(names)
 	return names
-}
-
-func lasting(d charter.Duration) time.Duration {
-	if h, ok := d.Hours(); ok {
-		return h
-	}
-	n, _ := d.Days()
-	return time.Duration(n) * 24 * time.Hour
 }
 
 func jsonName(f reflect.StructField) string {

@@ -1,6 +1,10 @@
 package charter
 
-import "github.com/surety-mechanism/surety/record"
+import (
+	"strconv"
+
+	"github.com/surety-mechanism/surety/record"
+)
 
 // Levels are sets of seats (practice.md 3.2). They have no order and are never
 // compared. record.Public in a set stands for everyone.
@@ -28,6 +32,57 @@ type Grain struct {
 	Place int      `yaml:"place"` // UCDP's where_prec: no place is told more exactly; 1 as recorded
 	Days  int      `yaml:"days"`  // days are told as the first of so many; 1 as recorded
 	Delay Duration `yaml:"delay"` // before what moves is told at all
+}
+
+// Where a charter says nothing: the public is told a district and learns of
+// movements after three days, those around the table after one (R73, R77).
+var (
+	publicGrain = Grain{Place: 3, Days: 1, Delay: "72h"}
+	tableGrain  = Grain{Place: 1, Days: 1, Delay: "24h"}
+)
+
+// Filled gives the rule for everyone and that for those around the table, with the
+// program's own values where the charter says nothing.
+func (c Coarsening) Filled() (public, table Grain) {
+	return c.P0.or(publicGrain), c.P1.or(tableGrain)
+}
+
+func (g Grain) or(ordinary Grain) Grain {
+	if g.Place == 0 {
+		g.Place = ordinary.Place
+	}
+	if g.Days == 0 {
+		g.Days = ordinary.Days
+	}
+	if g.Delay == "" {
+		g.Delay = ordinary.Delay
+	}
+	return g
+}
+
+// Finer gives in what a rule tells more exactly, or earlier, than another does:
+// "place", "days", "delay", or "" for nothing.
+func (g Grain) Finer(than Grain) string {
+	switch {
+	case g.Place < than.Place:
+		return "place"
+	case g.Days < than.Days:
+		return "days"
+	case g.Delay.Lasting() < than.Delay.Lasting():
+		return "delay"
+	}
+	return ""
+}
+
+// said writes one part of a rule.
+func (g Grain) said(part string) string {
+	switch part {
+	case "place":
+		return strconv.Itoa(g.Place)
+	case "days":
+		return strconv.Itoa(g.Days)
+	}
+	return string(g.Delay)
 }
 
 // Witnesses is who cosigns the log's checkpoints.

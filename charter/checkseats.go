@@ -220,11 +220,16 @@ func (k *checker) chairs(rule string, seats []record.Seat, p path) {
 	}
 }
 
-// coarsening names categories that there are.
+// coarsening names categories that there are, and tells everyone no more than those
+// around the table.
 func (k *checker) coarsening() {
 	for i, id := range k.Coarsening.Movement {
 		if _, ok := k.Category(id); !ok {
 			k.wrong(at("coarsening", "movement", i), "there is no category %q", id)
 		}
+	}
+	if public, table := k.Coarsening.Filled(); public.Finer(table) != "" {
+		what := public.Finer(table)
+		k.wrong(at("coarsening", "P0", what), "everyone would be told more than those around the table: P0 has %s, P1 has %s (left out: P0 place 3, days 1, delay 72h; P1 place 1, days 1, delay 24h)", public.said(what), table.said(what))
 	}
 }

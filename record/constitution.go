@@ -104,6 +104,16 @@ func (d Duration) Days() (int, bool) {
 	return n, unit == "d"
 }
 
+// Lasting gives how long a duration is where nothing says which days count: a day is
+// 24 hours. It is 0 for one that is malformed.
+func (d Duration) Lasting() time.Duration {
+	if h, ok := d.Hours(); ok {
+		return h
+	}
+	n, _ := d.Days()
+	return time.Duration(n) * 24 * time.Hour
+}
+
 func (d Duration) parts() (n int, unit string) {
 	for _, unit := range []string{"h", "d"} {
 		if digits, ok := strings.CutSuffix(string(d), unit); ok {

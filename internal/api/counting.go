@@ -7,11 +7,9 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/incident"
-	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -21,7 +19,7 @@ import (
 type Outcomes struct {
 	All      casework.Tally            `json:"all"`
 	Against  map[string]casework.Tally `json:"against" doc:"By party. A case against two stands in both; a case against nobody in none."`
-	Withheld []string                  `json:"withheld" doc:"Parties whose count is too small to be told to everyone: a person could be made out by it. All where even the whole is."`
+	Withheld []string                  `json:"withheld" doc:"Parties whose count is too small to be told to everyone: a person could be made out by it, or that could be worked out from such a one. All where even the whole is."`
 	Size     int64                     `json:"size" doc:"Entries of the log when it was counted."`
 }
 
@@ -121,37 +119,12 @@ func (s *service) outcomes(ctx context.Context, seat string) (Outcomes, error) {
 	if err != nil {
 		return Outcomes{}, err
 	}
-	out := Outcomes{All: casework.Count(cases), Against: map[string]casework.Tally{}, Size: size, Withheld: []string{}}
-	v, err := s.as(ctx, seat)
+	r, err := s.survey(ctx, seat)
 	if err != nil {
 		return Outcomes{}, err
 	}
-	least := access.Cell(s.Charter, v.Seats)
-	if v.As != nil {
-		least = max(least, access.Cell(s.Charter, v.As.Seats))
-	}
-	if err := out.All.Check(); err != nil {
-		return out, fault.New(fault.Internal, "the table of outcomes: %w", err)
-	}
-	if len(cases) > 0 && len(cases) < least {
-		out.All, out.Withheld = casework.Tally{}, []string{"all"}
-	}
-	for _, p := range s.Charter.Parties {
-		var against []casework.Case
-		for _, c := range cases {
-			for _, party := range c.Against {
-				if party == p.ID {
-					against = append(against, c)
-				}
-			}
-		}
-		if len(against) > 0 && len(against) < least {
-			out.Withheld = append(out.Withheld, p.ID)
-			continue
-		}
-		out.Against[p.ID] = casework.Count(against)
-	}
-	return out, nil
+	o, err := r.Outcomes(cases)
+	return Outcomes{All: o.All, Against: o.Against, Withheld: append([]string{}, o.Withheld...), Size: size}, err
 }
 
 func (s *service) standings(ctx context.Context, seat string, at time.Time) (Standings, error) {

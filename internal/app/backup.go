@@ -34,9 +34,11 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 		return r, err
 	}
 	files := map[string]string{databaseFile: copied}
-	for _, folder := range []string{"", keyFolder, anchorFolder} {
+	// An exercise's people, what an authority gave, and how far each subscriber was
+	// told, are there or not.
+	for _, folder := range []string{"", keyFolder, anchorFolder, peopleFolder, acmeFolder, webhooksDir} {
 		list, err := os.ReadDir(filepath.Join(m.Dir, folder))
-		if errors.Is(err, fs.ErrNotExist) && folder == anchorFolder {
+		if errors.Is(err, fs.ErrNotExist) && folder != "" && folder != keyFolder {
 			continue
 		}
 		if err != nil {

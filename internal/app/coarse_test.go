@@ -75,7 +75,7 @@ func TestSmallCells(t *testing.T) {
 		seat     record.Seat
 		total    int
 		withheld []string
-	}{{record.Public, 0, []string{"all", "oruvia"}}, {"zelmora", 3, []string{}}, {"chair", 5, []string{}}} {
+	}{{record.Public, 0, []string{"all", "zelmora", "oruvia"}}, {"zelmora", 3, []string{}}, {"chair", 5, []string{}}} {
 		_, b := p.ask(c.seat, "GET", api.Prefix+"/outcomes")
 		var got api.Outcomes
 		if err := json.Unmarshal(b[bytes.IndexByte(b, '{'):], &got); err != nil {
@@ -83,6 +83,14 @@ func TestSmallCells(t *testing.T) {
 		}
 		if got.All.Cases != c.total || !slices.Equal(got.Withheld, c.withheld) {
 			t.Errorf("%s is told of %d cases, and %v withheld", c.seat, got.All.Cases, got.Withheld)
+		}
+		// The pages tell as much: the list of cases, the chair's page and the report.
+		for _, page := range []string{"/cases", "/chair", "/report"} {
+			_, b := p.ask(c.seat, "GET", page)
+			table, said := bytes.Contains(b, []byte(`class="totals"`)), bytes.Contains(b, []byte("Counts of fewer than 5 cases"))
+			if said != (len(c.withheld) > 0) || table == slices.Contains(c.withheld, "all") {
+				t.Errorf("%s for %s: counts are in a table: %v; it says that they are withheld: %v", page, c.seat, table, said)
+			}
 		}
 	}
 }

@@ -75,7 +75,7 @@ func holds(b []byte, secret string) bool {
 			return true
 		}
 	}
-	if deflated(b, secret) {
+	if deflated(b, secret) || encoded(b, secret) {
 		return true
 	}
 	for i := 0; ; {
@@ -91,6 +91,22 @@ func holds(b []byte, secret string) bool {
 		}
 		i += j + 3
 	}
+}
+
+// base64Run is what can be base64 of more than a few words.
+var base64Run = regexp.MustCompile(`[A-Za-z0-9+/_-]{88,}`)
+
+// encoded looks into what is written as base64, as a data: address or a field of
+// JSON has it: a string that is deflated within is not found by its own letters.
+func encoded(b []byte, secret string) bool {
+	for _, run := range base64Run.FindAll(b, -1) {
+		text := strings.NewReplacer("-", "+", "_", "/").Replace(string(run))
+		plain, err := base64.RawStdEncoding.DecodeString(text[:len(text)/4*4])
+		if err == nil && (bytes.Contains(plain, []byte(secret)) || deflated(plain, secret)) {
+			return true
+		}
+	}
+	return false
 }
 
 // deflated looks into streams of zlib, as PDF and PNG have them, and of bare
@@ -139,7 +155,10 @@ func TestTheSearcherSearches(t *testing.T) {
 		fmt.Fprintf(one, "a file with %s and more of it", secret)
 	}
 	files.Close()
-	for name, b := range map[string][]byte{"zlib": append([]byte("%PDF-1.7 x"), zl.Bytes()...), "zip": append([]byte("head"), archive.Bytes()...),
+	for name, b := range map[string][]byte{"a PDF and a PNG": carriers(secret), "a PNG's deflated words": carriers(secret)[bytes.Index(carriers(secret), []byte("zTXt")):],
+		"a PDF's stream":  carriers(secret)[:bytes.Index(carriers(secret), []byte("endstream"))],
+		"a file in a URL": []byte("data:application/pdf;base64," + base64.StdEncoding.EncodeToString(append([]byte("%PDF-1.7 x"), zl.Bytes()...)) + `"`),
+		"zlib":            append([]byte("%PDF-1.7 x"), zl.Bytes()...), "zip": append([]byte("head"), archive.Bytes()...),
 		"entities": []byte(escapedAs("&#x%x;", secret)), "JavaScript": []byte(escapedAs(`\u%04x`, secret)), "mail": []byte(escapedAs("=%02X", secret)), "plain": []byte("x" + secret), "gzip": append([]byte("head"), z.Bytes()...),
 		"percent": []byte(url.QueryEscape(secret)), "hex": []byte(hex.EncodeToString([]byte("q" + secret))),
 		"base64":   []byte(base64.StdEncoding.EncodeToString([]byte("1" + secret + "2"))),
@@ -398,6 +417,12 @@ func TestNothingLeaks(t *testing.T) {
 			t.Fatal(err)
 		}
 		check(seat, "export", out.Bytes())
+		if holds(out.Bytes(), handle) {
+			t.Errorf("the export for %s has the handle of a source", seat)
+		}
+		if _, b := p.ask(seat, "GET", "/search?q="+handle); bytes.Contains(b, []byte("/log/")) || bytes.Count(b, []byte(handle)) > bytes.Count(b, []byte(`value="`+handle))+bytes.Count(b, []byte("q="+handle))+4 {
+			t.Errorf("a search for the handle of a source finds something for %s", seat)
+		}
 		folder := filepath.Join(t.TempDir(), "log")
 		if _, err := p.m.ExportLog(t.Context(), v, folder); err != nil {
 			t.Fatal(err)

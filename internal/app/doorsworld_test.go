@@ -2,11 +2,14 @@ package app
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -122,6 +125,9 @@ func plant(t *testing.T) *planted {
 		in := record.Ref{Role: record.InCase, ID: allegation}
 		p.act(clerk, audience, &record.CaseNotified{To: []string{"oruvia"}, Summary: "notice " + c}, in)
 		p.act(clerk, audience, &record.InformationRequested{Of: "oruvia", Until: "2030-01-01T00:00:00Z", What: "tried " + c}, in)
+		if level == "P3" {
+			p.act(clerk, audience, &record.ConsentRecorded{Consent: "given", RetainUntil: "2999-01-31", Purpose: "for " + c, Covers: "covers " + c, Handle: handle})
+		}
 		if level == "P0" {
 			p.publish(clerk, first)
 		}
@@ -195,6 +201,7 @@ func (p *planted) takeIn(by record.Seat, level string, number int) desk.Document
 		p.t.Fatal(err)
 	}
 	raw = append(raw, []byte("\n"+canary(level)+"\n")...)
+	raw = append(raw, carriers(canary(level))...)
 	lat := spot
 	read.Places[0].Lat, read.Places[0].Precision = &lat, 1
 	read.SHA256, read.Bytes = fmt.Sprintf("%08x", number)+strings.Repeat("a", 56), len(raw)
@@ -207,6 +214,38 @@ func (p *planted) takeIn(by record.Seat, level string, number int) desk.Document
 		p.t.Fatal(err)
 	}
 	return doc
+}
+
+// handle is the handle of a source's identity, as an entry for the mechanism's staff
+// has it. Who it is is nobody's here; the handle stays out of exports and searches.
+var handle = hex.EncodeToString(sha256.New().Sum([]byte("P4 handle canary"))[:16])
+
+// carriers are the beginnings of a PDF, with words in a deflated stream and in its
+// properties, and of a PNG, with words in every chunk that holds any: in the clear,
+// deflated, in EXIF and in XMP. What a file holds so is looked for as its words are.
+func carriers(words string) []byte {
+	var b bytes.Buffer
+	packed := func(text string) []byte {
+		var z bytes.Buffer
+		w := zlib.NewWriter(&z)
+		fmt.Fprint(w, text)
+		w.Close() //nolint:errcheck // to memory
+		return z.Bytes()
+	}
+	stream := packed("BT (" + words + " in a page) Tj ET")
+	fmt.Fprintf(&b, "%%PDF-1.7\n1 0 obj <</Length %d /Filter /FlateDecode>> stream\n%s\nendstream endobj\n2 0 obj <</Author <%x>>> endobj\n", len(stream), stream, words)
+	b.WriteString("\x89PNG\r\n\x1a\n")
+	for _, c := range []struct {
+		kind string
+		data []byte
+	}{{"tEXt", []byte("Comment\x00" + words)}, {"zTXt", append([]byte("Comment\x00\x00"), packed(words+" deflated")...)},
+		{"iTXt", []byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00<x:xmpmeta>" + words + "</x:xmpmeta>")}, {"eXIf", []byte("II*\x00" + words)}} {
+		chunk := append([]byte(c.kind), c.data...)
+		b.Write(binary.BigEndian.AppendUint32(nil, uint32(len(c.data)))) // #nosec G115 -- a few bytes
+		b.Write(chunk)
+		b.Write(binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(chunk)))
+	}
+	return b.Bytes()
 }
 
 // sown adds a string to every phrase of a JSON value: to what has a space in it.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
-	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -101,8 +101,8 @@ func (g *gather) dossiers(now time.Time) ([]dossier, error) {
 // totals are the cases counted: every outcome, all cases and those against
 // each party. Its parts sum to the whole, or there is none.
 type totals struct {
-	All     casework.Tally
-	Against []against
+	survey.Outcomes
+	Against []against // of the parties whose counts are told
 }
 
 type against struct {
@@ -111,28 +111,18 @@ type against struct {
 }
 
 // totalsOf counts cases.
-func totalsOf(v *view, all []dossier) (totals, error) {
-	states := func(keep func(dossier) bool) []casework.Case {
-		var out []casework.Case
-		for _, d := range all {
-			if keep(d) {
-				out = append(out, d.S)
-			}
-		}
-		return out
+func totalsOf(v *view, r survey.Reader, all []dossier) (t totals, err error) {
+	states := make([]casework.Case, len(all))
+	for i, d := range all {
+		states[i] = d.S
 	}
-	t := totals{All: casework.Count(states(func(dossier) bool { return true }))}
-	checks := []casework.Tally{t.All}
+	t.Outcomes, err = r.Outcomes(states)
 	for _, p := range v.parties() {
-		one := casework.Count(states(func(d dossier) bool { return slices.Contains(d.S.Against, p.ID) }))
-		t.Against, checks = append(t.Against, against{p.ID, one}), append(checks, one)
-	}
-	for _, c := range checks {
-		if err := c.Check(); err != nil {
-			return t, fault.New(fault.Internal, "the table of outcomes: %w", err)
+		if one, told := t.Outcomes.Against[p.ID]; told {
+			t.Against = append(t.Against, against{p.ID, one})
 		}
 	}
-	return t, nil
+	return t, err
 }
 
 // shown are the outcomes that a table of totals has a line for: those that there
@@ -171,7 +161,7 @@ func (s *site) cases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t, err := totalsOf(v, all)
+	t, err := totalsOf(v, s.Views.Survey(v.Who.Viewer), all)
 	if err != nil {
 		return err
 	}
