@@ -53,8 +53,8 @@ func TestRightsInQueries(t *testing.T) {
 var helpers = []string{"rows", "half", "document", "drafts", "audienceKey", "epochs"}
 
 // searches write what Find and the lists, which have a viewer, ask of audiences that
-// are the viewer's.
-var searches = []string{"withWords", "withoutWords", "nearest", "others", "ofLabel", "labelled", "howOften"}
+// are the viewer's, and whether anything waits to be found, which says nothing of it.
+var searches = []string{"lastFound", "unfound", "withWords", "withoutWords", "nearest", "others", "ofLabel", "labelled", "howOften"}
 
 // TestHelpersOfTheWriter: what Whole and tx share is not called by Store.
 func TestHelpersOfTheWriter(t *testing.T) {

@@ -46,3 +46,15 @@ func Apart(n int) (back func()) {
 	mostApart = n
 	return func() { mostApart = before }
 }
+
+// Found gives how many objects are found by labels and how many by words.
+func (s *Whole) Found(ctx context.Context) (labels, words int, err error) {
+	err = s.read.QueryRowContext(ctx, "SELECT (SELECT COUNT(DISTINCT idx) FROM label), (SELECT COUNT(*) FROM wording)").Scan(&labels, &words)
+	return labels, words, err
+}
+
+// The bounds of what may come late.
+const (
+	FewTogether = fewTogether
+	MostLate    = mostLate
+)

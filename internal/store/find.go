@@ -25,6 +25,9 @@ func (s *Store) Find(ctx context.Context, v register.Viewer, q register.Query) (
 	if len(q.Kinds) == 0 {
 		return nil, fault.New(fault.Invalid, "a search says which kinds it looks for")
 	}
+	if err := s.foundAll(ctx); err != nil {
+		return nil, err
+	}
 	f := &finding{seen: by(v), q: q, n: limit(register.Page{Limit: q.Limit}), told: s.told, sqlite: s.sqlite()}
 	if err := f.audiencesOf(ctx, s); err != nil || len(f.whole) == 0 {
 		return nil, err

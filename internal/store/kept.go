@@ -35,6 +35,9 @@ type keptRow struct {
 
 // Register gives every row of the register by object id.
 func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
+	if err := s.foundAll(ctx); err != nil {
+		return nil, err
+	}
 	all := map[record.ID]*keptRow{}
 	type object struct {
 		id string

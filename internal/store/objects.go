@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -15,9 +14,11 @@ import (
 
 // registering is what a transaction knows of the register's tables.
 type registering struct {
-	began     int64            // the log's size when the transaction began: what is older may have rows
-	wrote     map[int64]bool   // objects written in this transaction
-	audiences map[string]int64 // sets of seats by number
+	began      int64            // the log's size when the transaction began: what is older may have rows
+	found      int64            // the index of the last object that has words, as far as
+	knowsFound bool             // it was asked for
+	wrote      map[int64]bool   // objects written in this transaction
+	audiences  map[string]int64 // sets of seats by number
 }
 
 // writeObjects writes rows of the register, with all that finds them.
@@ -61,6 +62,17 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 	found, err := t.index(objects)
 	if err != nil {
 		return nil, err
+	}
+	late := len(before) == 0
+	if late {
+		if late, err = t.mayWait(objects); err != nil {
+			return nil, err
+		}
+	}
+	if !late {
+		if err := t.findLate(); err != nil {
+			return nil, err
+		}
 	}
 	var rows, again, refs, labels, wordings []any
 	var dependents []record.ID
@@ -109,31 +121,31 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 	if t.store.sqlite() {
 		columns, labelsAndWords = 12, "labels = excluded.labels, words = excluded.words"
 	}
-	// FTS5 writes its words out before every statement that could fail half way, as
-	// one of several rows could.
-	together := mostTogether
-	if t.store.sqlite() {
-		together = 1
-	}
 	for _, w := range []struct {
 		trying, into string
 		columns      int
 		rows         []any
 		suffix       string
-		most         int // rows a statement
 	}{
-		{"writing the register", into, columns, rows, "", mostTogether},
+		{"writing the register", into, columns, rows, ""},
 		{"writing the register", into, columns, again, ` ON CONFLICT (idx) DO UPDATE SET stands = excluded.stands,
-			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, ` + labelsAndWords + `, state = excluded.state, content = excluded.content`, mostTogether},
-		{"writing references", "object_ref (target, role, object)", 3, refs, " ON CONFLICT DO NOTHING", mostTogether},
-		{"writing what finds objects", "label (" + labelColumns + ")", 6, labels, " ON CONFLICT DO NOTHING", mostTogether},
-		{"writing the words of objects", t.store.wordingInto(), 2, wordings, "", together},
+			audience = excluded.audience, day = excluded.day, day_table = excluded.day_table, day_public = excluded.day_public, ` + labelsAndWords + `, state = excluded.state, content = excluded.content`},
+		{"writing references", "object_ref (target, role, object)", 3, refs, " ON CONFLICT DO NOTHING"},
 	} {
 		// The first that fails ends it: SQLite may have taken the transaction back,
 		// and what came after would stand by itself.
-		if err := t.insert(w.trying, w.into, w.columns, w.rows, w.suffix, w.most); err != nil {
+		if err := t.insert(w.trying, w.into, w.columns, w.rows, w.suffix, mostTogether); err != nil {
 			return nil, err
 		}
+	}
+	if late {
+		return nil, nil // nothing hangs on what is new
+	}
+	if err := t.writeFinding(labels, wordings); err != nil {
+		return nil, err
+	}
+	for i := range objects {
+		t.found = max(t.found, objects[i].Index)
 	}
 	return t.hangingOn(dependents)
 }
@@ -316,13 +328,7 @@ func (t tx) hangingOn(ids []record.ID) (all []objectRow, err error) {
 			if err = scan(&o.state, &o.content); err != nil {
 				return o, err
 			}
-			o.Object = &register.Object{}
-			content := desk.Content{}
-			if err := errors.Join(json.Unmarshal([]byte(o.state), o.Object), json.Unmarshal([]byte(o.content), &content)); err != nil {
-				return o, fault.New(fault.Corrupt, "a row of the register is damaged; `surety rebuild` makes it again: %w", err)
-			}
-			o.indexed, err = o.Object.Indexed(content, t.store.told)
-			return o, err
+			return o, o.read(t.store.told)
 		}, `SELECT object.state, object.content FROM object JOIN object_ref ON object_ref.object = object.idx
 			WHERE object_ref.target = $1 AND object_ref.role IN ($2, $3)`, string(id), string(record.FromSource), string(record.AboutObject))
 		if err != nil {

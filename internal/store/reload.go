@@ -38,7 +38,20 @@ var registerTables = []string{"object", "audience", "audience_seat", "object_ref
 // long among a million others as among a thousand. On SQLite whoever reads keeps what was there when they
 // began; on PostgreSQL the new tables are filled beside the old ones, which are
 // dropped at the end, so that nobody waits until then.
+//
+// Nothing is written meanwhile, so whoever searches must not find anything that
+// waits to be found: it is found first, unless the tables are too damaged for that.
 func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.Made, error]) (err error) {
+	for err = errLate; errors.Is(err, errLate); {
+		err = s.reload(ctx, made, s.foundAll(ctx) == nil)
+	}
+	return err
+}
+
+// errLate says that something came between, and waits to be found.
+var errLate = errors.New("something waits to be found")
+
+func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.Made, error], found bool) (err error) {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return told("beginning to write", err)
@@ -68,6 +81,15 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	var n int64
 	if err := begun.QueryRowContext(ctx, "SELECT size FROM log_head WHERE one = 1"+s.lock).Scan(&n); err != nil {
 		return told("taking the log's head", err)
+	}
+	if found {
+		var late bool
+		if err := begun.QueryRowContext(ctx, unfound(s.sqlite())).Scan(&late); err != nil {
+			return told("reading the register", err)
+		}
+		if late {
+			return errLate
+		}
 	}
 	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
 	defer func() { err = errors.Join(err, r.close()) }()

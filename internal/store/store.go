@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the SQLite driver, by the name "sqlite"
@@ -49,6 +50,7 @@ type Store struct {
 	told *register.Tellings          // the same, for what finds it
 
 	attested attested
+	finding  sync.Mutex // held by whoever has everything found
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for

@@ -39,7 +39,12 @@ type writing struct {
 }
 
 // Update runs steps in one transaction; desk.Store says how.
-func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []error, err error) {
+func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) ([]error, error) {
+	return s.update(ctx, steps, false)
+}
+
+// update runs steps in one transaction, and has everything found if that is wanted.
+func (s *Store) update(ctx context.Context, steps []func(desk.Tx) error, found bool) (_ []error, err error) {
 	if err := s.prepare(ctx); err != nil {
 		return nil, err
 	}
@@ -47,7 +52,7 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 	if err != nil {
 		return nil, told("beginning to write", err)
 	}
-	t := tx{ctx, &writing{Tx: begun, store: s.Store}}
+	t := tx{ctx, &writing{Tx: begun, store: s}}
 	defer func() {
 		if err != nil {
 			if undo := begun.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
@@ -58,7 +63,7 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 	if err := t.row(s.heldHead()).Scan(&t.size, &t.number); err != nil {
 		return nil, told("taking the log's head", err)
 	}
-	t.registering = registering{t.size, map[int64]bool{}, map[string]int64{}}
+	t.registering = registering{began: t.size, wrote: map[int64]bool{}, audiences: map[string]int64{}}
 	errs := make([]error, len(steps))
 	for i, step := range steps {
 		if errs[i], err = t.run(step); err != nil {
@@ -67,6 +72,11 @@ func (s *Whole) Update(ctx context.Context, steps ...func(desk.Tx) error) (_ []e
 	}
 	if err := t.flush(t.mark()); err != nil {
 		return nil, err
+	}
+	if found {
+		if err := t.findLate(); err != nil {
+			return nil, err
+		}
 	}
 	if err := begun.Commit(); err != nil {
 		if err = t.committed(err); err != nil {
@@ -87,6 +97,7 @@ func (t tx) run(step func(desk.Tx) error) (failed, err error) {
 	case failed != nil && t.saved:
 		err = t.now("undoing a step", "ROLLBACK TO SAVEPOINT step")
 		clear(t.audiences) // some may have been new
+		t.knowsFound = false
 		fallthrough
 	case failed != nil:
 		t.forget(t.step)

@@ -92,7 +92,8 @@ func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
 	}
 	from, to := entries[0].Index, entries[len(entries)-1].Index+1
 	var size int64
-	err := t.row("UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2 RETURNING size", to, from).Scan(&size)
+	err := t.row("UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2 RETURNING size, ("+lastFound(t.store.sqlite())+")", to, from).Scan(&size, &t.found)
+	t.knowsFound = err == nil
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.Conflict, "entries %d to %d were to be appended, but the log stands elsewhere", from, to-1)
 	}
