@@ -16,7 +16,7 @@ func bodyOf(kind Kind, control json.RawMessage) (Body, json.RawMessage, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		reflect.ValueOf(body).Elem().Set(known.body)
+		known.copyTo(reflect.ValueOf(body).Elem())
 		return body, known.control, nil
 	}
 	body, err := kind.Empty()
@@ -52,7 +52,17 @@ type bodies struct {
 // bodyRead is a body that is copied for whoever asks for it.
 type bodyRead struct {
 	body    reflect.Value
+	lists   [][]int // its fields that are lists
 	control json.RawMessage
+}
+
+// copyTo sets a body to this one, with lists of its own.
+func (r bodyRead) copyTo(v reflect.Value) {
+	v.Set(r.body)
+	for _, at := range r.lists {
+		f := v.FieldByIndex(at)
+		f.Set(reflect.AppendSlice(reflect.MakeSlice(f.Type(), 0, f.Len()), f))
+	}
 }
 
 // The bounds of what is kept: long or rare control is not worth it.
@@ -69,12 +79,16 @@ func (b *bodies) get(kind Kind, control json.RawMessage) (bodyRead, bool) {
 }
 
 func (b *bodies) keep(kind Kind, control json.RawMessage, body Body, canonical json.RawMessage) {
-	v := reflect.ValueOf(body).Elem()
-	if len(control) > longestRepeated || !copied(v) {
+	if len(control) > longestRepeated {
 		return
 	}
-	own := reflect.New(v.Type()).Elem()
-	own.Set(v)
+	v := reflect.ValueOf(body).Elem()
+	lists, ok := copied(v)
+	if !ok {
+		return
+	}
+	own := bodyRead{reflect.New(v.Type()).Elem(), lists, canonical}
+	bodyRead{v, lists, nil}.copyTo(own.body)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.n >= mostRepeated {
@@ -87,20 +101,27 @@ func (b *bodies) keep(kind Kind, control json.RawMessage, body Body, canonical j
 		b.have[kind] = map[string]bodyRead{}
 	}
 	if _, ok := b.have[kind][string(control)]; !ok {
-		b.have[kind][string(control)] = bodyRead{own, canonical}
+		b.have[kind][string(control)] = own
 		b.n++
 	}
 }
 
 // copied reports whether nothing in a body is shared with those that are copied
-// from it: its control holds no lists and no pointers, and its content is empty.
-func copied(v reflect.Value) bool {
+// from it, but for the lists that it gives: there are no pointers and no lists in
+// lists in its control, and its content is empty.
+func copied(v reflect.Value) (lists [][]int, ok bool) {
 	for _, p := range parts(v.Type()) {
-		if f := v.FieldByIndex(p.index); !f.IsZero() && (p.role != "control" || !plainKind(f.Type())) {
-			return false
+		f := v.FieldByIndex(p.index)
+		switch {
+		case f.IsZero():
+		case p.role == "control" && plainKind(f.Type()):
+		case p.role == "control" && f.Kind() == reflect.Slice && plainKind(f.Type().Elem()):
+			lists = append(lists, p.index)
+		default:
+			return nil, false
 		}
 	}
-	return true
+	return lists, true
 }
 
 func plainKind(t reflect.Type) bool {

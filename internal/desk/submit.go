@@ -122,16 +122,13 @@ func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
 		return fault.New(fault.Invalid, "the fields handed in are not those that the envelope says there are")
 	}
 	entry := head.Entry
-	body, err := head.Kind.Empty()
-	if err != nil {
-		return err
-	}
 	// Into a body of its own: the fold must see control alone.
 	control, err := head.Control()
 	if err != nil {
 		return err
 	}
-	if err := record.SetControl(body, control); err != nil {
+	body, err := record.BodyOf(head.Kind, control)
+	if err != nil {
 		return err
 	}
 	if err := record.OpenBody(body, fields); err != nil {

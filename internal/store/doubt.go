@@ -23,13 +23,14 @@ type place struct {
 	id    record.ID
 }
 
-// heldHead gives the query that takes the log's head for a transaction: its size, and
-// the transaction's number where the server numbers them.
+// heldHead gives the query that takes the log's head for a transaction: its size, the
+// transaction's number where the server numbers them, and on SQLite a number that is
+// another when another connection has written.
 func (s *Store) heldHead() string {
 	if s.sqlite() {
-		return "SELECT size, '' FROM log_head WHERE one = 1"
+		return "SELECT size, '', (SELECT data_version FROM pragma_data_version) FROM log_head WHERE one = 1"
 	}
-	return "SELECT size, pg_current_xact_id()::text FROM log_head WHERE one = 1" + s.lock
+	return "SELECT size, pg_current_xact_id()::text, 0 FROM log_head WHERE one = 1" + s.lock
 }
 
 // committed tells what became of a transaction whose COMMIT ended with an error. On a

@@ -37,6 +37,9 @@ func (t tx) mayWait(objects []objectRow) (bool, error) {
 	if len(objects) >= fewTogether {
 		return false, nil
 	}
+	if t.allLate {
+		return len(t.late)+len(objects) <= mostLate, nil
+	}
 	err := t.askFound()
 	return objects[len(objects)-1].Index-t.found <= mostLate, err
 }
@@ -54,41 +57,49 @@ func (t tx) askFound() error {
 
 // findLate writes what finds the objects that wait for it.
 func (t tx) findLate() error {
+	// Asked anew: somebody who searched by another process may have had it written.
+	t.knowsFound = false
 	if err := t.askFound(); err != nil {
 		return err
 	}
-	type late struct {
-		objectRow
-		audience int64
-		lines    string
-	}
-	rows, err := collectNow(t, "reading the register", func(scan func(...any) error) (l late, err error) {
-		if err = scan(&l.audience, &l.lines, &l.state, &l.content); err == nil {
-			err = l.read(t.store.told)
-		}
-		return l, err
-	}, "SELECT audience, labels, state, content FROM object WHERE idx > $1 AND stands ORDER BY idx", t.found)
-	if err != nil || len(rows) == 0 {
-		return err
-	}
-	var labels, wordings []any
-	for i := range rows {
-		l := &rows[i]
-		own, err := parseLabels(l.lines, l.Index)
-		if err != nil {
+	if !t.allLate {
+		var err error
+		if t.late, err = t.lateRows(); err != nil {
 			return err
 		}
-		for _, o := range own {
+	}
+	var labels, wordings []any
+	for _, l := range t.late {
+		for _, o := range l.labels {
 			labels = append(labels, o.label, o.kind, o.audience, o.day, o.item, o.idx)
 		}
-		x := indexed{Indexed: l.indexed, audience: l.audience}
-		wordings = append(wordings, l.Index, wordingText(t.store.sqlite(), x.wording(l.Object)))
+		wordings = append(wordings, l.index, l.words)
+		t.found = l.index
 	}
-	if err := t.writeFinding(labels, wordings); err != nil {
-		return err
-	}
-	t.found = rows[len(rows)-1].Index
-	return nil
+	t.late, t.allLate = nil, true
+	return t.writeFinding(labels, wordings)
+}
+
+// lateRows makes what finds the objects that wait for it of their rows.
+func (t tx) lateRows() ([]lateRow, error) {
+	return collectNow(t, "reading the register", func(scan func(...any) error) (l lateRow, err error) {
+		var o objectRow
+		var audience int64
+		var lines string
+		if err = scan(&audience, &lines, &o.state, &o.content); err != nil {
+			return l, err
+		}
+		if err = o.read(t.store.told); err != nil {
+			return l, err
+		}
+		l.index = o.Index
+		if l.labels, err = parseLabels(lines, o.Index); err != nil {
+			return l, err
+		}
+		x := indexed{Indexed: o.indexed, audience: audience}
+		l.words = wordingText(t.store.sqlite(), x.wording(o.Object))
+		return l, nil
+	}, "SELECT audience, labels, state, content FROM object WHERE idx > $1 AND stands ORDER BY idx", t.found)
 }
 
 // read makes an object, and what finds it, of its row.

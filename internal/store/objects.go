@@ -14,11 +14,11 @@ import (
 
 // registering is what a transaction knows of the register's tables.
 type registering struct {
-	began      int64            // the log's size when the transaction began: what is older may have rows
-	found      int64            // the index of the last object that has words, as far as
-	knowsFound bool             // it was asked for
-	wrote      map[int64]bool   // objects written in this transaction
-	audiences  map[string]int64 // sets of seats by number
+	*known
+	began      int64          // the log's size when the transaction began: what is older may have rows
+	found      int64          // the index of the last object that has words, as far as
+	knowsFound bool           // it was asked for
+	wrote      map[int64]bool // objects written in this transaction
 }
 
 // writeObjects writes rows of the register, with all that finds them.
@@ -74,7 +74,11 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 			return nil, err
 		}
 	}
+	if len(before) > 0 {
+		clear(t.known.days) // one of these may be among them
+	}
 	var rows, again, refs, labels, wordings []any
+	var waits []lateRow
 	var dependents []record.ID
 	for i := range objects {
 		o, x := &objects[i], &found[i]
@@ -102,12 +106,17 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		} else {
 			rows = append(rows, row...)
 		}
-		if !rewritten || old.labels != lines {
+		words := x.wording(o.Object)
+		if late {
+			if words != nil {
+				waits = append(waits, lateRow{o.Index, own, wordingText(t.store.sqlite(), words)})
+			}
+		} else if !rewritten || old.labels != lines {
 			for _, l := range own {
 				labels = append(labels, l.label, l.kind, l.audience, l.day, l.item, l.idx)
 			}
 		}
-		if words := x.wording(o.Object); words != nil {
+		if words != nil && !late {
 			wordings = append(wordings, o.Index, wordingText(t.store.sqlite(), words))
 		}
 		if !rewritten {
@@ -139,6 +148,9 @@ func (t tx) put(objects []objectRow) (moved []objectRow, err error) {
 		}
 	}
 	if late {
+		if t.allLate {
+			t.late = append(t.late, waits...)
+		}
 		return nil, nil // nothing hangs on what is new
 	}
 	if err := t.writeFinding(labels, wordings); err != nil {
@@ -250,9 +262,14 @@ func (t tx) hungOn(objects []objectRow, here map[record.ID]*objectRow) (map[reco
 	days, ids := map[record.ID]dated{}, []any{}
 	for i := range objects {
 		id := objects[i].indexed.DayOf
-		if _, asked := days[id]; id != "" && here[id] == nil && !asked {
-			days[id], ids = dated{idx: -1}, append(ids, string(id))
+		if _, asked := days[id]; id == "" || here[id] != nil || asked {
+			continue
 		}
+		if had, ok := t.known.days[id]; ok {
+			days[id] = had
+			continue
+		}
+		days[id], ids = dated{idx: -1}, append(ids, string(id))
 	}
 	for some := range slices.Chunk(ids, mostTogether) {
 		type found struct {
@@ -277,6 +294,7 @@ func (t tx) hungOn(objects []objectRow, here map[record.ID]*objectRow) (map[reco
 		}
 		for _, f := range rows {
 			days[f.id] = f.dated
+			t.known.remember(f.id, f.dated)
 		}
 	}
 	return days, nil

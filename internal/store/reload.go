@@ -52,6 +52,11 @@ func (s *Whole) Reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 var errLate = errors.New("something waits to be found")
 
 func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.Made, error], found bool) (err error) {
+	if s.sqlite() {
+		s.writing.Lock()
+		defer s.writing.Unlock()
+		s.knows = nil // of tables that are dropped
+	}
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return told("beginning to write", err)

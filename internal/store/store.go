@@ -51,6 +51,8 @@ type Store struct {
 
 	attested attested
 	finding  sync.Mutex // held by whoever has everything found
+	writing  sync.Mutex // held by a transaction on SQLite
+	knows    *known     // what it knows; nil: nothing
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for

@@ -48,6 +48,10 @@ func (s *Store) update(ctx context.Context, steps []func(desk.Tx) error, found b
 	if err := s.prepare(ctx); err != nil {
 		return nil, err
 	}
+	if s.sqlite() { // which has one connection to write by, and one who knows what was written
+		s.writing.Lock()
+		defer s.writing.Unlock()
+	}
 	begun, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, told("beginning to write", err)
@@ -55,15 +59,17 @@ func (s *Store) update(ctx context.Context, steps []func(desk.Tx) error, found b
 	t := tx{ctx, &writing{Tx: begun, store: s}}
 	defer func() {
 		if err != nil {
+			s.knows = nil
 			if undo := begun.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
 				err = errors.Join(err, undo)
 			}
 		}
 	}()
-	if err := t.row(s.heldHead()).Scan(&t.size, &t.number); err != nil {
+	var version int64
+	if err := t.row(s.heldHead()).Scan(&t.size, &t.number, &version); err != nil {
 		return nil, told("taking the log's head", err)
 	}
-	t.registering = registering{began: t.size, wrote: map[int64]bool{}, audiences: map[string]int64{}}
+	t.registering = registering{began: t.size, wrote: map[int64]bool{}, known: s.remembered(version)}
 	errs := make([]error, len(steps))
 	for i, step := range steps {
 		if errs[i], err = t.run(step); err != nil {
@@ -96,8 +102,8 @@ func (t tx) run(step func(desk.Tx) error) (failed, err error) {
 		return failed, t.broken
 	case failed != nil && t.saved:
 		err = t.now("undoing a step", "ROLLBACK TO SAVEPOINT step")
-		clear(t.audiences) // some may have been new
 		t.knowsFound = false
+		t.known.forget() // something of it may have been new
 		fallthrough
 	case failed != nil:
 		t.forget(t.step)
@@ -160,13 +166,18 @@ func (t tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql
 }
 
 // now runs a statement at once, whatever waits.
-func (t tx) now(trying, query string, args ...any) (err error) {
-	if s := t.store.prepared(query); s != nil {
-		_, err = t.StmtContext(t.ctx, s).ExecContext(t.ctx, args...)
-	} else {
-		_, err = t.Tx.ExecContext(t.ctx, query, args...)
-	}
+func (t tx) now(trying, query string, args ...any) error {
+	_, err := atOnce(t).exec(query, args...)
 	return told(trying, err)
+}
+
+// changed runs a statement at once, and tells how many rows it met.
+func (t tx) changed(query string, args ...any) (int64, error) {
+	result, err := atOnce(t).exec(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 // row asks for one row at once, whatever waits.
@@ -176,6 +187,13 @@ func (t tx) row(query string, args ...any) *sql.Row {
 
 // atOnce asks with prepared statements, whatever waits.
 type atOnce tx
+
+func (t atOnce) exec(query string, args ...any) (sql.Result, error) {
+	if s := t.store.prepared(query); s != nil {
+		return t.StmtContext(t.ctx, s).ExecContext(t.ctx, args...)
+	}
+	return t.Tx.ExecContext(t.ctx, query, args...)
+}
 
 // QueryContext asks for rows.
 func (t atOnce) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {

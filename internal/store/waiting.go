@@ -91,16 +91,31 @@ func (t tx) writeEntries(entries []desk.Row, nodes []node) error {
 		return err
 	}
 	from, to := entries[0].Index, entries[len(entries)-1].Index+1
-	var size int64
-	err := t.row("UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2 RETURNING size, ("+lastFound(t.store.sqlite())+")", to, from).Scan(&size, &t.found)
-	t.knowsFound = err == nil
-	if errors.Is(err, sql.ErrNoRows) {
+	moved, err := t.moveHead(from, to)
+	if err == nil && !moved {
 		return fault.New(fault.Conflict, "entries %d to %d were to be appended, but the log stands elsewhere", from, to-1)
 	}
 	if err == nil {
 		t.last = place{to - 1, entries[len(entries)-1].ID}
 	}
 	return told("moving the log's head", err)
+}
+
+// moveHead moves the log's head, if it stands where it should, and learns what is
+// found where that is not known.
+func (t tx) moveHead(from, to int64) (moved bool, err error) {
+	const move = "UPDATE log_head SET size = $1 WHERE one = 1 AND size = $2"
+	if t.allLate {
+		n, err := t.changed(move, to, from)
+		return n == 1, err
+	}
+	var size int64
+	err = t.row(move+" RETURNING size, ("+lastFound(t.store.sqlite())+")", to, from).Scan(&size, &t.found)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	t.knowsFound = err == nil
+	return err == nil, err
 }
 
 // mostTogether is how many rows a statement writes or asks for at most, a power of two.
