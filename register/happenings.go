@@ -106,6 +106,30 @@ func (s *State) incidentOf(id record.ID) (incident.State, bool) {
 	return *o.Incident, true
 }
 
+// EndsOf gives where a record of an incident goes on in the end, sorted: itself,
+// where it goes on in none; one where it was merged, several where it was split.
+func (s *State) EndsOf(id record.ID) (ends []record.ID) {
+	seen := map[record.ID]bool{}
+	var walk func(record.ID)
+	walk = func(id record.ID) {
+		o := s.objects[id]
+		if o == nil || seen[id] {
+			return
+		}
+		seen[id] = true
+		if o.Incident == nil || len(o.Incident.Forward) == 0 {
+			ends = append(ends, id)
+			return
+		}
+		for _, next := range o.Incident.Forward {
+			walk(next)
+		}
+	}
+	walk(id)
+	slices.Sort(ends)
+	return ends
+}
+
 func refs(h *record.Head, role record.Role) []record.ID {
 	var ids []record.ID
 	for _, r := range h.Refs {

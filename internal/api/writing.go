@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -50,14 +49,9 @@ func (s *service) writing(a huma.API) {
 }
 
 func (s *service) act(ctx context.Context, kind record.Kind, in Act) (Made, error) {
-	body, err := kind.Empty()
+	body, err := record.ReadBody(kind, in.Body)
 	if err != nil {
 		return Made{}, err
-	}
-	dec := json.NewDecoder(bytes.NewReader(in.Body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(body); err != nil {
-		return Made{}, fault.New(fault.Invalid, "the body is not that of a %s: %w", kind, err)
 	}
 	asks := session.From(ctx)
 	who := asks.Person

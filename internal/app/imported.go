@@ -13,6 +13,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/intake/table"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // Brought is what an import came to.
@@ -21,6 +22,10 @@ type Brought struct {
 	New     int
 	Updated int // taken in as new versions of what was there
 	Changed []ChangedRow
+
+	// Followed are those of the new versions that go on where somebody let the
+	// earlier one go on: what they say now is for a person to look at.
+	Followed []ChangedRow
 }
 
 // ChangedRow is a row whose event is there already and says something else now.
@@ -84,9 +89,10 @@ func (c *measured) Read(p []byte) (int, error) {
 // version is an event that is there: its record, and a digest of the row it was
 // taken from.
 type version struct {
-	id    record.ID
-	row   [32]byte
-	moved bool // somebody merged or split it
+	id        record.ID
+	row       [32]byte
+	moved     bool // somebody merged or split it
+	withdrawn bool // it, or one that it goes on in
 }
 
 // versions gives the events that are there, by their ids in their data sets.
@@ -95,18 +101,34 @@ func (m *Mechanism) versions(ctx context.Context) (map[string]version, error) {
 	if err != nil {
 		return nil, err
 	}
-	there := map[string]version{}
+	there, records := map[string]version{}, make(map[record.ID]register.Object, len(incidents))
+	for _, it := range incidents {
+		records[it.ID] = it.Object
+	}
 	for _, it := range incidents {
 		b, ok := it.Body.(*record.IncidentRecorded)
 		if !ok || b.External == "" || it.Void != "" {
 			continue
 		}
-		v := version{id: it.ID, row: sha256.Sum256([]byte(b.Words.Text)), moved: it.Incident != nil && len(it.Incident.Forward) > 0 || it.WithdrawnBy != ""}
+		v := version{id: it.ID, row: sha256.Sum256([]byte(b.Words.Text)), moved: it.Incident != nil && len(it.Incident.Forward) > 0, withdrawn: withdrawn(records, it.ID, 0)}
 		if had, ok := there[b.External]; !ok || had.moved { // an earlier version goes on in the later
 			there[b.External] = v
 		}
 	}
 	return there, nil
+}
+
+// longestWay bounds how often a record that goes on in another is followed.
+const longestWay = 1000
+
+// withdrawn reports whether a record of an incident was withdrawn, or one that it
+// goes on in: nothing can go on there any more.
+func withdrawn(records map[record.ID]register.Object, id record.ID, way int) bool {
+	o := records[id]
+	if o.WithdrawnBy != "" || way > longestWay {
+		return true
+	}
+	return o.Incident != nil && slices.ContainsFunc(o.Incident.Forward, func(next record.ID) bool { return withdrawn(records, next, way+1) })
 }
 
 // importing is an import at work.
@@ -147,8 +169,8 @@ func (im *importing) take(ctx context.Context, r table.Row) error {
 			return err
 		}
 		fixed := ""
-		if had.moved {
-			fixed = "somebody merged, split or withdrew it"
+		if had.withdrawn {
+			fixed = "somebody withdrew it, or what it goes on in"
 		}
 		if !im.update || fixed != "" {
 			im.Changed = append(im.Changed, ChangedRow{r.N, r.ID, fixed})
@@ -156,6 +178,9 @@ func (im *importing) take(ctx context.Context, r table.Row) error {
 		}
 		one.Instead = &old
 		im.Updated++
+		if had.moved {
+			im.Followed = append(im.Followed, ChangedRow{r.N, r.ID, ""})
+		}
 	}
 	if im.waits = append(im.waits, one); len(im.waits) < importBatch {
 		return nil

@@ -134,14 +134,9 @@ func (s signing) Play(ctx context.Context, file []byte) (h desk.Handed, err erro
 	if err := dec.Decode(&d); err != nil {
 		return h, fault.New(fault.Invalid, "what is to be signed could not be read: %w", err)
 	}
-	body, err := d.Kind.Empty()
+	body, err := record.ReadBody(d.Kind, d.Body)
 	if err != nil {
 		return h, err
-	}
-	dec = json.NewDecoder(bytes.NewReader(d.Body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(body); err != nil {
-		return h, fault.New(fault.Invalid, "the body is not that of a %s: %w", d.Kind, err)
 	}
 	if h, err = s.m.ActFor(ctx, who.Person.Seat, desk.Act{Body: body, Refs: d.Refs, Audience: d.Audience}); err == nil {
 		s.m.publish(ctx)

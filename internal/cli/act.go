@@ -44,8 +44,7 @@ speak for anyone.`
 
 // Run acts.
 func (c *actCommand) Run(ctx context.Context, s streams) error {
-	body, err := record.Kind(c.Kind).Empty()
-	if err != nil {
+	if !record.Kind(c.Kind).Known() {
 		return badUsage("there is no kind of entry %q; surety schema lists them", c.Kind)
 	}
 	refs, err := references(c.Ref)
@@ -56,10 +55,9 @@ func (c *actCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(body); err != nil {
-		return fmt.Errorf("the body is not that of a %s (surety schema %s tells): %w", c.Kind, c.Kind, err)
+	body, err := record.ReadBody(record.Kind(c.Kind), text)
+	if err != nil {
+		return fmt.Errorf("%w (surety schema %s tells)", err, c.Kind)
 	}
 	return c.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)

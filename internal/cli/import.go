@@ -26,7 +26,8 @@ finding. Columns are taken by the names that the public codebooks give; those th
 missing or not known are told, not guessed. A row that makes no sense is told with its
 number, and the rest goes on. Importing again changes nothing; what was interrupted goes
 on where it stopped. An event that is there already and says something else now is told,
-and left as it is unless --update takes it in as a new version. Files may be of any length.
+and left as it is unless --update takes it in as a new version. Where somebody merged or
+split the earlier version, the new one goes on there too. Files may be of any length.
 
 A GeoJSON feature is a point, or has no geometry, with the properties id, type, from, to, place, killed,
 injured, source, url, or those of ACLED or UCDP GED.`
@@ -83,6 +84,13 @@ func tell(s streams, t *app.Brought) {
 		default:
 			fmt.Fprintf(s.out, "row %d: %s says something else than before; --update takes it in as a new version\n", c.N, c.ID)
 		}
+	}
+	for i, c := range t.Followed {
+		if i == maxTold {
+			fmt.Fprintf(s.out, "and %d events more that go on where somebody let the earlier version go on\n", len(t.Followed)-maxTold)
+			break
+		}
+		fmt.Fprintf(s.out, "row %d: %s was merged or split here; its new version goes on where the earlier one does: see whether that still holds\n", c.N, c.ID)
 	}
 	if len(t.Unknown) > 0 {
 		fmt.Fprintf(s.out, "not taken in, because nothing says what they are: %s\n", strings.Join(t.Unknown, ", "))

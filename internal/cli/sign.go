@@ -94,11 +94,11 @@ func entryOf(text []byte) (e record.Entry, err error) {
 	if d.Kind.Attestation() || d.Kind == record.KindCharterAdopted {
 		return e, fault.New(fault.Invalid, "a %s is not made by signing it", d.Kind)
 	}
-	if e.Body, err = d.Kind.Empty(); err != nil {
+	if e.Body, err = record.ReadBody(d.Kind, d.Body); err != nil {
 		return e, err
 	}
-	if err := strictly(d.Body, e.Body); err != nil {
-		return e, fault.New(fault.Invalid, "the body is not that of a %s: %w", d.Kind, err)
+	if err := record.CheckRefs(d.Refs); err != nil {
+		return e, err
 	}
 	slices.Sort(d.Audience)
 	e.Kind, e.Refs, e.Audience = d.Kind, d.Refs, slices.Compact(d.Audience)

@@ -73,6 +73,9 @@ func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error)
 	case record.KindContentErased:
 		return o, fault.New(fault.Forbidden, "content is erased with surety erase, which destroys it too")
 	}
+	if err := record.CheckRefs(a.Refs); err != nil {
+		return o, err
+	}
 	id, err := a.id(who.Seat)
 	if err != nil {
 		return o, err

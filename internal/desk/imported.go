@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
@@ -87,7 +89,34 @@ func (w *work) replace(who Person, old *Instead, now record.ID) error {
 			return err
 		}
 	}
+	if o := w.desk.state.Object(old.Incident); o != nil && o.Incident != nil && len(o.Incident.Forward) > 0 {
+		return w.follow(who, o.ID, now)
+	}
 	_, err := w.append(act{seat: who.Seat, session: who.Session, body: &record.IncidentsMerged{Why: laterVersion},
 		refs: []record.Ref{{Role: record.Into, ID: now}, {Role: record.Merged, ID: old.Incident}}, audience: readers(old.Incident)})
+	return err
+}
+
+// sameAsBefore is why a later version goes on where somebody let the earlier one go on.
+const sameAsBefore = "The earlier version of the same event was found to go on there."
+
+// follow lets a new version of an event go on where somebody let the earlier one go
+// on: in one record, or in several.
+func (w *work) follow(who Person, old, now record.ID) error {
+	ends := w.desk.state.EndsOf(old)
+	refs, body := []record.Ref{{Role: record.AboutObject, ID: now}}, record.Body(&record.IncidentSplit{Why: sameAsBefore})
+	if len(ends) == 1 {
+		refs, body = []record.Ref{{Role: record.Merged, ID: now}}, &record.IncidentsMerged{Why: sameAsBefore}
+	}
+	audience := slices.Clone(w.desk.state.Object(now).Readers())
+	for _, end := range ends {
+		refs = append(refs, record.Ref{Role: record.Into, ID: end})
+		audience = append(audience, w.desk.state.Object(end).Readers()...)
+	}
+	slices.Sort(audience)
+	slices.SortFunc(refs, func(a, b record.Ref) int {
+		return strings.Compare(string(a.Role)+string(a.ID), string(b.Role)+string(b.ID))
+	})
+	_, err := w.append(act{seat: who.Seat, session: who.Session, body: body, refs: refs, audience: slices.Compact(audience)})
 	return err
 }
