@@ -15,7 +15,7 @@ import (
 var saidOn = []string{"*.go", "../desk/*.go", "../app/oidc.go", "../app/passkey.go", "../app/people.go", "../app/proof.go", "../app/release.go",
 	"../app/sign.go", "../app/signin.go", "../store/deskviews.go", "../store/invitation.go", "../store/session.go", "../store/views.go",
 	"../../record/case.go", "../../record/finding.go", "../../record/happened.go", "../../record/incidents.go", "../../record/kind.go",
-	"../../record/remedy.go", "../../record/said.go"}
+	"../../record/remedy.go", "../../record/said.go", "../../record/strict.go"}
 
 var faultSaid = regexp.MustCompile(`(?:fault\.New\(fault\.(?:Invalid|NotFound|Forbidden|Conflict|Unavailable), |\binvalid\()"((?:[^"\\]|\\.)*)"`)
 
