@@ -171,7 +171,7 @@ func TestProblems(t *testing.T) {
 		want                     string
 	}{
 		{"no such kind", "POST", "/acts/boast", `{"by": "A", "body": {}}`, 422, "does not know entries of kind"},
-		{"a field that there is not", "POST", "/acts/allegation_made", `{"by": "A", "body": {"agianst": []}}`, 422, `unknown field "agianst"`},
+		{"a field that there is not", "POST", "/acts/allegation_made", `{"by": "A", "body": {"agianst": []}}`, 422, `has no field "agianst"; it has`},
 		{"nobody", "POST", "/acts/allegation_made", `{"by": "", "body": {}}`, 422, ""},
 		{"a rule", "POST", "/acts/mode_changed", `{"by": "A", "seat": "chair", "body": {"mode": "running", "reason": "r"}}`, 422, "cannot speak for anyone"},
 		{"a charter's act", "POST", "/acts/charter_adopted", `{"by": "A", "body": {}}`, 403, "another command"},
