@@ -3,7 +3,6 @@ package table
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -75,11 +74,6 @@ func (t *Table) geojson() error {
 		}
 		for p := range one.Properties {
 			seen[p] = true
-		}
-		if g := one.Geometry; g != nil && g.Type != "Point" {
-			t.bad(n, fmt.Sprintf("its geometry is a %q; a feature is a point, or has none", g.Type))
-			t.file.from(end)
-			continue
 		}
 		if err := t.take(n, f, one.cell(f), start, end); err != nil {
 			return err
