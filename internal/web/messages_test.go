@@ -216,3 +216,25 @@ func TestMessagesForEveryField(t *testing.T) {
 		}
 	}
 }
+
+// Every content field of every kind has a label: each can be withheld where an
+// entry is released, and is named there.
+func TestMessagesForEveryContent(t *testing.T) {
+	for _, kind := range record.Kinds() {
+		body, err := kind.Empty()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(body).Elem()) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if f.Anonymous || f.Tag.Get("role") != "content" || name == "machine" {
+				continue
+			}
+			_, one := tongues()[0].messages["field."+string(kind)+"."+name]
+			_, all := tongues()[0].messages["field."+name]
+			if !one && !all {
+				t.Errorf("the content %s of %s has no label", name, kind)
+			}
+		}
+	}
+}
