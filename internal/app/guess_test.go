@@ -97,9 +97,9 @@ func TestEveryRouteEveryRoleEveryLevel(t *testing.T) {
 					if one == path || !shows(pattern, p.kinds[id]) || !p.sampled() {
 						continue
 					}
-					status, _ := p.ask(seat, method, one)
+					status, b := p.ask(seat, method, one)
 					if sees(seat, level) != (status != http.StatusNotFound) || status >= 500 || method == "GET" && sees(seat, level) && status >= 400 {
-						t.Errorf("%s %s, a %s of %s, for %s: %d", method, one, p.kinds[id], level, seat, status)
+						t.Errorf("%s %s, a %s of %s, for %s: %d %.300s", method, one, p.kinds[id], level, seat, status, b)
 					}
 					tried++
 				}
@@ -128,7 +128,7 @@ func TestEveryRouteEveryRoleEveryLevel(t *testing.T) {
 			for level, ids := range p.objects {
 				for _, id := range ids {
 					one := strings.NewReplacer("{id}", string(id), "{role}", "about", "{other}", string(id)).Replace(op.path)
-					if one == op.path || op.id == "promise" && p.kinds[id] != record.KindUndertakingRecorded || !p.sampled() {
+					if one == op.path || op.id == "promise" && p.kinds[id] != record.KindUndertakingRecorded || op.id == "incident" && p.kinds[id] != record.KindIncidentRecorded || !p.sampled() {
 						continue
 					}
 					status, b := p.ask(seat, op.method, one)

@@ -28,6 +28,9 @@ func (g *gather) excerpt(src *filed, w record.Words) (excerpt, error) {
 	if fault.Is(err, fault.NotFound) {
 		return excerpt{Cut: "source.gone"}, nil
 	}
+	if fault.Is(err, fault.Invalid) { // a file that nobody can read words in
+		return excerpt{Cut: "source.none"}, nil
+	}
 	if err != nil {
 		return excerpt{}, err
 	}

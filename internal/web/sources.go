@@ -58,6 +58,8 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) error {
 	case page.NoText:
 	case fault.Is(err, fault.NotFound):
 		page.Gone = true
+	case fault.Is(err, fault.Invalid):
+		page.NoText = true // it is not what it was said to be
 	case err != nil:
 		return err
 	default:
