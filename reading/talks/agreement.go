@@ -49,7 +49,7 @@ type agreement struct {
 func (r *reader) agreements(s scan.Sentence) {
 	toks := s.Toks
 	end := 0
-	var before *agreement // the one that the sentence told of last
+	var told *agreement // the one that the sentence told of last
 	for _, h := range instruments.All(toks) {
 		if h.First < end {
 			continue
@@ -105,9 +105,9 @@ func (r *reader) agreements(s scan.Sentence) {
 		if g.meant = len(g.parties) < 2; g.meant && both.Has(toks[from:to]) {
 			g.parties = r.twoSides(g.parties, g.brokers)
 		}
-		if h.Tag == "other" && before != nil && h.Last < len(toks) && brokered[toks[h.Last].Lower] {
+		if h.Tag == "other" && told != nil && h.Last < len(toks) && brokered[toks[h.Last].Lower] {
 			for _, b := range g.brokers { // "the truce broke down, a blow to the deal brokered by"
-				before.brokers = scan.Add(before.brokers, b)
+				told.brokers = scan.Add(told.brokers, b)
 			}
 			continue
 		}
@@ -115,7 +115,7 @@ func (r *reader) agreements(s scan.Sentence) {
 		if status != "in_force" {
 			g.date = r.dayOf(h, toks, span)
 		}
-		before = g
+		told = g
 		r.keep(g)
 	}
 }
