@@ -113,7 +113,7 @@ var (
 // bothBefore reports whether the last who are named before token i in its sentence are
 // the two sides together: they, and no one of them, are meant.
 func (f *finder) bothBefore(i int, s text.Sentence) bool {
-	for k := i - 1; k > s.First; k-- {
+	for k := i - 1; k > max(s.First, i-memory); k-- {
 		if f.owner[k] >= 0 {
 			return false
 		}
@@ -238,7 +238,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	span := text.Span{Start: f.t.Tokens[i].Start, End: f.end(j)}
 	// "the two ministers", "both delegations": one of either side.
 	eachSide := f.t.Tokens[i].Lower == "both" || definite && f.t.Tokens[start].Lower == "two"
-	if !definite && q.plural && start < j+1 && f.t.Tokens[j].Lower == "diplomats" {
+	if !definite && q.plural && f.t.Tokens[j].Lower == "diplomats" {
 		eachSide = true // of whatever country
 	}
 	for start < j && quantity[f.t.Tokens[start].Lower] {

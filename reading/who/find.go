@@ -204,10 +204,7 @@ func (f *finder) owned(m names.Name, i int, s text.Sentence, n int) int {
 		g := f.all[group]
 		a := f.body(g)
 		if m.Country != "" && f.nobodys(g) {
-			// Every country has a Defence Ministry.
-			base := f.owning(m)
-			a = f.actor(kinds[g.Kind], f.adjective(base, m)+" "+g.Full)
-			a.Country, a.Side = base.Country, base.Side
+			a = f.organOf(f.owning(m), m, g) // every country has a Defence Ministry
 		}
 		if a.Country == "" && m.Country != "" {
 			a.Country = m.Country

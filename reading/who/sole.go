@@ -88,12 +88,17 @@ func (f *finder) organ(m names.Name, n int) *Actor {
 		a.Side = ""
 		return a
 	}
-	kind := kinds[m.Kind]
-	if m.Kind == names.Organisation {
+	return f.organOf(near, names.Name{Kind: names.Country, Country: near.Country}, m)
+}
+
+// organOf gives the actor of such a body of an owner, whom the name by calls.
+func (f *finder) organOf(owner *Actor, by, body names.Name) *Actor {
+	kind := kinds[body.Kind]
+	if body.Kind == names.Organisation {
 		kind = "government"
 	}
-	a := f.actor(kind, f.adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+m.Full)
-	a.Side, a.Country = near.Side, near.Country
+	a := f.actor(kind, f.adjective(owner, by)+" "+body.Full)
+	a.Side, a.Country = owner.Side, owner.Country
 	return a
 }
 
