@@ -2,15 +2,12 @@ package web_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/surety-mechanism/surety/internal/app"
-	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/internal/testkit/browser"
 )
 
@@ -149,93 +146,6 @@ func pagesOf(w *world) []string {
 		all = append(all, to)
 	}
 	return all
-}
-
-// axe finds nothing on any page: in every language, light and dark, narrow and
-// wide, and as printed. A run looks at a sample of the ways, `make torture` at all.
-func TestBrowserAxe(t *testing.T) {
-	b := tab(t)
-	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
-	if err != nil {
-		t.Skip("axe is not installed (scripts/need assets)")
-	}
-	w := newWorld(t)
-	// One half is accepted, so that the desk has both kinds.
-	w.post("/desk/"+w.doc, 200, map[string][]string{"name": {"Amina"}, "batch": {"accept"}, "draft": {
-		w.doc + "-s1", w.doc + "-s2", w.doc + "-i1", w.doc + "-f1", w.doc + "-f2", w.doc + "-t1", w.doc + "-g1", w.doc + "-c1", w.doc + "-u1"}})
-	var looks []browser.Look
-	for _, dark := range []bool{false, true} {
-		for _, width := range []int{360, 1440} {
-			looks = append(looks, browser.Look{Width: width, Height: 900, Dark: dark})
-		}
-		looks = append(looks, browser.Look{Width: 800, Height: 1100, Print: true, Dark: dark})
-	}
-	looks = append(looks, browser.Look{Width: 320, Height: 640}, browser.Look{Width: 3840, Height: 2160})
-	paths := append(pagesOf(w), "/desk/"+w.doc+"/c2")
-	type way struct {
-		path, tag string
-		browser.Look
-	}
-	var ways []way
-	for _, tag := range languages(w) {
-		for _, l := range looks {
-			for _, path := range paths {
-				ways = append(ways, way{path, tag, l})
-			}
-		}
-	}
-	random := testkit.Random(t)
-	random.Shuffle(len(ways), func(i, j int) { ways[i], ways[j] = ways[j], ways[i] })
-	if !testkit.Torture() {
-		ways = ways[:16]
-	}
-	for _, way := range ways {
-		must(t, b.See(way.Look))
-		must(t, b.Go(w.url+in(way.path, way.tag)))
-		for _, bad := range axeFinds(t, b, string(axe)) {
-			t.Errorf("%+v: %s", way, bad)
-		}
-		over, err := browser.Eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
-		if err != nil || over > 0 {
-			t.Errorf("%+v: it is %d pixels wider than the window (%v)", way, over, err)
-		}
-	}
-	if f := b.Foreign(w.url); len(f) > 0 {
-		t.Errorf("requests to other hosts: %s", f)
-	}
-}
-
-func axeFinds(t *testing.T, b *browser.Tab, axe string) []string {
-	t.Helper()
-	_, err := browser.Eval[bool](b, axe+"; true")
-	must(t, err)
-	_, err = browser.Eval[bool](b, `window.axeDone = ""; axe.run(document, {runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}).then(
-		r => window.axeDone = JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0] || {message: ""}).message).join(" | "))),
-		e => window.axeDone = JSON.stringify(["axe failed: " + e])); true`)
-	must(t, err)
-	done := ""
-	for range 600 {
-		done, err = browser.Eval[string](b, "window.axeDone")
-		must(t, err)
-		if done != "" {
-			break
-		}
-	}
-	var found []string
-	must(t, json.Unmarshal([]byte(done), &found))
-	return found
-}
-
-func languages(w *world) []string {
-	var tags []string
-	for _, n := range w.get("/", 200).Find(".languages a").Nodes {
-		for _, a := range n.Attr {
-			if a.Key == "lang" {
-				tags = append(tags, a.Val)
-			}
-		}
-	}
-	return tags
 }
 
 // in gives a page's address in a language.

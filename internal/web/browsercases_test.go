@@ -1,11 +1,9 @@
 package web_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/internal/testkit/browser"
 )
 
@@ -40,8 +38,8 @@ func must2(s string, err error) string {
 
 // With script off, on a phone: a finding that waits is signed by one side, then by
 // the other, who dissents; both are told before what it will do. Then axe looks at
-// the case, the desk, a form and the pages for a capital, a headquarters and the
-// chair, in English and Urdu, narrow and wide.
+// the case, the desk, its forms and the pages for a capital, a headquarters and the
+// chair.
 func TestBrowserCases(t *testing.T) {
 	b, base := tab(t), exercise(t)
 	must(t, b.See(browser.Look{Width: 360, Height: 740, NoScript: true}))
@@ -76,41 +74,7 @@ func TestBrowserCases(t *testing.T) {
 	}
 	quiet(t, b, base)
 
-	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
-	if err != nil {
-		t.Skip("axe is not installed (scripts/need assets)")
-	}
 	at, _, _ = strings.Cut(strings.TrimPrefix(at, base), "?")
 	take(t, b, base, "monitors")
-	type way struct {
-		path, tag string
-		browser.Look
-	}
-	var ways []way
-	for _, path := range []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field", "/record/coverage_recorded"} {
-		for _, tag := range []string{"en", "ur", "ps", "fa-AF"} {
-			for _, width := range []int{360, 1440} {
-				for _, dark := range []bool{false, true} {
-					ways = append(ways, way{path, tag, browser.Look{Width: width, Height: 900, Dark: dark}})
-				}
-			}
-			ways = append(ways, way{path, tag, browser.Look{Width: 800, Height: 1100, Print: true}})
-		}
-	}
-	random := testkit.Random(t)
-	random.Shuffle(len(ways), func(i, j int) { ways[i], ways[j] = ways[j], ways[i] })
-	if !testkit.Torture() {
-		ways = ways[:6]
-	}
-	for _, way := range ways {
-		must(t, b.See(way.Look))
-		must(t, b.Go(base+in(way.path, way.tag)))
-		for _, bad := range axeFinds(t, b, string(axe)) {
-			t.Errorf("%+v: %s", way, bad)
-		}
-		over, err := browser.Eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
-		if err != nil || over > 0 {
-			t.Errorf("%+v: it is %d pixels wider than the window (%v)", way, over, err)
-		}
-	}
+	axeAll(t, b, 6, casePages(at), func(path, tag string) { must(t, b.Go(base+in(path, tag))) })
 }

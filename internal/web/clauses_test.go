@@ -48,3 +48,22 @@ func TestAgreementWhole(t *testing.T) {
 	w.get("/agreements/"+string(id)+"?first="+string(one)+"&second="+strings.Repeat("a", 32), 404)
 	w.get("/agreements/"+string(id)+"?lang=ur", 200).says("main", "شقیں")
 }
+
+// clauseOn puts a clause and two texts of an agreement on record, and gives the
+// clause's entry.
+func clauseOn(t *testing.T, w *world) string {
+	t.Helper()
+	to := w.get("/agreements", 200).Find(".card h3 a").First().AttrOr("href", "")
+	of := record.Ref{Role: record.OfInstrument, ID: record.ID(strings.TrimPrefix(to, "/agreements/"))}
+	var clause record.ID
+	for _, b := range []record.Body{&record.ClauseRecorded{State: "in_force", Text: "Fire ceases."},
+		&record.TextVariantFiled{Relation: "issued_by_party", Issuer: "Zelmora", Language: "en", Text: "Both sides may strike in self-defence."},
+		&record.TextVariantFiled{Relation: "issued_by_party", Issuer: "Oruvia", Language: "en", Text: "Neither side may strike."}} {
+		o, err := w.m.Desk.Do(t.Context(), desk.Person{Seat: "secretariat", Name: "Amina", Session: "t"}, desk.Act{Body: b, Refs: []record.Ref{of}})
+		must(t, err)
+		if clause == "" {
+			clause = o.Entry
+		}
+	}
+	return string(clause)
+}

@@ -265,6 +265,13 @@ func Eval[T any](t *Tab, script string) (T, error) {
 	return chromedp.Run(ctx, chromedp.Evaluate[T](script))
 }
 
+// Await runs script on the page, waits for the promise it makes, and gives its value.
+func Await[T any](t *Tab, script string) (T, error) {
+	ctx, stop := context.WithTimeout(t.ctx, 60*time.Second)
+	defer stop()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+}
+
 // Address gives where the tab is.
 func (t *Tab) Address() (string, error) { return Eval[string](t, "location.href") }
 
