@@ -1,11 +1,12 @@
 # What can be done here. `make run` and `make test` need nothing before them:
 # they look at the machine first and say plainly what is missing.
 
-.PHONY: help run build test torture bench screenshots generate lint audit
+.PHONY: help run build reproduce test torture bench screenshots generate lint audit
 
 help:
 	@echo 'make run          build surety and open the exercise at http://localhost:8080'
 	@echo 'make build        build the program: build/surety'
+	@echo 'make reproduce    build twice and compare; PROGRAM=FILE: was FILE made from these sources?'
 	@echo 'make test         check the machine, then run every test (SURETY_SEED=N repeats a run)'
 	@echo 'make torture      the tests that take their time, and the race detector'
 	@echo 'make bench        measure, and print one table'
@@ -20,7 +21,11 @@ run: build
 
 build:
 	@scripts/need go assets
-	go build -o build/surety ./cmd/surety
+	@scripts/built
+
+reproduce:
+	@scripts/need go
+	@scripts/reproduce $(if $(PROGRAM),"$(PROGRAM)")
 
 test:
 	@scripts/need go assets packages
