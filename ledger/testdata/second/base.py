@@ -8,6 +8,9 @@ import re
 import unicodedata
 
 
+LAST = 253402300799  # the last second of the year 9999, the latest time that any format has
+
+
 class Wrong(Exception):
     """What does not fit, in words."""
 

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 
-from base import canonical, load, must, name, origin, sha, text, u, unbase, written
+from base import LAST, canonical, load, must, name, origin, sha, text, u, unbase, written
 from curves import ed25519, es256
 from mldsa import mldsa44
 
@@ -122,5 +122,5 @@ def commitment(envelope, sig, salt):
 
 
 def leaf(of, kind, time, committed):
-    must(kind in (1, 2) and time <= 253402300799, "no leaf's class or time")
+    must(kind in (1, 2) and time <= LAST, "no leaf's class or time")
     return u(1, 1) + u(len(of.encode()), 1) + of.encode() + u(kind, 1) + u(time, 8) + committed

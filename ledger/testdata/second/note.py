@@ -3,7 +3,7 @@
 import base64
 import re
 
-from base import must, name, number, origin, sha, text, u, unbase
+from base import LAST, must, name, number, origin, sha, text, u, unbase
 from curves import ed25519
 from envelope import Key
 from mldsa import mldsa44
@@ -28,6 +28,7 @@ class Verifier:
             return 0
         must(len(sig) == {4: 72, 6: 2428}[self.kind], "a cosignature of another length")
         time = int.from_bytes(sig[:8], "big")
+        must(time <= LAST, "a time after the year 9999")
         if self.kind == 4:
             good = ed25519(self.public, b"cosignature/v1\ntime %d\n" % time + body, sig[8:])
         else:
@@ -50,21 +51,24 @@ def read_checkpoint(note, trust):
     must(lines.endswith("\n"), "a checkpoint cut short")
     known = {(v.name, v.hash): v for v in [trust.log, *trust.witnesses.values()]}
     times = {}
-    for line in lines[:-1].split("\n"):
-        m = re.fullmatch("— ([^ ]+) ([^ ]+)", line)
+    signed = lines[:-1].split("\n")
+    must(len(signed) <= 100, "too many signatures")
+    for line in signed:
+        m = re.fullmatch(r"— ([^\s+]+) ([^ ]+)", line)
         must(m, "no line of a signature")
         sig = unbase(m[2])
         must(len(sig) > 4, "no signature")
         v = known.get((m[1], sig[:4]))
-        if v and v.name not in times:
-            times[v.name] = v.check((body + "\n").encode(), sig[4:])
-    must(trust.log.name in times, "the log did not sign")
-    del times[trust.log.name]
+        if v and v not in times:
+            times[v] = v.check((body + "\n").encode(), sig[4:])
+    must(trust.log in times, "the log did not sign")
+    del times[trust.log]
     return size, root, times
 
 
 class Trust:
     def __init__(self, data):
+        must(len(data) <= 256 << 10, "a trust file too long")
         must(data.endswith(b"\n"), "a trust file cut short")
         lines = [line.split(" ") for line in text(data)[:-1].split("\n")]
         self.data, self.witnesses, self.groups, self.desks, self.authors = data, {}, {}, [], []
@@ -103,11 +107,14 @@ class Trust:
                 must(len(set(members)) == len(members) and all(m in self.witnesses or m in self.groups for m in members), "a member twice, or not named before")
                 must(1 <= number(k) <= len(members), "no such number of members")
                 self.groups[n] = (number(k), members)
+            must(len(self.witnesses) <= 64 and len(self.groups) <= 64, "too many witnesses or groups")
             self.quorum = take("quorum", 2)[0]
             must(self.quorum in ("none", *self.witnesses, *self.groups), "a quorum that is not named before")
         while more("author"):
             n, key = take("author", 3)
-            self.authors.append((name(n, 256), Key(key)))
+            self.authors.append((name(n, 64), Key(key)))
+        keys = [k.line for k in self.desks + [k for _, k in self.authors]]
+        must(len(self.authors) <= 256 and len(set(keys)) == len(keys), "too many authors, or a key twice")
         must(not lines, "more than a trust file has")
 
     def when(self, times, who=None):
@@ -116,7 +123,7 @@ class Trust:
         if who == "none":
             return 0
         if who in self.witnesses:
-            return times.get(self.witnesses[who].name)
+            return times.get(self.witnesses[who])
         k, members = self.groups[who]
         done = sorted(t for t in (self.when(times, m) for m in members) if t is not None)
         return done[k - 1] if len(done) >= k else None

@@ -14,12 +14,13 @@ that a page of the document which two readers could understand in two ways is fo
 """
 
 import base64
+import datetime
 import json
 import os
 import re
 import sys
 
-from base import Wrong, canonical, integer, must, number, sha, text, u, unbase, written
+from base import LAST, Wrong, canonical, integer, must, number, sha, text, u, unbase, written
 from envelope import Key, commitment, leaf, openings, pae, read_envelope, signature
 from note import Trust, digits, read_checkpoint, words
 
@@ -82,6 +83,7 @@ def entry(data, trust):
 
 
 def promise(data, trust):
+    must(len(data) <= 8 << 10, "a submission receipt too long")
     lines = text(data).split("\n")
     must(len(lines) == 8 and lines[7] == "", "not seven lines")
     said = {}
@@ -92,7 +94,12 @@ def promise(data, trust):
     must(said["origin"] == trust.origin, "of another log")
     must(re.fullmatch("[0-9a-f]{32}", said["id"]) and re.fullmatch("[0-9a-f]{64}", said["commitment"]), "no id, or no commitment")
     for t in ("received", "include-by"):
-        must(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", said[t], re.ASCII), "no time")
+        must(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", said[t], re.ASCII) and said[t] >= "1970", "no time")
+        try:
+            datetime.datetime.fromisoformat(said[t][:-1])
+        except ValueError:
+            raise Wrong("a time that there is not")
+    must(said["received"] <= said["include-by"], "promised for before it was received")
     body = "".join(line + "\n" for line in lines[:6]).encode()
     sig, message = unbase(said["signature"]), pae(b"application/vnd.surety.submission.v1", body)
     must(any(k.verifies(message, sig) for k in trust.desks), "no desk of this log signed it")
@@ -102,7 +109,9 @@ def promise(data, trust):
 def evidence(data, trust):
     e = canonical(text(data), "first proof second seen version")
     must(type(e["version"]) is int and e["version"] == 1, "another version")
-    integer(e["seen"])
+    integer(e["seen"], LAST)
+    must(isinstance(e["proof"], list) and len(e["proof"]) <= 63, "a proof too long")
+    must(len(data) <= 384 << 10 and all(isinstance(e[w], str) for w in ("first", "second")), "not two checkpoints")
     proof = [unbase(h, 32) for h in e["proof"]]
     (m, one, _), (n, two, _) = (read_checkpoint(e[w].encode(), trust) for w in ("first", "second"))
     must(m <= n and (m, one) != (n, two), "no contradiction")
