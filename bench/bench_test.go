@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 // TestSections runs what needs no disk, as small as it goes: what is measured
 // has to work, whatever it takes.
 func TestSections(t *testing.T) {
-	if err := run(t.Context(), "seal,witnessed,verify,audit,fold,queries", "1", t.TempDir(),
+	if err := run(t.Context(), "seal,witnessed,verify,audit,fold,rebuild,queries", "1", t.TempDir(),
 		&bench{span: 10 * time.Millisecond, entries: 2000, folded: 200, incidents: 300, databases: "sqlite,postgres"}); err != nil {
 		t.Fatal(err)
 	}

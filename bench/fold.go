@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -18,10 +19,33 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// folds measures the register: acts applied in memory, and the register made
-// again from a log that lies in a database.
-func folds(ctx context.Context, b *bench) error {
+// folds measures the register in memory: acts applied.
+func folds(_ context.Context, b *bench) error {
 	k, err := keys.Create(filepath.Join(b.dir, "fold-keys"), rand.Reader, origin)
+	if err != nil {
+		return err
+	}
+	w, err := newWorld(k, min(b.folded, 50_000))
+	if err != nil {
+		return err
+	}
+	return applies(b, w)
+}
+
+// rebuilt measures the register made again from a log that lies in a database: in
+// the bench's folder, or where the caller wants the log to stay.
+func rebuilt(ctx context.Context, b *bench) error {
+	path := b.log
+	if path == "" {
+		path = filepath.Join(b.dir, "log.db")
+	}
+	var k *keys.Keys
+	_, err := os.Stat(path + ".keys")
+	if os.IsNotExist(err) {
+		k, err = keys.Create(path+".keys", rand.Reader, origin)
+	} else if err == nil {
+		k, err = keys.Load(path+".keys", nil)
+	}
 	if err != nil {
 		return err
 	}
@@ -29,35 +53,33 @@ func folds(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	if err := applies(b, w); err != nil {
-		return err
-	}
 	if strings.Contains(b.databases, "sqlite") {
-		s, err := store.OpenSQLite(ctx, filepath.Join(b.dir, "fold.db"), true)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(rebuilds(ctx, b, s, w, "SQLite"), s.Close()); err != nil {
+		if err := rebuiltSQLite(ctx, b, w, path); err != nil {
 			return err
 		}
 	}
 	if !strings.Contains(b.databases, "postgres") {
 		return nil
 	}
-	database, stop, err := testkit.PostgresServer(b.dir)
+	server, err := testkit.PostgresKept(path + ".postgres")
 	if err != nil {
 		return nil // said by another section
 	}
-	defer stop()
-	dsn, err := database()
+	defer server.Stop()
+	s, err := store.OpenPostgres(ctx, server.DSN, server.Made)
 	if err != nil {
 		return err
 	}
-	s, err := store.OpenPostgres(ctx, dsn, true)
+	return errors.Join(rebuilds(ctx, b, s, w, "PostgreSQL", func() time.Duration { return usedBelow(server.Process) }), s.Close())
+}
+
+func rebuiltSQLite(ctx context.Context, b *bench, w *world, path string) error {
+	_, err := os.Stat(path)
+	s, err := store.OpenSQLite(ctx, path, os.IsNotExist(err))
 	if err != nil {
 		return err
 	}
-	return errors.Join(rebuilds(ctx, b, s, w, "PostgreSQL"), s.Close())
+	return errors.Join(rebuilds(ctx, b, s, w, "SQLite", nil), s.Close())
 }
 
 // applies measures the fold alone, on entries that were read before.
@@ -113,8 +135,46 @@ func held(w *world, n int64) (int64, error) {
 	return (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / n, nil
 }
 
-// rebuilds fills a database with the log and makes its register again.
-func rebuilds(ctx context.Context, b *bench, s *store.Whole, w *world, name string) error {
+// rebuilds makes a register again from a log that fills the database first, where
+// it is empty. server tells how long a server's processors have worked, nil where
+// there is none.
+func rebuilds(ctx context.Context, b *bench, s *store.Whole, w *world, name string, server func() time.Duration) error {
+	n, err := s.Size(ctx)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		err = logs(ctx, s, w)
+	} else if n != w.size {
+		err = fmt.Errorf("there is a log of %d entries, not of %d", n, w.size)
+	}
+	if err != nil {
+		return err
+	}
+	if b.profile != "" {
+		stop, err := profiled(b.profile + "." + name)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	worked := used
+	if server != nil {
+		worked = func() time.Duration { return used() + server() }
+	}
+	before, begin := worked(), time.Now()
+	digest, size, err := desk.Rebuild(ctx, s, w.keys)
+	if err != nil {
+		return err
+	}
+	took := time.Since(begin)
+	b.add(row{what: fmt.Sprintf("rebuild the register, %s, %s entries", name, thousands(float64(size))), rate: float64(size) / took.Seconds(), unit: "entries/s",
+		cpu: (worked() - before) / time.Duration(size), notes: fmt.Sprintf("%.1f s; digest %.8s; %d MB of memory at most", took.Seconds(), digest, peak()>>10)})
+	return nil
+}
+
+// logs fills a database with the log.
+func logs(ctx context.Context, s *store.Whole, w *world) error {
 	const batch = 5000
 	for from := int64(0); from < w.size; from += batch {
 		rows, err := w.Rows(from, from+batch)
@@ -141,17 +201,5 @@ func rebuilds(ctx context.Context, b *bench, s *store.Whole, w *world, name stri
 			return err
 		}
 	}
-	before, begin := used(), time.Now()
-	digest, size, err := desk.Rebuild(ctx, s, w.keys)
-	if err != nil {
-		return err
-	}
-	took := time.Since(begin)
-	r := row{what: fmt.Sprintf("rebuild the register, %s, %s entries", name, thousands(float64(size))), rate: float64(size) / took.Seconds(), unit: "entries/s",
-		cpu: (used() - before) / time.Duration(size), notes: fmt.Sprintf("%.0f s; digest %.8s; %d MB of memory at most", took.Seconds(), digest, peak()>>10)}
-	if name == "PostgreSQL" {
-		r.cpu = 0 // the server's is not ours to see
-	}
-	b.add(r)
 	return nil
 }

@@ -39,7 +39,8 @@ var sections = []section{
 	{"desk", "the desk by keyboard", deskKeys},
 	{"paint", "first paint on a slow line", paints},
 	{"audit", "a whole log, computed again", audits},
-	{"fold", "acts applied, and the register made again from its log", folds},
+	{"fold", "acts applied in memory", folds},
+	{"rebuild", "the register made again from its log", rebuilt},
 	{"queries", "what readers ask for most, of a full register", queries},
 	{"guess", "what a guesser is told, and how fast", guesses},
 	{"reading", "the stages of reading, one core", readings},
@@ -52,6 +53,8 @@ type bench struct {
 	span      time.Duration // of each measurement
 	entries   int64         // of the log that is audited
 	folded    int64         // entries of the log that the register is made of
+	log       string        // where that log stays: a SQLite file, and folders of keys and of PostgreSQL's beside it; "" for one that does not
+	profile   string        // a file for a profile of what is measured alone, by the names of the databases; "" for none
 	incidents int64         // in the register that is asked
 	register  string        // where that register stays: a SQLite file, and a folder of PostgreSQL's beside it; "" for none that stays
 	databases string        // that hold it, or the one that is made again
@@ -75,11 +78,13 @@ func main() {
 	span := flag.Duration("for", 3*time.Second, "how long each measurement takes, about")
 	entries := flag.Int64("entries", 1_000_000, "entries of the log that is audited")
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
+	log := flag.String("log", "", "a file for the SQLite log that the register is made of, with .keys behind its name a folder for its keys, and with .postgres one for PostgreSQL's: made where they are not there, and left there")
 	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked")
 	kept := flag.String("register", "", "a file for the SQLite register that is asked, and, with .postgres behind its name, a folder for PostgreSQL's: made where they are not there, and left there")
 	databases := flag.String("on", "sqlite,postgres", "which databases hold the register that is asked or made again")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
 	profile := flag.String("cpuprofile", "", "a file for a profile of the processor, to be read with go tool pprof")
+	rebuilds := flag.String("rebuildprofile", "", "a file for a profile of the rebuild alone, with the database's name behind it")
 	flag.Parse()
 	if *profile != "" {
 		stop, err := profiled(*profile)
@@ -91,7 +96,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, incidents: *incidents, register: *kept, databases: *databases}); err != nil {
+	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, log: *log, profile: *rebuilds, incidents: *incidents, register: *kept, databases: *databases}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
