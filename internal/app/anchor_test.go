@@ -153,7 +153,7 @@ func TestAnchored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := m.Backup(ctx, filepath.Join(root, "backups"), []age.Recipient{to.Recipient()}, time.Now()); err != nil {
+	if _, err := m.Backup(ctx, filepath.Join(root, "backups"), []age.Recipient{to.Recipient()}, false, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := app.Restore(ctx, filepath.Join(root, "backups"), "", filepath.Join(root, "back"), app.Options{}, []age.Identity{to}, false); err != nil {

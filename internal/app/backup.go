@@ -21,8 +21,9 @@ import (
 // Backup adds a backup of the mechanism to the folder dest, which only the
 // recipients can open. The pages may be served meanwhile: the database is copied
 // as it stood at one moment. The guard's memory is not part of it, and must not
-// be: an old copy of both would sign a second history.
-func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient, now time.Time) (r backup.Report, err error) {
+// be: an old copy of both would sign a second history. What of the record stands in
+// an earlier snapshot is not copied again, unless whole asks for it.
+func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient, whole bool, now time.Time) (r backup.Report, err error) {
 	defer fault.Wrap(&err, "backing up %s", m.Dir)
 	scratch, err := os.MkdirTemp(m.Dir, ".backup-*")
 	if err != nil {
@@ -51,7 +52,11 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 			}
 		}
 	}
-	return backup.Write(ctx, backup.Contents{Origin: m.Founding.Origin, Files: files,
+	key, err := m.Keys.Backup()
+	if err != nil {
+		return r, err
+	}
+	return backup.Write(ctx, backup.Contents{Origin: m.Founding.Origin, Files: files, Record: databaseFile, Key: key, Whole: whole,
 		Evidence: filepath.Join(m.Dir, evidenceFolder)}, dest, to, now)
 }
 

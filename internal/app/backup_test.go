@@ -1,12 +1,19 @@
 package app
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"filippo.io/age"
+
+	"github.com/surety-mechanism/surety/charters"
+	"github.com/surety-mechanism/surety/internal/backup"
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/testkit"
 )
 
 // A backup holds what recovery needs beside the record: keys, an exercise's people,
@@ -34,7 +41,7 @@ func TestBackupHoldsTheFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := m.Backup(t.Context(), filepath.Join(dir, "backups"), []age.Recipient{key.Recipient()}, time.Now()); err != nil {
+	if _, err := m.Backup(t.Context(), filepath.Join(dir, "backups"), []age.Recipient{key.Recipient()}, false, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	back := filepath.Join(dir, "back")
@@ -63,5 +70,80 @@ func TestBackupHoldsTheFolder(t *testing.T) {
 				t.Errorf("%s/%s did not come back: %v, %v", folder, f.Name(), err1, err2)
 			}
 		}
+	}
+}
+
+// TestBackupIncrements backs up a record that is kept in a file, and one in
+// PostgreSQL, again after a few acts: what is stored is a small part of it, restores
+// to the record as it is, and a whole one needs no other.
+func TestBackupIncrements(t *testing.T) {
+	for name, database := range map[string]func(*testing.T) string{
+		"SQLite":     func(*testing.T) string { return "" },
+		"PostgreSQL": func(t *testing.T) string { return testkit.Postgres(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, root := t.Context(), t.TempDir()
+			m, err := Init(ctx, filepath.Join(root, "m"), "Amina", charterFile, charters.Exercise,
+				Options{Guard: filepath.Join(root, "guard"), Database: database(t)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer m.Close()
+			who := desk.Person{Seat: m.Founding.Charter.Secretariat(), Name: "Amina", Session: "test:amina"}
+			take := func(article, n int) {
+				t.Helper()
+				raw, read := testkit.Article(article, n)
+				sealed, err := m.Evidence.Put(bytes.NewReader(raw))
+				if err != nil {
+					t.Fatal(err)
+				}
+				doc, _, err := m.Desk.TakeIn(ctx, "secretariat", read.File, "text/plain", read, sealed)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var ids []string
+				for i := range n {
+					ids = append(ids, fmt.Sprintf("%s-s%d", doc.ID, i+1))
+				}
+				if _, err := m.Desk.Accept(ctx, who, ids); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for i := range 12 {
+				take(i, 40)
+			}
+			key, err := age.GenerateX25519Identity()
+			if err != nil {
+				t.Fatal(err)
+			}
+			dest, to, at := filepath.Join(root, "backups"), []age.Recipient{key.Recipient()}, time.Now()
+			var size []int64
+			saved := func(whole bool) (r backup.Report) {
+				t.Helper()
+				at = at.Add(time.Second)
+				r, err := m.Backup(ctx, dest, to, whole, at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				size = append(size, r.Bytes)
+				return r
+			}
+			saved(false)
+			take(1000, 2)
+			take(1001, 2)
+			if r := saved(false); len(r.Needs) != 1 || size[1]*4 > size[0] {
+				t.Errorf("after a few acts %d of %d blocks are stored again, %d bytes of %d", r.Fresh, r.Blocks, size[1], size[0])
+			} else {
+				t.Logf("%d of %d blocks, %d bytes of %d", r.Fresh, r.Blocks, size[1], size[0])
+			}
+			_, v, err := Restore(ctx, dest, "", filepath.Join(root, "drill"), Options{}, []age.Identity{key}, true)
+			now, _ := m.Store.Size(ctx)
+			if err != nil || !v.OK() || v.Ledger.Tree.Size != now {
+				t.Fatalf("%v, %+v of %d entries", err, v, now)
+			}
+			if r := saved(true); r.Fresh < r.Blocks/2 || len(r.Needs) > 0 {
+				t.Errorf("a whole one has %d of %d blocks, and needs %v", r.Fresh, r.Blocks, r.Needs)
+			}
+		})
 	}
 }

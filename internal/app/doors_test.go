@@ -331,7 +331,7 @@ func (p *planted) elsewhere(check func(seat record.Seat, door string, b []byte),
 		p.t.Fatal(err)
 	}
 	dest := filepath.Join(p.t.TempDir(), "backups")
-	if _, err := p.m.Backup(p.t.Context(), dest, []age.Recipient{to.Recipient()}, time.Now()); err != nil {
+	if _, err := p.m.Backup(p.t.Context(), dest, []age.Recipient{to.Recipient()}, false, time.Now()); err != nil {
 		p.t.Fatal(err)
 	}
 	files := 0

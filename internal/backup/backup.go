@@ -1,6 +1,7 @@
 // Package backup keeps copies of a mechanism's data folder for a bad day: each a
 // snapshot encrypted to people who can restore it, beside the evidence files,
-// which are sealed already and copied once.
+// which are sealed already and copied once. Of the record's file a snapshot has
+// the blocks that no earlier one has; one that is whole needs no other.
 //
 // It knows files and recipients, and nothing of what is in them. Whoever makes a
 // backup cannot read it unless they are a recipient.
@@ -36,29 +37,37 @@ const (
 	evidenceFolder = "evidence"  // sealed files, each named by the SHA-256 of its bytes
 	manifestFile   = "manifest.json"
 	stampForm      = "20060102T150405Z"
+	snapshotEnd    = ".tar.age"
 )
 
 // Manifest says what a snapshot holds. It is the first file in the snapshot.
 type Manifest struct {
-	Origin   string            `json:"origin"`   // of the mechanism's log
-	Taken    time.Time         `json:"taken"`    // by the clock of the machine that took it
-	Files    map[string]string `json:"files"`    // SHA-256 by name, hexadecimal
-	Evidence []string          `json:"evidence"` // names of the evidence files that belong to it, sorted
+	Origin   string            `json:"origin"`            // of the mechanism's log
+	Taken    time.Time         `json:"taken"`             // by the clock of the machine that took it
+	Files    map[string]string `json:"files"`             // SHA-256 by name, hexadecimal
+	Evidence []string          `json:"evidence"`          // names of the evidence files that belong to it, sorted
+	Blocked  *Blocked          `json:"blocked,omitempty"` // the record's file, one of Files; nil where it lies whole among the others, as it once did
 }
 
 // Contents is what a backup is made of.
 type Contents struct {
 	Origin   string
 	Files    map[string]string // where each file lies, by its name in the data folder (with slashes)
+	Record   string            // the one among Files that is kept in blocks, by its name
 	Evidence string            // the folder of sealed evidence
+	Key      []byte            // names blocks in the backup folder, the same for every backup of a mechanism; secret, for else somebody could look whether a block that they can guess is there
+	Whole    bool              // no block of an earlier snapshot is relied on
 }
 
 // Report says what a backup came to.
 type Report struct {
-	Snapshot string // the file's path
-	Bytes    int64  // of the snapshot
-	Evidence int    // files that belong to it
-	Copied   int    // of them, those that were not there before
+	Snapshot string   // the file's path
+	Bytes    int64    // of the snapshot
+	Blocks   int      // of the record's file
+	Fresh    int      // of them, those that the snapshot has
+	Needs    []string // earlier snapshots that have the others
+	Evidence int      // files that belong to it
+	Copied   int      // of them, those that were not there before
 }
 
 // Write adds a backup to the folder dest, which is made if it is not there.
@@ -79,26 +88,55 @@ func Write(ctx context.Context, c Contents, dest string, to []age.Recipient, now
 	if m.Evidence, r.Copied, err = copyEvidence(ctx, c.Evidence, filepath.Join(dest, evidenceFolder)); err != nil {
 		return r, err
 	}
-	for name, file := range c.Files {
-		if m.Files[name], err = digestOf(file); err != nil {
-			return r, err
-		}
-	}
 	r.Evidence = len(m.Evidence)
-	r.Snapshot = filepath.Join(dest, snapshotFolder, m.Taken.Format(stampForm)+".tar.age")
+	stamp := m.Taken.Format(stampForm)
+	r.Snapshot = filepath.Join(dest, snapshotFolder, stamp+snapshotEnd)
 	if _, err := os.Stat(r.Snapshot); err == nil {
 		return r, fault.New(fault.Conflict, "there is a snapshot of this second already, %s", r.Snapshot)
 	}
-	r.Bytes, err = writeSnapshot(r.Snapshot, m, c.Files, to)
-	return r, err
+	for name, file := range c.Files {
+		if name != c.Record {
+			if m.Files[name], err = digestOf(file); err != nil {
+				return r, err
+			}
+		}
+	}
+	key, err := keyFor(c.Key, to)
+	if err != nil {
+		return r, err
+	}
+	had := map[tag]place{}
+	if !c.Whole {
+		if had, err = known(ctx, dest, key); err != nil {
+			return r, err
+		}
+	}
+	record, err := cutUp(ctx, c.Files[c.Record], stamp, key, had)
+	if err != nil {
+		return r, err
+	}
+	record.Name = c.Record
+	m.Files[c.Record], m.Blocked = record.digest, &record.Blocked
+	r.Blocks, r.Fresh, r.Needs = int((record.Size+blockSize-1)/blockSize), len(record.fresh), record.From[:len(record.From)-1]
+	x := index{Needs: r.Needs, Tags: record.tags}
+	if r.Bytes, x.Snapshot, err = writeSnapshot(r.Snapshot, m, c.Files, record, to); err != nil {
+		return r, err
+	}
+	// Without it, the next backup has every block again.
+	x.MAC = x.mac(key)
+	text, err := json.Marshal(x)
+	if err != nil {
+		return r, err
+	}
+	return r, durable.Replace(strings.TrimSuffix(r.Snapshot, snapshotEnd)+indexEnd, append(text, '\n'))
 }
 
-// writeSnapshot writes the encrypted archive beside its place, reads it back,
-// and puts it there.
-func writeSnapshot(file string, m Manifest, files map[string]string, to []age.Recipient) (size int64, err error) {
+// writeSnapshot writes the encrypted archive beside its place, reads it back, and
+// puts it there. It gives its size in bytes and its digest.
+func writeSnapshot(file string, m Manifest, files map[string]string, record cut, to []age.Recipient) (size int64, digest string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(file), ".snapshot-*")
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	defer func() {
 		if err != nil {
@@ -108,41 +146,53 @@ func writeSnapshot(file string, m Manifest, files map[string]string, to []age.Re
 	written := sha256.New()
 	sealed, err := age.Encrypt(io.MultiWriter(f, written), to...)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	archive := tar.NewWriter(sealed)
-	text, err := json.MarshalIndent(m, "", " ")
+	text, err := json.Marshal(m)
 	if err != nil {
-		return 0, err
+		return 0, "", err
+	}
+	if len(text) > maxManifest {
+		return 0, "", fault.New(fault.Invalid, "the record's blocks stand in too many places for a snapshot to say where; make a whole one")
 	}
 	if err := addFile(archive, manifestFile, int64(len(text)), m.Taken, bytes.NewReader(text)); err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	for _, name := range sorted(files) {
-		if err := addFrom(archive, name, files[name], m.Taken); err != nil {
-			return 0, err
+		if name == record.Name {
+			continue
 		}
+		if err := addFrom(archive, name, files[name], m.Taken); err != nil {
+			return 0, "", err
+		}
+	}
+	if err := addHeader(archive, blocksFile, int64(len(record.fresh))*blockSize, m.Taken); err != nil {
+		return 0, "", err
+	}
+	if err := record.writeFresh(archive, files[record.Name]); err != nil {
+		return 0, "", err
 	}
 	for _, step := range []func() error{archive.Close, sealed.Close, f.Sync} {
 		if err := step(); err != nil {
-			return 0, err
+			return 0, "", err
 		}
 	}
 	back, err := digestOf(f.Name())
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	if back != hex.EncodeToString(written.Sum(nil)) {
-		return 0, fault.New(fault.Corrupt, "the snapshot reads back otherwise than it was written: the disk is not to be trusted")
+		return 0, "", fault.New(fault.Corrupt, "the snapshot reads back otherwise than it was written: the disk is not to be trusted")
 	}
 	info, err := f.Stat()
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	if err := errors.Join(os.Rename(f.Name(), file), durable.SyncFolder(filepath.Dir(file))); err != nil {
-		return 0, err
+		return 0, "", err
 	}
-	return info.Size(), f.Close()
+	return info.Size(), back, f.Close()
 }
 
 func addFrom(archive *tar.Writer, name, file string, at time.Time) error {
@@ -159,10 +209,17 @@ func addFrom(archive *tar.Writer, name, file string, at time.Time) error {
 }
 
 func addFile(archive *tar.Writer, name string, size int64, at time.Time, content io.Reader) error {
-	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: size, ModTime: at, Format: tar.FormatPAX}); err != nil {
-		return fmt.Errorf("adding %s: %w", name, err)
+	if err := addHeader(archive, name, size, at); err != nil {
+		return err
 	}
 	if _, err := io.Copy(archive, content); err != nil {
+		return fmt.Errorf("adding %s: %w", name, err)
+	}
+	return nil
+}
+
+func addHeader(archive *tar.Writer, name string, size int64, at time.Time) error {
+	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: size, ModTime: at, Format: tar.FormatPAX}); err != nil {
 		return fmt.Errorf("adding %s: %w", name, err)
 	}
 	return nil
@@ -241,7 +298,7 @@ func Snapshots(dir string) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		if name, ok := strings.CutSuffix(e.Name(), ".tar.age"); ok && !strings.HasPrefix(name, ".") {
+		if name, ok := strings.CutSuffix(e.Name(), snapshotEnd); ok && !strings.HasPrefix(name, ".") {
 			names = append(names, name)
 		}
 	}

@@ -55,7 +55,7 @@ func Restore(ctx context.Context, from, at, dir string, with []age.Identity) (_ 
 		return Manifest{}, err
 	}
 	defer os.RemoveAll(draft)
-	m, err := unpack(filepath.Join(from, snapshotFolder, at+".tar.age"), draft, with)
+	m, err := unpack(ctx, from, at, draft, with)
 	if err != nil {
 		return m, fmt.Errorf("snapshot %s: %w", at, err)
 	}
@@ -78,17 +78,16 @@ func Restore(ctx context.Context, from, at, dir string, with []age.Identity) (_ 
 }
 
 // unpack decrypts a snapshot into a folder.
-func unpack(file, dir string, with []age.Identity) (m Manifest, err error) {
-	f, err := os.Open(file)
+func unpack(ctx context.Context, from, at, dir string, with []age.Identity) (m Manifest, err error) {
+	f, err := os.Open(filepath.Join(from, snapshotFolder, at+snapshotEnd))
 	if err != nil {
 		return m, err
 	}
 	defer f.Close()
-	plain, err := age.Decrypt(f, with...)
+	archive, err := openSnapshot(f, with)
 	if err != nil {
-		return m, fault.New(fault.Forbidden, "it does not open with this key: %w", err)
+		return m, err
 	}
-	archive := tar.NewReader(plain)
 	first, err := archive.Next()
 	if err != nil || first.Name != manifestFile {
 		return m, fault.New(fault.Corrupt, "it does not begin with a manifest")
@@ -105,6 +104,31 @@ func unpack(file, dir string, with []age.Identity) (m Manifest, err error) {
 	if len(m.Files) > maxFiles {
 		return m, fault.New(fault.Corrupt, "it names %d files", len(m.Files))
 	}
+	if m.Blocked == nil { // the record is one file among the others
+		return m, m.unpackFiles(archive, dir, nil)
+	}
+	if want, named := m.Files[m.Blocked.Name]; !named || want == "" || !local(m.Blocked.Name) {
+		return m, fault.New(fault.Corrupt, "it holds blocks of %q, which its manifest does not allow", m.Blocked.Name)
+	}
+	j, err := joinTo(*m.Blocked, at, dir)
+	if err != nil {
+		return m, err
+	}
+	defer j.file.Close()
+	if err := m.unpackFiles(archive, dir, j); err != nil {
+		return m, err
+	}
+	return m, j.gather(ctx, from, m.Files[m.Blocked.Name], with)
+}
+
+// local reports whether a file's name stays in the folder that it is put into.
+func local(name string) bool {
+	return filepath.IsLocal(filepath.FromSlash(name)) && !strings.Contains(name, `\`)
+}
+
+// unpackFiles unpacks the rest of a snapshot: all that the manifest names, and
+// nothing else.
+func (m Manifest) unpackFiles(archive *tar.Reader, dir string, record *joining) error {
 	seen := map[string]bool{}
 	for {
 		h, err := archive.Next()
@@ -112,30 +136,42 @@ func unpack(file, dir string, with []age.Identity) (m Manifest, err error) {
 			break
 		}
 		if err != nil {
-			return m, fault.New(fault.Corrupt, "it is cut short or damaged: %w", err)
+			return fault.New(fault.Corrupt, "it is cut short or damaged: %w", err)
+		}
+		if record != nil && h.Name == blocksFile && !seen[record.Name] {
+			seen[record.Name] = true
+			if err := record.take(len(record.From)-1, archive); err != nil {
+				return err
+			}
+			continue
 		}
 		want, named := m.Files[h.Name]
-		if !named || seen[h.Name] || h.Typeflag != tar.TypeReg || !filepath.IsLocal(filepath.FromSlash(h.Name)) || strings.Contains(h.Name, `\`) {
-			return m, fault.New(fault.Corrupt, "it holds %q, which its manifest does not allow", h.Name)
+		if !named || seen[h.Name] || h.Typeflag != tar.TypeReg || !local(h.Name) {
+			return fault.New(fault.Corrupt, "it holds %q, which its manifest does not allow", h.Name)
 		}
 		seen[h.Name] = true
 		if err := unpackFile(archive, filepath.Join(dir, filepath.FromSlash(h.Name)), want); err != nil {
-			return m, fmt.Errorf("%s: %w", h.Name, err)
+			return fmt.Errorf("%s: %w", h.Name, err)
 		}
 	}
 	for name := range m.Files {
 		if !seen[name] {
-			return m, fault.New(fault.Corrupt, "%s is missing from it", name)
+			return fault.New(fault.Corrupt, "%s is missing from it", name)
 		}
 	}
-	return m, nil
+	return nil
+}
+
+// create makes a new file and the folder that it lies in.
+func create(file string) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(file, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
 func unpackFile(content io.Reader, file, want string) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := create(file)
 	if err != nil {
 		return err
 	}

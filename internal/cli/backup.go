@@ -52,15 +52,19 @@ func (c *backupKeyCommand) Run(s streams) error {
 // backupCommand backs a mechanism up.
 type backupCommand struct {
 	mechanism
-	Dest string   `arg:"" name:"backups" help:"The folder that backups are added to; made if it is not there."`
-	To   []string `required:"" sep:"none" placeholder:"RECIPIENT" help:"Who can open it: what surety backup-key printed, age1…. May be given several times."`
+	Whole bool     `help:"Rely on no earlier snapshot: all that is older can be thrown away then, as it should be after an erasure."`
+	Dest  string   `arg:"" name:"backups" help:"The folder that backups are added to; made if it is not there."`
+	To    []string `required:"" sep:"none" placeholder:"RECIPIENT" help:"Who can open it: what surety backup-key printed, age1…. May be given several times."`
 }
 
 // Help is what surety backup --help adds.
 func (backupCommand) Help() string {
 	return `Adds a backup: database, charter and keys in one file encrypted to the recipients,
-and the evidence files, which are sealed already and copied once. The pages may be
-open meanwhile. What was written is read back and compared.
+and the evidence files, which are sealed already and copied once. Of the database a
+snapshot has what changed since the earlier ones, which it needs: those back to the
+newest whole one have to stay. The first is whole, and so is the first for other
+recipients, and any with --whole. The pages may be open meanwhile. What was written
+is read back and compared, and so is every earlier snapshot that is relied on.
 
   surety backup-key chair.key                       on the chair's own machine
   surety backup DIR /media/stick --to age1…         whenever you like
@@ -81,11 +85,17 @@ func (c *backupCommand) Run(ctx context.Context, s streams) error {
 	}
 	return c.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)
-		r, err := m.Backup(ctx, c.Dest, to, time.Now())
+		r, err := m.Backup(ctx, c.Dest, to, c.Whole, time.Now())
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(s.out, "%s: %d bytes; %d evidence files, of them %d new\n", r.Snapshot, r.Bytes, r.Evidence, r.Copied)
+		if len(r.Needs) == 0 {
+			fmt.Fprintf(s.out, "It is whole: all %d blocks of the record are in it, and nothing older is needed.\n", r.Blocks)
+		} else {
+			fmt.Fprintf(s.out, "Of the record's %d blocks, %d changed and are in it; the others are in %d earlier snapshots, back to %s, which have to stay.\n",
+				r.Blocks, r.Fresh, len(r.Needs), r.Needs[0])
+		}
 		return nil
 	})
 }

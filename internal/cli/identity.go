@@ -18,6 +18,7 @@ type identityCommand struct {
 	Open   identityOpen   `cmd:"" help:"Read a kept identity."`
 	Erase  identityErase  `cmd:"" help:"Destroy a kept identity."`
 	Backup identityBackup `cmd:"" help:"Copy what is kept to another folder, sealed as it is."`
+	Drill  identityDrill  `cmd:"" help:"Try whether everything in a folder, or in a copy of one, opens."`
 }
 
 // Help is what surety identity --help adds.
@@ -163,6 +164,12 @@ type identityBackup struct {
 	To     string `arg:"" name:"to" help:"The folder of the copy, made if it is not there: on another disk, with another handler."`
 }
 
+// Help is what surety identity backup --help adds.
+func (identityBackup) Help() string {
+	return `What was erased here is erased there. After a loss, the copy is copied back: surety
+identity backup COPY FOLDER.`
+}
+
 // Run backs up.
 func (c *identityBackup) Run(_ context.Context, s streams) error {
 	from, err := identity.NewFolder(c.Folder)
@@ -178,5 +185,38 @@ func (c *identityBackup) Run(_ context.Context, s streams) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "%d copied, and every copy read back\n", n)
+	return nil
+}
+
+type identityDrill struct {
+	passphrase
+	Key    string `required:"" placeholder:"FILE" help:"The handler's key file."`
+	Folder string `arg:"" name:"folder" type:"existingdir" help:"The handler's folder, or a copy of it."`
+}
+
+// Help is what surety identity drill --help adds.
+func (identityDrill) Help() string {
+	return `Opens every identity with the handler's key, says how many there are, and shows none.`
+}
+
+// Run tries.
+func (c *identityDrill) Run(s streams) error {
+	f, err := identity.NewFolder(c.Folder)
+	if err != nil {
+		return err
+	}
+	secret, err := c.open(s, c.Key)
+	if err != nil {
+		return err
+	}
+	with, err := secret.Reader()
+	if err != nil {
+		return err
+	}
+	n, err := f.Drill(with)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "all %d open with this key; nothing of them was shown or kept\n", n)
 	return nil
 }

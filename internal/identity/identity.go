@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -153,6 +154,26 @@ func (f *Folder) Open(handle string, with age.Identity) (text string, err error)
 		err = fault.New(fault.Corrupt, "the file of %s holds %s", handle, held)
 	}
 	return text, err
+}
+
+// Drill opens everything that is kept, and tells how much that is and nothing of what
+// it says. Where one does not open with the handler's key, or none is kept, the
+// folder, or the copy that it is, would not serve after a loss.
+func (f *Folder) Drill(with age.Identity) (n int, err error) {
+	defer fault.Wrap(&err, "trying what is kept in %s", f.dir)
+	handles, err := f.Handles()
+	if err != nil {
+		return 0, err
+	}
+	if len(handles) == 0 {
+		return 0, fault.New(fault.NotFound, "nothing is kept there")
+	}
+	for _, h := range handles {
+		if _, err := f.Open(h, with); err != nil {
+			return 0, fmt.Errorf("%s: %w", h, err)
+		}
+	}
+	return len(handles), nil
 }
 
 // Handles gives the handles of what is kept, sorted.

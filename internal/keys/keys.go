@@ -6,6 +6,8 @@
 package keys
 
 import (
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -108,6 +110,12 @@ func Load(dir string, pass Passphrase) (_ *Keys, err error) {
 		return nil, fault.New(fault.Corrupt, "%s is not an age identity", serverFile)
 	}
 	return k, nil
+}
+
+// Backup gives the key by which backups name what is in them. It opens nothing,
+// and is the same as long as the server's identity is.
+func (k *Keys) Backup() ([]byte, error) {
+	return hkdf.Key(sha256.New, []byte(k.server.String()), nil, "surety: names of blocks in backups", sha256.Size)
 }
 
 // SealAudience encrypts an audience's key to the server.

@@ -5,11 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
+	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+	"modernc.org/sqlite"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 )
@@ -18,11 +21,13 @@ import (
 // others read and write. Of a PostgreSQL database the register's tables stay empty
 // in it: they are folded again from the log (Folded tells). So there is one form for
 // a backup, whichever database it was taken of and whichever it is restored into.
+// What did not change since an earlier copy stands in the same pages in both, most of
+// it, so that a backup of the one need not hold the bytes of the other again. Nothing
+// that was erased is among them: what SQLite lets go of it overwrites (secure_delete).
 func (s *Whole) CopyTo(ctx context.Context, file string) (err error) {
 	defer fault.Wrap(&err, "copying the database")
 	if s.sqlite() {
-		_, err := s.write.ExecContext(ctx, "VACUUM INTO ?", file)
-		return told("writing the copy", err)
+		return s.copyPages(ctx, file)
 	}
 	to, err := OpenSQLite(ctx, file, true)
 	if err != nil {
@@ -30,6 +35,30 @@ func (s *Whole) CopyTo(ctx context.Context, file string) (err error) {
 	}
 	// Who closes it last puts what stands in the journal into the file.
 	return errors.Join(Transfer(ctx, s, to), to.Close())
+}
+
+// copyPages copies the pages of a SQLite database as they lie.
+func (s *Whole) copyPages(ctx context.Context, file string) error {
+	conn, err := s.read.Conn(ctx)
+	if err != nil {
+		return told("beginning to read", err)
+	}
+	err = conn.Raw(func(c any) error {
+		from, ok := c.(interface {
+			NewBackup(file string) (*sqlite.Backup, error)
+		})
+		if !ok {
+			return fmt.Errorf("the driver %T copies no pages", c)
+		}
+		pages, err := from.NewBackup((&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String())
+		if err != nil {
+			return err
+		}
+		// In one step, which sees one moment.
+		_, err = pages.Step(-1)
+		return errors.Join(err, pages.Finish())
+	})
+	return errors.Join(told("writing the copy", err), conn.Close())
 }
 
 // Folded reports whether the register's tables are as this program keeps them, and
@@ -45,12 +74,16 @@ func (s *Whole) Folded(ctx context.Context) (folded bool, err error) {
 // Transfer copies everything but the register from one database, as it stands at one
 // moment, into another that was just created: all of it or nothing.
 func Transfer(ctx context.Context, from, to *Whole) (err error) {
-	size, err := to.Size(ctx)
+	there, err := to.Size(ctx)
 	if err != nil {
 		return err
 	}
-	if size > 0 {
-		return fault.New(fault.Conflict, "the database that is copied to has %d entries already", size)
+	if there > 0 {
+		return fault.New(fault.Conflict, "the database that is copied to has %d entries already", there)
+	}
+	size, err := from.Size(ctx)
+	if err != nil {
+		return err
 	}
 	tables, err := to.transferred(ctx)
 	if err != nil {
@@ -75,8 +108,14 @@ func Transfer(ctx context.Context, from, to *Whole) (err error) {
 		return told("beginning to write", err)
 	}
 	for _, t := range tables {
-		if err := transfer(ctx, source, target, conn, t, to.sqlite()); err != nil {
-			return errors.Join(fmt.Errorf("the table %s: %w", t.name, err), target.Rollback())
+		// #nosec G202 -- the names of tables and columns, here and below, are those of the program's own schema
+		if _, err := target.ExecContext(ctx, "DELETE FROM "+t.name); err != nil { // the head of an empty log
+			return errors.Join(told("clearing the table "+t.name, err), target.Rollback())
+		}
+	}
+	for _, p := range parts(tables, size) {
+		if err := transfer(ctx, source, target, conn, p, to.sqlite()); err != nil {
+			return errors.Join(fmt.Errorf("the table %s: %w", p.name, err), target.Rollback())
 		}
 	}
 	if !to.sqlite() {
@@ -123,16 +162,59 @@ func (s *Whole) transferred(ctx context.Context) (tables []table, err error) {
 	return tables, nil
 }
 
-// transfer copies the rows of one table.
-func transfer(ctx context.Context, source, target *sql.Tx, conn *sql.Conn, t table, sqlite bool) (err error) {
-	columns := strings.Join(t.columns, ", ")
-	// #nosec G202 -- the names of tables and columns, here and below, are those of the program's own schema
-	_, err = target.ExecContext(ctx, "DELETE FROM "+t.name)
-	if err != nil { // the head of an empty log
-		return told("clearing it", err)
+// part is rows of a table, in the order in which they are copied.
+type part struct {
+	table
+	which string // what follows the table's name in the query
+}
+
+// A row that is there stays where it was written first: the log comes in its own
+// order, its tables side by side for so many entries at a time, and the rest in the
+// order in which it came about, as far as it tells. A file that is written so begins
+// as one that was written of the same record earlier.
+const together = 256
+
+var (
+	growing = map[string]string{"entry": "idx >= %d AND idx < %d", "node": "idx >= 2 * %d AND idx < 2 * %d", "checkpoint": "size >= %d AND size < %d"}
+	ordered = map[string]string{"entry": "idx", "node": "idx", "document": "taken_in, id", "session": "made, hash", "invitation": "made, hash",
+		"enrolment": "made, key", "conflict": "seen, entry",
+		"draft":      "(SELECT taken_in FROM document d WHERE d.id = t.document), document, ord",
+		"released":   "(SELECT idx FROM entry e WHERE e.id = t.decision), entry",
+		"read_batch": "(SELECT idx FROM entry e WHERE e.id = t.batch), batch"}
+)
+
+// parts gives what is to be copied, of a log of that size or a little more.
+func parts(tables []table, size int64) (all []part) {
+	order := func(t table) string {
+		if by := ordered[t.name]; by != "" {
+			return " ORDER BY " + by
+		}
+		return " ORDER BY " + t.columns[0]
 	}
+	for from := int64(0); from == 0 || from < size; from += together {
+		to := from + together
+		if to >= size {
+			to = math.MaxInt64 / 2
+		}
+		for _, t := range tables {
+			if in := growing[t.name]; in != "" {
+				all = append(all, part{t, "WHERE " + fmt.Sprintf(in, from, to) + order(t)})
+			}
+		}
+	}
+	for _, t := range tables {
+		if growing[t.name] == "" {
+			all = append(all, part{t, order(t)})
+		}
+	}
+	return all
+}
+
+// transfer copies rows of one table.
+func transfer(ctx context.Context, source, target *sql.Tx, conn *sql.Conn, t part, sqlite bool) (err error) {
+	columns := strings.Join(t.columns, ", ")
 	// #nosec G202
-	rows, err := source.QueryContext(ctx, "SELECT "+columns+" FROM "+t.name)
+	rows, err := source.QueryContext(ctx, "SELECT "+columns+" FROM "+t.name+" AS t "+t.which)
 	if err != nil {
 		return told("reading it", err)
 	}
