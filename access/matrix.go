@@ -55,7 +55,7 @@ var matrix = []Row{
 	{"field report", kinds(record.KindSourceFiled, record.KindStatementRecorded, record.KindClaimRecorded, record.KindIncidentRecorded,
 		record.KindCrossingStatusRecorded, record.KindTalksRecorded, record.KindUndertakingRecorded, record.KindCountReported, record.KindCoverageRecorded), submits, false},
 	{"field report: what the mechanism asks for", kinds(record.KindInformationRequested, record.KindAccessRequested, record.KindTaskGiven,
-		record.KindConfirmationSought, record.KindIndicatorRead), staff, false},
+		record.KindConfirmationSought, record.KindMediaChecked, record.KindIndicatorRead), staff, false},
 	{"field report: how access was answered", kinds(record.KindAccessAnswered), []Role{Party, Chair, Secretariat, Monitor, Legal}, false},
 	{"field report: grading and dating", kinds(record.KindSourceGraded, record.KindCredibilityGraded, record.KindSourceLinked, record.KindRangeSet,
 		record.KindIncidentsMerged, record.KindIncidentSplit, record.KindIncidentRedated, record.KindNoticeMatched),

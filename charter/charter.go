@@ -30,6 +30,7 @@ type Charter struct {
 	Parties      []Party      `yaml:"parties"`
 	Groups       []Group      `yaml:"groups"`
 	ThirdParties []ThirdParty `yaml:"third_parties"`
+	Publishers   []Publisher  `yaml:"publishers"`
 	Seats        []Seat       `yaml:"seats"`
 	Levels       Levels       `yaml:"levels"`
 	Coarsening   Coarsening   `yaml:"coarsening"`

@@ -24,6 +24,7 @@ func (c *Charter) check(root ast.Node) []Problem {
 	k.ids()
 	k.people()
 	k.guarantees()
+	k.publishers()
 	k.seats()
 	k.levels()
 	k.coarsening()

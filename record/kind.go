@@ -63,6 +63,7 @@ const (
 	KindSourceGraded           Kind = "source_graded"
 	KindCredibilityGraded      Kind = "credibility_graded"
 	KindSourceLinked           Kind = "source_linked"
+	KindMediaChecked           Kind = "media_checked"
 	KindConfirmationSought     Kind = "confirmation_sought"
 	KindRangeSet               Kind = "range_set"
 	KindIncidentsMerged        Kind = "incidents_merged"
@@ -153,6 +154,7 @@ var kinds = map[Kind]family{
 	KindSourceGraded:           {false, func() Body { return &SourceGraded{} }},
 	KindCredibilityGraded:      {false, func() Body { return &CredibilityGraded{} }},
 	KindSourceLinked:           {false, func() Body { return &SourceLinked{} }},
+	KindMediaChecked:           {false, func() Body { return &MediaChecked{} }},
 	KindConfirmationSought:     {false, func() Body { return &ConfirmationSought{} }},
 	KindRangeSet:               {false, func() Body { return &RangeSet{} }},
 	KindIncidentsMerged:        {false, func() Body { return &IncidentsMerged{} }},

@@ -278,7 +278,7 @@ func anyRefs(rt *rapid.T, s *State, kind record.Kind) []record.Ref {
 	case record.KindNoticeMatched:
 		pick(record.AboutObject, record.KindIncidentRecorded)
 		pick(record.OfNotice, record.KindNoticeGiven)
-	case record.KindSourceGraded, record.KindSourceLinked:
+	case record.KindSourceGraded, record.KindSourceLinked, record.KindMediaChecked:
 		pick(record.AboutObject, record.KindSourceFiled)
 		pick(record.CopyOf, record.KindSourceFiled)
 	case record.KindCredibilityGraded:

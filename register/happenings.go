@@ -9,7 +9,7 @@ import (
 )
 
 // happenings are the kinds about what happened, beside the records themselves.
-var happenings = []record.Kind{record.KindSourceGraded, record.KindCredibilityGraded, record.KindSourceLinked, record.KindConfirmationSought,
+var happenings = []record.Kind{record.KindSourceGraded, record.KindCredibilityGraded, record.KindSourceLinked, record.KindMediaChecked, record.KindConfirmationSought,
 	record.KindRangeSet, record.KindIncidentsMerged, record.KindIncidentSplit, record.KindIncidentRedated, record.KindNoticeGiven,
 	record.KindNoticeMatched, record.KindHotlineCall, record.KindDraftTabled, record.KindCoverageRecorded}
 
@@ -162,6 +162,11 @@ func (s *State) happen(ev Event) ([]*Object, error) {
 	case *record.SourceLinked:
 		if about == nil || about.Kind != record.KindSourceFiled || h.First(record.CopyOf) == "" || h.First(record.CopyOf) == about.ID {
 			return nil, fmt.Errorf("it does not name two documents")
+		}
+		return nil, nil
+	case *record.MediaChecked:
+		if about == nil || about.Kind != record.KindSourceFiled {
+			return nil, fmt.Errorf("it does not name the file that was looked at")
 		}
 		return nil, nil
 	case *record.IncidentsMerged:

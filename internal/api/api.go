@@ -94,6 +94,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	a := humago.New(mux, config)
 	a.UseMiddleware(enter(a))
 	s.reading(a)
+	s.adding(a)
 	s.comparing(a)
 	s.promising(a)
 	s.happening(a)

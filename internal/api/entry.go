@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/incident"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -29,6 +30,7 @@ type Entry struct {
 	WithdrawnBy record.ID     `json:"withdrawn_by,omitempty"`
 	CorrectedBy []record.ID   `json:"corrected_by,omitempty"`
 
+	Publisher   *Publisher          `json:"publisher,omitempty" doc:"Of a source: whose its publisher is, as the charter in force has it."`
 	Undertaking *undertaking.State  `json:"undertaking,omitempty" doc:"Of an undertaking or clause."`
 	Incident    *incident.State     `json:"incident,omitempty" doc:"Of a record of an incident, once something was done about it."`
 	Graded      []incident.Grading  `json:"graded,omitempty" doc:"Of a source, claim or statement; the last holds."`
@@ -47,6 +49,41 @@ func entryOf(it register.Item) Entry {
 		e.Refs = []record.Ref{}
 	}
 	return e
+}
+
+// Publisher is whose a newspaper, an agency or a spokesman's office is.
+type Publisher struct {
+	ID        string            `json:"id,omitempty" doc:"By the charter; absent where it does not know the name."`
+	Name      map[string]string `json:"name,omitempty" doc:"By language tag."`
+	Aliases   []string          `json:"aliases,omitempty"`
+	Alignment string            `json:"alignment" doc:"One of state, party_affiliated, independent, wire, exile, unknown."`
+	Of        string            `json:"of,omitempty" doc:"The party, group or third party whose it is, by the charter's id."`
+	Basis     map[string]string `json:"basis,omitempty" doc:"Who says so, by language tag."`
+}
+
+func publisherOf(p charter.Publisher) Publisher {
+	return Publisher{ID: p.ID, Name: p.Name, Aliases: p.Aliases, Alignment: p.Alignment, Of: p.Of, Basis: p.Basis}
+}
+
+// entry is entryOf, with whose the publisher of a source is.
+func (s *service) entry(it register.Item) Entry {
+	e := entryOf(it)
+	if b, ok := it.Body.(*record.SourceFiled); ok {
+		p := Publisher{Alignment: "unknown"}
+		if known, ok := charter.Named(s.Charter.Publishers, b.Publisher); ok {
+			p = publisherOf(known)
+		}
+		e.Publisher = &p
+	}
+	return e
+}
+
+func (s *service) entries(items []register.Item) []Entry {
+	all := make([]Entry, len(items))
+	for i, it := range items {
+		all[i] = s.entry(it)
+	}
+	return all
 }
 
 func entriesOf(items []register.Item) []Entry {

@@ -54,7 +54,7 @@ func (s *service) list(ctx context.Context, in *listed) (*answer[List], error) {
 		if err != nil {
 			return nil, problem(err)
 		}
-		out := List{Entries: entriesOf(items)}
+		out := List{Entries: s.entries(items)}
 		if len(items) == in.Limit {
 			out.Next = items[len(items)-1].Index
 		}
@@ -69,7 +69,7 @@ func (s *service) list(ctx context.Context, in *listed) (*answer[List], error) {
 	}
 	out := List{Entries: make([]Entry, len(found))}
 	for i, f := range found {
-		out.Entries[i] = entryOf(f.Item)
+		out.Entries[i] = s.entry(f.Item)
 	}
 	if len(found) == in.Limit {
 		out.Cursor = cursorOf(found[len(found)-1].Place)

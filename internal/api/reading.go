@@ -58,6 +58,15 @@ func (s *service) reading(a huma.API) {
 			}
 			return &answer[any]{json.RawMessage(text)}, nil
 		})
+	huma.Register(a, huma.Operation{OperationID: "publishers", Method: http.MethodGet, Path: Prefix + "/publishers",
+		Summary: "Whose the charter says that publishers are"},
+		func(context.Context, *struct{}) (*answer[[]Publisher], error) {
+			all := make([]Publisher, len(s.Charter.Publishers))
+			for i, p := range s.Charter.Publishers {
+				all[i] = publisherOf(p)
+			}
+			return &answer[[]Publisher]{all}, nil
+		})
 	huma.Register(a, huma.Operation{OperationID: "follow", Method: http.MethodGet, Path: Prefix + "/entries",
 		Summary:     "Entries after an index, in the order of the log",
 		Description: "For replicas: ask again with after = next. With wait, the answer comes when there is something, or when the time is over."},
@@ -81,7 +90,7 @@ func (s *service) reading(a huma.API) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			return &answer[Entry]{entryOf(it)}, nil
+			return &answer[Entry]{s.entry(it)}, nil
 		})
 	huma.Register(a, huma.Operation{OperationID: "linked", Method: http.MethodGet, Path: Prefix + "/objects/{id}/linked/{role}",
 		Summary: "What stands and refers to an object in a role, in the order of the log"},
@@ -98,7 +107,7 @@ func (s *service) reading(a huma.API) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			return &answer[List]{List{Entries: entriesOf(items)}}, nil
+			return &answer[List]{List{Entries: s.entries(items)}}, nil
 		})
 }
 

@@ -23,6 +23,9 @@ func charterPage(f Founding) web.Charter {
 	for _, t := range c.ThirdParties {
 		out.Sides = append(out.Sides, web.Side{ID: t.ID, Name: t.Name, Aliases: t.Aliases})
 	}
+	for _, p := range c.Publishers {
+		out.Publishers = append(out.Publishers, web.Publisher{Name: p.Name, Aliases: p.Aliases, Alignment: p.Alignment, Of: p.Of, Basis: p.Basis})
+	}
 	for _, s := range c.Seats {
 		out.Seats[s.ID], out.Roles[s.ID] = s.Name, web.Role{Role: string(s.Role), Of: s.Of}
 		out.Table = append(out.Table, s.ID)

@@ -58,6 +58,7 @@ var own = map[record.Kind]map[string][]string{
 	record.KindRecommendationMade:     {"method": record.Methods},
 	record.KindRemedyReported:         {"method": orNone(record.Methods)},
 	record.KindConsentRecorded:        {"consent": record.Consents},
+	record.KindMediaChecked:           {"check": record.MediaChecks},
 	record.KindModeChanged:            {"mode": record.MechanismModes},
 	record.KindEntryCorrected:         {"of": text(record.Kinds())},
 }

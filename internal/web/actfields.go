@@ -48,7 +48,7 @@ type actField struct {
 }
 
 // long are the fields that take more than a line.
-var long = []string{"what", "summary", "text", "reason", "reasons", "why", "purpose", "note", "lost", "closes_when", "reading", "scope", "trigger", "action"}
+var long = []string{"what", "summary", "text", "reason", "reasons", "why", "found", "left", "purpose", "note", "lost", "closes_when", "reading", "scope", "trigger", "action"}
 
 // families are the messages of the values of a field.
 var families = map[string]string{"outcome": "ruling", "method": "method", "answer": "answer", "vote": "vote", "stage": "decision", "reason": "pause",
@@ -68,6 +68,7 @@ var kindFamilies = map[record.Kind]map[string]string{
 	record.KindTextVariantFiled:     {"relation": "variant"},
 	record.KindRangeSet:             {"effect": "effect", "rule": "rangerule"},
 	record.KindConfirmationSought:   {"access": "confirming"},
+	record.KindMediaChecked:         {"check": "check"},
 	record.KindSourceGraded:         {"reliability": "reliability"},
 	record.KindSourceLinked:         {"relation": "sourcelink"},
 	record.KindCredibilityGraded:    {"credibility": "credibility"},
@@ -79,6 +80,7 @@ var inDays = map[record.Kind][]string{
 	record.KindClauseMoved:         {"from", "until"},
 	record.KindGuaranteeMoved:      {"until"},
 	record.KindObligationSpecified: {"due"},
+	record.KindMediaChecked:        {"day"},
 	record.KindIncidentRedated:     {"from", "to"},
 	record.KindAllegationMade:      {"from", "to"},
 	record.KindCoverageRecorded:    {"from", "to"},

@@ -96,7 +96,7 @@ func TestEveryNoteHasItsForm(t *testing.T) {
 		"talks_recorded":      {record.KindDraftTabled},
 		"incident_recorded": {record.KindIncidentsMerged, record.KindIncidentSplit, record.KindIncidentRedated, record.KindRangeSet, record.KindConfirmationSought,
 			record.KindNoticeMatched},
-		"source_filed":       {record.KindSourceGraded, record.KindSourceLinked},
+		"source_filed":       {record.KindSourceGraded, record.KindSourceLinked, record.KindMediaChecked},
 		"claim_recorded":     {record.KindCredibilityGraded},
 		"statement_recorded": {record.KindCredibilityGraded},
 	}

@@ -130,7 +130,7 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"completeness": {"complete", "incomplete", "not_determined"}, "indicator": record.Indicators, "site": record.SiteStatuses,
 		"notice": record.NoticeKinds, "count": {"claimed", "presented", "accepted", "rejected", "disputed"},
 		"rangerule": record.RangeRules, "confirming": record.ConfirmingAccess, "talkslevel": record.TalksLevels,
-		"sourcelink": record.SourceLinks, "sourcelink.by": record.SourceLinks,
+		"alignment": record.Alignments, "check": record.MediaChecks, "sourcelink": record.SourceLinks, "sourcelink.by": record.SourceLinks,
 		"about":    {string(ofPromise), string(ofUndertaking), string(ofClause), string(ofAgreement), string(ofRound), string(ofIncident), string(ofSource), string(ofSaid)},
 		"effectby": {survey.ByClause, survey.ByMove, survey.ByForm, survey.ByStatement, survey.BySource},
 		"contest":  record.Contests, "clausestate": record.ClauseStates, "variant": record.VariantRelations,

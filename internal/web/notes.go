@@ -97,6 +97,7 @@ var notes = []noted{
 	{record.KindConfirmationSought, "do.confirm", "", ofIncident, record.AboutObject, nil},
 	{record.KindNoticeMatched, "do.match", "", ofIncident, record.AboutObject, []pick{{"notice", record.OfNotice, ofNotice, true, false}}},
 	{record.KindSourceGraded, "do.grade.source", "", ofSource, record.AboutObject, nil},
+	{record.KindMediaChecked, "do.check.media", "", ofSource, record.AboutObject, []pick{{"shown_in", record.FromSource, ofSource, false, false}}},
 	{record.KindSourceLinked, "do.link.source", "", ofSource, record.AboutObject, []pick{{"copy_of", record.CopyOf, ofSource, true, false}}},
 	{record.KindCredibilityGraded, "do.grade.said", "", ofSaid, record.AboutObject, nil},
 }

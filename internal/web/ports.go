@@ -140,19 +140,20 @@ type Checkpoint struct {
 
 // Charter is what the pages show of the mechanism's constitution.
 type Charter struct {
-	Digest    string // SHA-256 of its bytes, hexadecimal
-	Text      string // the file, as adopted
-	Sides     []Side // the parties first, then groups and third parties
-	Seats     map[record.Seat]map[string]string
-	Table     []record.Seat // the seats in the charter's order
-	AtDesk    record.Seat   // the seat that decides on drafts
-	Levels    []Level       // who may read what, the default first
-	Roles     map[record.Seat]Role
-	Crossings []Crossing
-	Places    []Place           // its other places
-	Terms     map[string]Term   // of its clocks, categories, rungs, measures and components, as "clock:triage"
-	Note      map[string]string // what the charter says of the mechanism, by language tag
-	MapNote   map[string]string // what is printed under every map, by language tag
+	Digest     string // SHA-256 of its bytes, hexadecimal
+	Text       string // the file, as adopted
+	Publishers []Publisher
+	Sides      []Side // the parties first, then groups and third parties
+	Seats      map[record.Seat]map[string]string
+	Table      []record.Seat // the seats in the charter's order
+	AtDesk     record.Seat   // the seat that decides on drafts
+	Levels     []Level       // who may read what, the default first
+	Roles      map[record.Seat]Role
+	Crossings  []Crossing
+	Places     []Place           // its other places
+	Terms      map[string]Term   // of its clocks, categories, rungs, measures and components, as "clock:triage"
+	Note       map[string]string // what the charter says of the mechanism, by language tag
+	MapNote    map[string]string // what is printed under every map, by language tag
 
 	DisputedLine bool              // the line between the sides is drawn as disputed
 	OwnLines     bool              // it names a file of boundaries of its own
@@ -186,6 +187,16 @@ func (c Charter) closed() []Level {
 type Term struct {
 	Name  map[string]string
 	Model string // the mechanism or rule that it is taken from
+}
+
+// Publisher is whose a newspaper, an agency or a spokesman's office is, as the
+// charter has it.
+type Publisher struct {
+	Name      map[string]string
+	Aliases   []string
+	Alignment string            // of record.Alignments
+	Of        string            // a side; "" for nobody's
+	Basis     map[string]string // who says so
 }
 
 // Side is somebody that the charter names.

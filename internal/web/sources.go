@@ -69,6 +69,9 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) error {
 		}
 		page.Text, page.Cut = marked(doc, asides, mentions)
 	}
+	if page.Checks, err = g.checksOf(t); err != nil {
+		return err
+	}
 	if page.Links, err = g.linksOf(t.ID); err != nil {
 		return err
 	}
@@ -88,6 +91,7 @@ type sourceView struct {
 	NoText bool            // a picture, or another file that is not read
 	From   []register.Item // what was recorded from it
 	Links  []sourceLink
+	Checks []mediaCheck // of a picture or recording
 	May    map[record.Kind]bool
 }
 
