@@ -111,9 +111,11 @@ func (w *world) make(tell *register.Tellings, yield func(desk.Made, error) bool)
 			content[f.Name] = f.Value
 		}
 		made.Object = objects[index]
-		if made.State, err = made.Object.JSON(); err == nil {
-			made.Content, err = register.ContentJSON(content)
+		var object, open []byte
+		if object, err = made.Object.JSON(); err == nil {
+			open, err = register.ContentJSON(content)
 		}
+		made.State, made.Content = string(object), string(open)
 		if err == nil {
 			made.Indexed, err = made.Object.Indexed(content, tell)
 		}

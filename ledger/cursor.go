@@ -27,6 +27,7 @@ type cursor struct {
 	data []byte
 	pos  int
 	err  error
+	room []byte // where strings with escapes are written, if there is room; its length is what is taken
 }
 
 // fail notes the first thing wrong and where it is.
@@ -93,7 +94,7 @@ func (c *cursor) text() (_ []byte, own bool) {
 		case b == '"':
 			text := c.data[start:c.pos]
 			if out != nil {
-				text = append(out, text...)
+				text = c.take(append(out, text...))
 			}
 			if !utf8.Valid(text) { // escapes are ASCII: they neither break nor mend what stands beside them
 				c.fail("the text is not UTF-8")
@@ -106,7 +107,9 @@ func (c *cursor) text() (_ []byte, own bool) {
 			return nil, false
 		default: // a backslash
 			if out == nil {
-				out = make([]byte, 0, c.pos-start+128)
+				if out = c.room[len(c.room):]; cap(out) == 0 {
+					out = make([]byte, 0, c.pos-start+128)
+				}
 			}
 			out = append(out, c.data[start:c.pos]...)
 			r, n := unescape(c.data[c.pos:])
@@ -121,6 +124,15 @@ func (c *cursor) text() (_ []byte, own bool) {
 	}
 	c.fail("a string does not end")
 	return nil, false
+}
+
+// take keeps a string that was written where there was room for it from being
+// written over, or grown into what follows.
+func (c *cursor) take(text []byte) []byte {
+	if n := len(c.room); cap(c.room) > n && len(text) > 0 && &c.room[:n+1][n] == &text[0] {
+		c.room = c.room[:n+len(text)]
+	}
+	return text[:len(text):len(text)]
 }
 
 // plain counts the bytes at the beginning of which a string consists as they are:

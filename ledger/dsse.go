@@ -37,15 +37,18 @@ const maxSignature = 8 << 10
 // "DSSEv1" SP len(type) SP type SP len(body) SP body.
 // Source: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md
 func PAE(payloadType string, body []byte) []byte {
-	out := make([]byte, 0, len(payloadType)+len(body)+32)
+	return append(appendPAE(make([]byte, 0, len(payloadType)+len(body)+32), payloadType, len(body)), body...)
+}
+
+// appendPAE writes what stands before a body of n bytes.
+func appendPAE(out []byte, payloadType string, n int) []byte {
 	out = append(out, "DSSEv1 "...)
 	out = strconv.AppendInt(out, int64(len(payloadType)), 10)
 	out = append(out, ' ')
 	out = append(out, payloadType...)
 	out = append(out, ' ')
-	out = strconv.AppendInt(out, int64(len(body)), 10)
-	out = append(out, ' ')
-	return append(out, body...)
+	out = strconv.AppendInt(out, int64(n), 10)
+	return append(out, ' ')
 }
 
 // Sign signs a sealed envelope. It refuses an envelope that names another key,
@@ -113,7 +116,7 @@ func (e *Envelope) verify(pae []byte, sig Signature, key PublicKey) error {
 func (id KeyID) short() string { return id.String()[:16] }
 
 // Marshal writes the signature as canonical JSON; the commitment covers these bytes.
-func (s Signature) Marshal() []byte { return s.append(nil) }
+func (s Signature) Marshal() []byte { return s.append(make([]byte, 0, 128+2*len(s.Sig))) }
 
 func (s Signature) append(out []byte) []byte {
 	out = append(out, `{"algorithm":`...)

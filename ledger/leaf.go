@@ -129,11 +129,17 @@ func Commit(rand io.Reader, envelope []byte, sig Signature) (*Signed, error) {
 // where signature is [Signature.Marshal]. Who does not hold the salt cannot
 // learn, or confirm a guess at, anything about the entry.
 func (s *Signed) Commitment() Digest {
-	return commitment(s.LeafSalt, PAE(EnvelopeType, s.Envelope), s.Signature)
+	h := sha256.New() // of what PAE writes, which is not needed in one piece
+	h.Write(appendPAE(make([]byte, 0, 128), EnvelopeType, len(s.Envelope)))
+	h.Write(s.Envelope)
+	return committed(s.LeafSalt, Digest(h.Sum(nil)), s.Signature)
 }
 
 func commitment(salt Salt, pae []byte, sig Signature) Digest {
-	inner := sha256.Sum256(pae)
+	return committed(salt, sha256.Sum256(pae), sig)
+}
+
+func committed(salt Salt, inner Digest, sig Signature) Digest {
 	text := sig.Marshal()
 	h := sha256.New()
 	h.Write([]byte(domainCommitment))

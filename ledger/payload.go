@@ -52,6 +52,10 @@ func appendOpenings(out []byte, openings []Opening) []byte {
 func (c *cursor) openings() []Opening {
 	list := make([]Opening, 0, 8)
 	total := 0
+	// Values are JSON, so that nearly each has quotes that stand escaped: all are
+	// written behind each other into one piece of memory, none longer than it was.
+	c.room = make([]byte, 0, len(c.data)-c.pos)
+	defer func() { c.room = nil }()
 	c.lit("[")
 	for c.err == nil && c.peek() != ']' {
 		if len(list) > 0 {
@@ -113,7 +117,7 @@ func SealPayload(rand io.Reader, key Key, openings []Opening, aad []byte) ([]byt
 
 // OpenPayload decrypts what SealPayload made.
 func OpenPayload(key Key, payload, aad []byte) ([]Opening, error) {
-	plain, err := open("the payload", key, domainPayload, payload, aad)
+	plain, err := open("the payload", newGCM(key), domainPayload, payload, aad)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +141,19 @@ func WrapKey(rand io.Reader, audience, entry Key, aad []byte) ([]byte, error) {
 
 // UnwrapKey decrypts what WrapKey made.
 func UnwrapKey(audience Key, wrapped, aad []byte) (Key, error) {
-	plain, err := open("the wrapped key", audience, domainWrap, wrapped, aad)
+	return audience.Unwrapper().UnwrapKey(wrapped, aad)
+}
+
+// Unwrapper is an audience's key for whoever opens many entries: its cipher is
+// made once. It is safe for use by several goroutines.
+type Unwrapper struct{ aead cipher.AEAD }
+
+// Unwrapper gives an audience's key made ready to unwrap with.
+func (k Key) Unwrapper() Unwrapper { return Unwrapper{newGCM(k)} }
+
+// UnwrapKey decrypts what WrapKey made under the audience's key.
+func (u Unwrapper) UnwrapKey(wrapped, aad []byte) (Key, error) {
+	plain, err := open("the wrapped key", u.aead, domainWrap, wrapped, aad)
 	if err != nil {
 		return Key{}, err
 	}
@@ -169,8 +185,7 @@ func seal(rand io.Reader, key Key, domain string, plain, aad []byte) ([]byte, er
 	return aead.Seal(out, out[1:], plain, append([]byte(domain), aad...)), nil
 }
 
-func open(what string, key Key, domain string, data, aad []byte) ([]byte, error) {
-	aead := newGCM(key)
+func open(what string, aead cipher.AEAD, domain string, data, aad []byte) ([]byte, error) {
 	if len(data) < 1+aead.NonceSize()+aead.Overhead() {
 		return nil, fault.New(fault.Corrupt, "%s is cut short", what)
 	}
@@ -178,7 +193,8 @@ func open(what string, key Key, domain string, data, aad []byte) ([]byte, error)
 		return nil, fault.New(fault.Invalid, "%s is of version %d, which is not known", what, data[0])
 	}
 	nonce, text := data[1:1+aead.NonceSize()], data[1+aead.NonceSize():]
-	plain, err := aead.Open(nil, nonce, text, append([]byte(domain), aad...))
+	bound := append(append(make([]byte, 0, len(domain)+len(aad)), domain...), aad...)
+	plain, err := aead.Open(make([]byte, 0, len(text)), nonce, text, bound)
 	if err != nil {
 		return nil, fault.New(fault.Corrupt, "%s does not open: it was changed, or the key is another's", what)
 	}

@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	quick "github.com/go-json-experiment/json/v1" // as encoding/json reads, in half of the time
 )
@@ -125,6 +127,12 @@ func OpenBody(body Body, fields []Field) error {
 		if i == len(all) || all[i].name != f.Name || all[i].role != "content" {
 			return invalid("a %s has no content field %q", body.EntryKind(), f.Name)
 		}
+		if all[i].plain {
+			if text, ok := plainString(f.Value); ok {
+				v.FieldByIndex(all[i].index).SetString(text)
+				continue
+			}
+		}
 		if err := quick.Unmarshal(f.Value, v.FieldByIndex(all[i].index).Addr().Interface()); err != nil {
 			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
 		}
@@ -157,7 +165,27 @@ type part struct {
 	name  string
 	index []int
 	role  string
+	plain bool // a string, read as JSON has it
 }
+
+// plainString reads a JSON string in which nothing is escaped.
+func plainString(value json.RawMessage) (string, bool) {
+	if len(value) < 2 || value[0] != '"' || value[len(value)-1] != '"' {
+		return "", false
+	}
+	text := value[1 : len(value)-1]
+	for _, b := range text {
+		if b < 0x20 || b == '"' || b == '\\' {
+			return "", false
+		}
+	}
+	return string(text), utf8.Valid(text)
+}
+
+var (
+	readsJSON = reflect.TypeFor[json.Unmarshaler]()
+	readsText = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
 
 // parts gives the fields of a body's type, sorted by name. Every field has a
 // `role` tag, control or content.
@@ -169,7 +197,8 @@ func parts(t reflect.Type) []part {
 	for _, f := range reflect.VisibleFields(t) {
 		if !f.Anonymous {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			all = append(all, part{name, f.Index, f.Tag.Get("role")})
+			own := reflect.PointerTo(f.Type)
+			all = append(all, part{name, f.Index, f.Tag.Get("role"), f.Type.Kind() == reflect.String && !own.Implements(readsJSON) && !own.Implements(readsText)})
 		}
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })

@@ -11,7 +11,12 @@ import (
 // JSON writes the object exactly as encoding/json does, which takes ten times as
 // long for what most objects have. Objects' digests are of these bytes.
 func (o *Object) JSON() ([]byte, error) {
-	w := writer{out: make([]byte, 0, 768+len(o.Control)), first: true}
+	return o.AppendJSON(make([]byte, 0, 768+len(o.Control)))
+}
+
+// AppendJSON writes the object behind what is in out, as JSON does.
+func (o *Object) AppendJSON(out []byte) ([]byte, error) {
+	w := writer{out: out, first: true}
 	w.out = append(w.out, '{')
 	w.text("id", string(o.ID))
 	w.name("index")
@@ -95,17 +100,24 @@ func (o *Object) JSON() ([]byte, error) {
 // ContentJSON writes content fields by name as encoding/json does, for a map: in
 // the order of their names.
 func ContentJSON(content map[string]json.RawMessage) ([]byte, error) {
-	if content == nil {
-		return []byte("null"), nil
-	}
-	names := make([]string, 0, 16)
-	n := 2
+	n := 4
 	for name, value := range content {
-		names = append(names, name)
 		n += len(name) + len(value) + 4
 	}
+	return AppendContent(make([]byte, 0, n), content)
+}
+
+// AppendContent writes content fields behind what is in out, as ContentJSON does.
+func AppendContent(out []byte, content map[string]json.RawMessage) ([]byte, error) {
+	if content == nil {
+		return append(out, "null"...), nil
+	}
+	names := make([]string, 0, 16)
+	for name := range content {
+		names = append(names, name)
+	}
 	slices.Sort(names)
-	w := writer{out: append(make([]byte, 0, n), '{'), first: true}
+	w := writer{out: append(out, '{'), first: true}
 	for _, name := range names {
 		w.name(name)
 		w.raw(content[name])

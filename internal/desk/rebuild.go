@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
+	"sync"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/ledger"
@@ -29,8 +30,8 @@ type Reloader interface {
 // Made is a row of the register as it is written.
 type Made struct {
 	Object  *register.Object
-	State   []byte           // the object as JSON
-	Content []byte           // what is open of its content, as JSON
+	State   string           // the object as JSON
+	Content string           // what is open of its content, as JSON
 	Indexed register.Indexed // what it is found by
 }
 
@@ -62,10 +63,13 @@ func Rebuild(ctx context.Context, store Reloader, vault Vault) (digest string, s
 				return
 			}
 			sum := sha256.New()
-			m := maker{log: log, vault: vault, tell: store.Tellings(), state: state, objects: state.All(), keys: map[audienceEpoch]ledger.Key{}}
+			m := newMaker(log, vault, store.Tellings(), state)
+			state = nil // its objects are held until they are written, and no longer
 			stopped := false
 			err := eachOf(sealed, size, m.begin, func(made Made) error {
-				sum.Write(append(made.State, '\n'))
+				m.objects[made.Object.Index] = nil
+				sum.Write([]byte(made.State))
+				sum.Write([]byte{'\n'})
 				if stopped = stopped || !yield(made, nil); stopped {
 					return context.Canceled
 				}
@@ -87,12 +91,25 @@ func readOf(row Row) (func() (register.Event, error), error) {
 
 // maker makes the register's rows out of the state and the log's contents.
 type maker struct {
-	log     Log
-	vault   Vault
-	tell    *register.Tellings
-	state   *register.State
-	objects []*register.Object // by index: every entry has one
-	keys    map[audienceEpoch]ledger.Key
+	log         Log
+	vault       Vault
+	tell        *register.Tellings
+	objects     []*register.Object // by index: every entry has one, until its row is written
+	corrections map[int64][]int64  // of the entries that were corrected, by index: the corrections, in order
+	keys        map[audienceEpoch]ledger.Unwrapper
+	texts       sync.Pool // of *[]byte, to write JSON into before it is known how long it is
+}
+
+// newMaker takes from the state what is needed of it.
+func newMaker(log Log, vault Vault, tell *register.Tellings, state *register.State) *maker {
+	m := &maker{log: log, vault: vault, tell: tell, objects: state.All(), corrections: map[int64][]int64{}, keys: map[audienceEpoch]ledger.Unwrapper{}}
+	for _, o := range m.objects {
+		for _, id := range o.CorrectedBy {
+			m.corrections[o.Index] = append(m.corrections[o.Index], state.Object(id).Index) // it was folded
+		}
+	}
+	m.texts.New = func() any { return new([]byte) }
+	return m
 }
 
 type audienceEpoch struct {
@@ -105,15 +122,14 @@ type audienceEpoch struct {
 func (m *maker) begin(row Row) (func() (Made, error), error) {
 	o := m.objects[row.Index]
 	sealed := []Row{row}
-	for _, id := range o.CorrectedBy {
-		i := m.state.Object(id).Index // it was folded
+	for _, i := range m.corrections[row.Index] {
 		correction, err := m.log.Rows(i, i+1)
 		if err != nil {
 			return nil, err
 		}
 		sealed = append(sealed, correction...)
 	}
-	shared := make([]ledger.Key, len(sealed))
+	shared := make([]ledger.Unwrapper, len(sealed))
 	for i, row := range sealed {
 		var err error
 		if shared[i], err = m.shared(row); err != nil {
@@ -135,10 +151,14 @@ func (m *maker) begin(row Row) (func() (Made, error), error) {
 			}
 		}
 		made.Object = o
-		if made.State, err = o.JSON(); err == nil {
-			made.Content, err = register.ContentJSON(content)
+		text := m.texts.Get().(*[]byte)
+		defer m.texts.Put(text)
+		if *text, err = o.AppendJSON((*text)[:0]); err == nil {
+			made.State = string(*text)
+			*text, err = register.AppendContent((*text)[:0], content)
 		}
 		if err == nil {
+			made.Content = string(*text)
 			made.Indexed, err = o.Indexed(content, m.tell)
 		}
 		return made, err
@@ -146,22 +166,24 @@ func (m *maker) begin(row Row) (func() (Made, error), error) {
 }
 
 // shared gives the key of a row's audience.
-func (m *maker) shared(row Row) (key ledger.Key, err error) {
+func (m *maker) shared(row Row) (ledger.Unwrapper, error) {
 	if row.erased() {
-		return key, nil
+		return ledger.Unwrapper{}, nil
 	}
 	name := audienceEpoch{row.Audience, row.Epoch}
 	if key, ok := m.keys[name]; ok {
 		return key, nil
 	}
 	sealed, err := m.log.OldAudienceKey(row.Audience, row.Epoch)
-	if err == nil {
-		key, err = m.vault.OpenAudience(sealed)
+	if err != nil {
+		return ledger.Unwrapper{}, err
 	}
-	if err == nil {
-		m.keys[name] = key
+	key, err := m.vault.OpenAudience(sealed)
+	if err != nil {
+		return ledger.Unwrapper{}, err
 	}
-	return key, err
+	m.keys[name] = key.Unwrapper()
+	return m.keys[name], nil
 }
 
 // Tables is where a fold puts the register's rows: a transaction, or memory.

@@ -256,7 +256,7 @@ func wrapping(audience string, epoch int, id record.ID) []byte {
 type Opener struct {
 	Vault Vault
 	Key   func(audience string, epoch int) (sealed []byte, err error)
-	keys  map[string]ledger.Key
+	keys  map[string]ledger.Unwrapper
 }
 
 // Open gives an entry's openings. An erased entry has none.
@@ -271,12 +271,14 @@ func (o *Opener) Open(row Row) ([]ledger.Opening, error) {
 		if err != nil {
 			return nil, err
 		}
-		if shared, err = o.Vault.OpenAudience(sealed); err != nil {
+		key, err := o.Vault.OpenAudience(sealed)
+		if err != nil {
 			return nil, err
 		}
 		if o.keys == nil {
-			o.keys = map[string]ledger.Key{}
+			o.keys = map[string]ledger.Unwrapper{}
 		}
+		shared = key.Unwrapper()
 		o.keys[name] = shared
 	}
 	return openWith(shared, row)
@@ -287,11 +289,11 @@ func (r Row) erased() bool { return r.Payload == nil || r.Key == nil }
 
 // openWith gives an entry's openings with the key of its audience. An erased
 // entry has none.
-func openWith(shared ledger.Key, row Row) ([]ledger.Opening, error) {
+func openWith(shared ledger.Unwrapper, row Row) ([]ledger.Opening, error) {
 	if row.erased() {
 		return nil, nil
 	}
-	key, err := ledger.UnwrapKey(shared, row.Key, wrapping(row.Audience, row.Epoch, row.ID))
+	key, err := shared.UnwrapKey(row.Key, wrapping(row.Audience, row.Epoch, row.ID))
 	if err != nil {
 		return nil, fault.New(fault.Corrupt, "entry %d: %w", row.Index, err)
 	}

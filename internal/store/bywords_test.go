@@ -46,9 +46,9 @@ func planted(t *testing.T, s *Whole, size int64) []desk.Made {
 				if o.Kind == record.KindAllegationMade {
 					content["what"] = json.RawMessage(fmt.Sprintf("%q", strings.Join(words, " ")))
 				}
-				m := desk.Made{Object: o, Content: []byte("{}")}
-				var err error
-				if m.State, err = o.JSON(); err == nil {
+				m := desk.Made{Object: o, Content: "{}"}
+				state, err := o.JSON()
+				if m.State = string(state); err == nil {
 					m.Indexed, err = o.Indexed(content, nil)
 				}
 				m.Indexed.Words = append(m.Indexed.Words, words[0]) // more than once, as words may stand

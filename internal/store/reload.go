@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -9,6 +10,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/record"
@@ -97,10 +99,12 @@ func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 		}
 	}
 	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
+	// The old tables are dropped while the first rows are made.
+	began := make(chan error, 1)
+	go func() { began <- r.begin() }()
+	ready := sync.OnceValue(func() error { return <-began })
 	defer func() { err = errors.Join(err, r.close()) }()
-	if err := r.begin(); err != nil {
-		return err
-	}
+	defer func() { err = cmp.Or(err, ready()) }()
 	// Nobody writes as long as the head is taken: the log is read beside what is
 	// written, on a connection of its own.
 	aside, err := s.read.Conn(ctx)
@@ -114,11 +118,17 @@ func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	}
 	for one, err := range made(log) {
 		if err == nil {
+			err = ready()
+		}
+		if err == nil {
 			err = r.add(one)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if err := ready(); err != nil { // of an empty log
+		return err
 	}
 	if err := errors.Join(r.end(), r.close()); err != nil {
 		return err
@@ -313,10 +323,12 @@ func (r *reload) add(m desk.Made) error {
 		return err
 	}
 	r.put(toObject, o.Index, string(o.ID), string(o.Kind), o.Stands(), x.audience, x.days[0], x.days[1], x.days[2], labelLines(labels))
+	words := ""
 	if r.sqlite {
-		r.put(toObject, spaced(x.Words))
+		words = spaced(x.Words)
+		r.put(toObject, words)
 	}
-	r.put(toObject, string(m.State), string(m.Content))
+	r.put(toObject, m.State, m.Content)
 	for i, ref := range o.Refs {
 		if !slices.Contains(o.Refs[:i], ref) {
 			r.refer(reference{string(ref.ID), string(ref.Role), o.Index})
@@ -325,8 +337,12 @@ func (r *reload) add(m desk.Made) error {
 	for _, l := range labels {
 		r.find(l)
 	}
-	if words := x.wording(o); words != nil {
-		r.put(toWording, o.Index, wordingText(r.sqlite, words))
+	switch {
+	case !o.Stands():
+	case r.sqlite: // as wordingText has it, of the text that is there
+		r.put(toWording, o.Index, strings.TrimPrefix(words, " ")+kindWord(o.Kind)+" "+audienceWord(x.audience))
+	default:
+		r.put(toWording, o.Index, wordingText(false, x.wording(o)))
 	}
 	return r.writeFull()
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // sorted is what SQLite's tables keep in an order of their own, until all of it is
@@ -23,15 +24,15 @@ type reference struct {
 
 // numberedLabel is a label with its texts by number.
 type numberedLabel struct {
-	label, kind, day uint32
-	audience         int64
-	item, idx        int64
+	label, kind, day, audience uint32
+	item, idx                  int64
 }
 
 // texts numbers texts.
 type texts struct {
 	number map[string]uint32
 	all    []string
+	boxed  []any // the same, as the driver takes them: a row has three, and each would be copied
 }
 
 func (t *texts) of(s string) uint32 {
@@ -41,7 +42,8 @@ func (t *texts) of(s string) uint32 {
 			t.number = map[string]uint32{}
 		}
 		n = uint32(len(t.all))
-		t.all = append(t.all, s)
+		s = strings.Clone(s) // which may be part of a longer text
+		t.all, t.boxed = append(t.all, s), append(t.boxed, s)
 		t.number[s] = n
 	}
 	return n
@@ -74,7 +76,7 @@ func (r *reload) refer(ref reference) {
 // find takes a row of the table label.
 func (r *reload) find(l label) {
 	if r.sqlite {
-		r.labels = append(r.labels, numberedLabel{r.texts.of(l.label), r.texts.of(l.kind), r.texts.of(l.day), l.audience, l.item, l.idx})
+		r.labels = append(r.labels, numberedLabel{r.texts.of(l.label), r.texts.of(l.kind), r.texts.of(l.day), uint32(l.audience), l.item, l.idx})
 		return
 	}
 	r.put(toLabel, l.label, l.kind, l.audience, l.day, l.item, l.idx)
@@ -109,7 +111,12 @@ func (r *reload) writeSorted() error {
 		return cmp.Compare(a.idx, b.idx)
 	})
 	for _, l := range r.labels {
-		r.put(toLabel, r.texts.all[l.label], r.texts.all[l.kind], l.audience, r.texts.all[l.day], l.item, l.idx)
+		var item any = l.item
+		idx := item
+		if l.idx != l.item {
+			idx = l.idx
+		}
+		r.put(toLabel, r.texts.boxed[l.label], r.texts.boxed[l.kind], int64(l.audience), r.texts.boxed[l.day], item, idx)
 		if err := r.writeFull(); err != nil {
 			return err
 		}
