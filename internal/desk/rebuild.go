@@ -44,6 +44,8 @@ type Made struct {
 // state, without any content.
 func Rebuild(ctx context.Context, store Reloader, vault Vault) (digest string, size int64, err error) {
 	defer fault.Wrap(&err, "rebuilding the register from the log")
+	g := letLie()
+	defer g.done()
 	err = store.Reload(ctx, func(log Log) iter.Seq2[Made, error] {
 		return func(yield func(Made, error) bool) {
 			if size, err = log.Size(); err != nil {
@@ -56,6 +58,9 @@ func Rebuild(ctx context.Context, store Reloader, vault Vault) (digest string, s
 			}
 			state := register.New()
 			if err := eachOf(signed, size, readOf, func(ev register.Event) error {
+				if ev.Index%piece == 0 {
+					g.look()
+				}
 				_, err := state.Apply(ev)
 				return err
 			}); err != nil {
@@ -68,6 +73,9 @@ func Rebuild(ctx context.Context, store Reloader, vault Vault) (digest string, s
 			stopped := false
 			err := eachOf(sealed, size, m.begin, func(made Made) error {
 				m.objects[made.Object.Index] = nil
+				if made.Object.Index%piece == 0 {
+					g.look()
+				}
 				sum.Write([]byte(made.State))
 				sum.Write([]byte{'\n'})
 				if stopped = stopped || !yield(made, nil); stopped {

@@ -269,20 +269,31 @@ func (r *reload) begin() error {
 
 // end makes the indexes and puts the tables in their place.
 func (r *reload) end() error {
-	if err := r.writeSorted(); err != nil {
+	if err := r.writeRest(); err != nil {
 		return err
 	}
-	for i := range r.batches {
-		if err := r.write(&r.batches[i]); err != nil {
-			return err
+	// What waits in memory is sorted while the database makes its indexes.
+	sorting := make(chan struct{})
+	go func() {
+		defer close(sorting)
+		r.sort()
+	}()
+	err := func() error {
+		if r.sqlite {
+			if err := r.exec("writing the index of words", afterSQLite...); err != nil {
+				return err
+			}
 		}
+		return r.exec("making the register's indexes", append(r.indexes, madeNow...)...)
+	}()
+	<-sorting
+	if err == nil {
+		err = r.writeSorted()
 	}
-	if r.sqlite {
-		if err := r.exec("writing the index of words", afterSQLite...); err != nil {
-			return err
-		}
+	if err == nil {
+		err = r.writeRest()
 	}
-	if err := r.exec("making the register's indexes", append(r.indexes, madeNow...)...); err != nil || r.sqlite {
+	if err != nil || r.sqlite {
 		return err
 	}
 	var last []string
@@ -295,6 +306,16 @@ func (r *reload) end() error {
 	// Whoever asks next is answered by a plan for tables that are full, not by one
 	// for those that were empty when PostgreSQL last looked.
 	return r.exec("counting the register", "ANALYZE "+strings.Join(registerTables, ", "))
+}
+
+// writeRest writes what batches hold.
+func (r *reload) writeRest() error {
+	for i := range r.batches {
+		if err := r.write(&r.batches[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *reload) exec(trying string, statements ...string) error {

@@ -82,18 +82,11 @@ func (r *reload) find(l label) {
 	r.put(toLabel, l.label, l.kind, l.audience, l.day, l.item, l.idx)
 }
 
-// writeSorted writes what waited.
-func (r *reload) writeSorted() error {
+// sort puts what waits in the order of its table.
+func (r *reload) sort() {
 	slices.SortFunc(r.refs, func(a, b reference) int {
 		return cmp.Or(cmp.Compare(a.target, b.target), cmp.Compare(a.role, b.role), cmp.Compare(a.object, b.object))
 	})
-	for _, ref := range r.refs {
-		r.put(toRef, ref.target, ref.role, ref.object)
-		if err := r.writeFull(); err != nil {
-			return err
-		}
-	}
-	r.refs = nil
 	ranks := r.texts.ranks()
 	slices.SortFunc(r.labels, func(a, b numberedLabel) int {
 		switch {
@@ -110,6 +103,17 @@ func (r *reload) writeSorted() error {
 		}
 		return cmp.Compare(a.idx, b.idx)
 	})
+}
+
+// writeSorted writes what was sorted.
+func (r *reload) writeSorted() error {
+	for _, ref := range r.refs {
+		r.put(toRef, ref.target, ref.role, ref.object)
+		if err := r.writeFull(); err != nil {
+			return err
+		}
+	}
+	r.refs = nil
 	for _, l := range r.labels {
 		var item any = l.item
 		idx := item
