@@ -14,7 +14,7 @@ import (
 func TestNobodyPublishesAlone(t *testing.T) {
 	open := []record.Kind{record.KindKeyAdded, record.KindKeyApproved, record.KindKeyRevoked, record.KindSeatVacated, record.KindSeatFilled,
 		record.KindCharterAmended, record.KindModeChanged, record.KindCharterAdopted, record.KindTimeAttested, record.KindStateAttested,
-		record.KindReadsAttested, record.KindSubmissionRefused, record.KindReleaseProposed, record.KindContentReleased}
+		record.KindReadsAttested, record.KindRefusalsAttested, record.KindSubmissionRefused, record.KindReleaseProposed, record.KindContentReleased}
 	first := []record.Kind{record.KindAllegationMade, record.KindSourceFiled, record.KindStatementRecorded, record.KindClaimRecorded,
 		record.KindIncidentRecorded, record.KindCrossingStatusRecorded, record.KindTalksRecorded, record.KindUndertakingRecorded,
 		record.KindCountReported, record.KindCoverageRecorded, record.KindInstrumentRecorded, record.KindClauseRecorded, record.KindTextVariantFiled}

@@ -86,7 +86,8 @@ var matrix = []Row{
 	{"own words taken back", kinds(record.KindEntryCorrected, record.KindEntryWithdrawn, record.KindEntryAffirmed), submits, false},
 	{"user or role change", kinds(record.KindKeyAdded, record.KindKeyApproved, record.KindKeyRevoked, record.KindSeatVacated, record.KindSeatFilled,
 		record.KindCharterAmended, record.KindModeChanged), delegates, false},
-	{"the log about itself", kinds(record.KindCharterAdopted, record.KindSubmissionRefused, record.KindTimeAttested, record.KindStateAttested, record.KindReadsAttested),
+	{"the log about itself", kinds(record.KindCharterAdopted, record.KindSubmissionRefused, record.KindTimeAttested, record.KindStateAttested, record.KindReadsAttested,
+		record.KindRefusalsAttested),
 		[]Role{Secretariat}, false},
 }
 

@@ -85,6 +85,7 @@ const (
 	KindEntryAffirmed          Kind = "entry_affirmed"
 	KindSubmissionRefused      Kind = "submission_refused"
 	KindReadsAttested          Kind = "reads_attested"
+	KindRefusalsAttested       Kind = "refusals_attested"
 	KindTimeAttested           Kind = "time_attested"
 	KindStateAttested          Kind = "state_attested"
 )
@@ -176,6 +177,7 @@ var kinds = map[Kind]family{
 	KindEntryAffirmed:          {false, func() Body { return &EntryAffirmed{} }},
 	KindSubmissionRefused:      {false, func() Body { return &SubmissionRefused{} }},
 	KindReadsAttested:          {false, func() Body { return &ReadsAttested{} }},
+	KindRefusalsAttested:       {false, func() Body { return &RefusalsAttested{} }},
 	KindTimeAttested:           {false, func() Body { return &TimeAttested{} }},
 	KindStateAttested:          {false, func() Body { return &StateAttested{} }},
 }
@@ -200,7 +202,7 @@ func (k Kind) Founding() bool { return kinds[k].founding }
 // Attestation reports whether the kind is the log speaking of itself: not of
 // what happened, but of how far the log had come.
 func (k Kind) Attestation() bool {
-	return k == KindTimeAttested || k == KindStateAttested || k == KindReadsAttested
+	return k == KindTimeAttested || k == KindStateAttested || k == KindReadsAttested || k == KindRefusalsAttested
 }
 
 // Empty gives a new, empty body of the kind, or an error for one not known.

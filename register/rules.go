@@ -271,7 +271,7 @@ func (s *State) refuseEffect(ev Event) string {
 		case s.asked(target) && target.Erasing.Hand == hand(ev):
 			return "nobody erases alone: the second person is the first"
 		}
-	case *record.TimeAttested, *record.StateAttested, *record.ReadsAttested:
+	case *record.TimeAttested, *record.StateAttested, *record.ReadsAttested, *record.RefusalsAttested:
 		return s.refuseAttested(ev)
 	case *record.EntryAffirmed:
 		return s.refuseAffirmed(ev)

@@ -170,6 +170,9 @@ func (m *Mechanism) attesting(ctx context.Context, interval time.Duration) {
 		if _, err := m.Attest(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("nothing was attested", "error", err)
 		}
+		if _, err := m.AttestRefusals(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("what was refused was not committed to", "error", err)
+		}
 		if _, err := m.AttestReads(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("who read what was not committed to", "error", err)
 		}

@@ -8,9 +8,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/api"
@@ -207,6 +210,33 @@ func TestADayOfTwoHostileDelegations(t *testing.T) {
 	}
 	if clock := d.clock(alleged, "first-response"); !clock.Met.After(clock.Due) {
 		t.Errorf("a backdated answer is in time: due %s, met %s", clock.Due, clock.Met)
+	}
+
+	// What was asked for and refused is in the log too, summed up by door and seat, for
+	// the mechanism: one entry, however much it was.
+	before, _ := m.Store.Size(ctx)
+	for range 2 { // the second time there is nothing more to tell
+		if _, err := m.AttestRefusals(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if after, _ := m.Store.Size(ctx); after != before+1 {
+		t.Fatalf("what was refused made %d entries", after-before)
+	}
+	sums, err := m.Whole().AllOf(ctx, record.KindRefusalsAttested)
+	if err != nil || len(sums) != 1 || sums[0].Void != "" || slices.Contains(sums[0].Audience, "oruvia") || !slices.Contains(sums[0].Audience, "chair") {
+		t.Fatalf("%+v, %v", sums, err)
+	}
+	want := []record.Refusals{
+		{Door: "api", Status: 403, Seat: "oruvia", Count: 1},      // to act for the other's seat
+		{Door: "api", Status: 404, Seat: "oruvia", Count: 2},      // to read
+		{Door: "api", Status: 422, Seat: "secretariat", Count: 1}, // to publish alone
+		{Door: "pages", Status: 404, Seat: "oruvia", Count: 2},    // to read
+		{Door: "submit", Status: 400, Seat: "public", Count: 400 - int64(flood) + 1},
+		{Door: "submit", Status: 429, Seat: "public", Count: int64(flood)}, // to flood
+	}
+	if diff := cmp.Diff(want, sums[0].Body.(*record.RefusalsAttested).Refused); diff != "" {
+		t.Errorf("the log tells of what was refused: %s", diff)
 	}
 
 	// All of it is in the log, for who tried it and the desk.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/refused"
 	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -26,6 +27,9 @@ func (m *Mechanism) identified(next http.Handler) http.Handler {
 		}
 		if seat, ok := m.Founding.Charter.Seat(id.Person.Seat); ok {
 			id.Seated = seat.Role
+		}
+		if id.Session.ID != "" {
+			refused.By(r, id.Person.Seat)
 		}
 		next.ServeHTTP(w, r.WithContext(session.With(r.Context(), id.Previewing(r))))
 	})

@@ -147,10 +147,29 @@ func (l *lists) first(r desk.Opening) bool {
 // AttestReads has the log commit to who read what since the last time. It reports
 // whether anything was appended.
 func (m *Mechanism) AttestReads(ctx context.Context) (bool, error) {
-	seats := slices.Clone(m.Founding.Charter.Levels.P3)
-	seats = append(seats, m.Founding.Charter.Secretariat())
+	return m.Desk.AttestReads(ctx, m.Founding.Charter.Secretariat(), m.staff())
+}
+
+// staff gives the seats of what is for the mechanism alone, and the secretariat's.
+func (m *Mechanism) staff() []record.Seat {
+	seats := append(slices.Clone(m.Founding.Charter.Levels.P3), m.Founding.Charter.Secretariat())
 	slices.Sort(seats)
-	return m.Desk.AttestReads(ctx, m.Founding.Charter.Secretariat(), slices.Compact(seats))
+	return slices.Compact(seats)
+}
+
+// AttestRefusals puts into the log how often what was refused since the last time,
+// at which door and to which seat: one entry, however many tried. It reports whether
+// there was anything.
+func (m *Mechanism) AttestRefusals(ctx context.Context) (bool, error) {
+	list := m.refused.Take()
+	if len(list) == 0 {
+		return false, nil
+	}
+	if err := m.Desk.AttestRefusals(ctx, m.Founding.Charter.Secretariat(), m.staff(), list); err != nil {
+		m.refused.Back(list)
+		return false, err
+	}
+	return true, nil
 }
 
 // Reads gives who opened what is for the mechanism alone, in order.

@@ -136,9 +136,9 @@ const maxConnections = 1024
 // log itself for whoever wants to check it.
 func (m *Mechanism) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", m.Pages())
+	mux.Handle("/", m.refused.Handler("pages", m.Pages()))
 	programs := m.API()
-	mux.Handle(api.Prefix+"/", programs)
+	mux.Handle(api.Prefix+"/", m.refused.Handler("api", programs))
 	signed := m.refused.Handler("submissions", limitEach(programs, submitRate, time.Now))
 	mux.Handle("POST "+api.Prefix+"/submissions", signed)
 	mux.Handle("POST "+api.Prefix+"/submissions/check", signed)

@@ -21,6 +21,15 @@ func (d *Desk) AttestTime(ctx context.Context, seat record.Seat, everyone []reco
 	})
 }
 
+// AttestRefusals appends how often what was refused, for an audience.
+func (d *Desk) AttestRefusals(ctx context.Context, seat record.Seat, audience []record.Seat, list []record.Refusals) (err error) {
+	defer fault.Wrap(&err, "telling the log what was refused")
+	return d.do(ctx, func(w *work) error {
+		_, err := w.append(act{seat: seat, session: "desk:refused", audience: audience, body: &record.RefusalsAttested{Refused: list}})
+		return err
+	})
+}
+
 // AttestState appends what the log before it folds to in the view of a set of
 // seats, for these seats. state is that view's, as far as it was folded; the
 // rest is folded in the writer's turn, so that nothing comes between.
