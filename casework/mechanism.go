@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/surety-mechanism/surety/record"
@@ -26,6 +27,31 @@ type Motion struct {
 	What   string        `json:"what"` // such as mode:running, charter:DIGEST, vacant:SEAT, filled:SEAT
 	Since  time.Time     `json:"since"`
 	Signed []record.Seat `json:"signed"`
+}
+
+// Change gives the change that a motion is for: what its other signatures say.
+func (o Motion) Change() record.Body {
+	what, value, _ := strings.Cut(o.What, ":")
+	switch what {
+	case "mode":
+		return &record.ModeChanged{Mode: value}
+	case "vacant":
+		return &record.SeatVacated{Seat: record.Seat(value)}
+	case "filled":
+		return &record.SeatFilled{Seat: record.Seat(value)}
+	}
+	return &record.CharterAmended{Digest: value}
+}
+
+// Deciders gives the rule by which a change of the mechanism is decided that a seat
+// signs, and the seats that take part in it.
+func (m Mechanism) Deciders(b record.Body, by record.Seat) (record.DecisionRule, []record.Seat) {
+	stage := map[record.Kind]string{record.KindModeChanged: "mode", record.KindCharterAmended: "amendment"}[b.EntryKind()]
+	if stage == "" {
+		stage = "role_change"
+	}
+	rule := m.ruleOfChange(stage, Entry{Seat: by, Body: b})
+	return rule, eligible(m, rule, Ballot{})
 }
 
 // Found gives the mechanism as its charter makes it.

@@ -45,6 +45,8 @@ type Charter struct {
 	Ladder       []Rung       `yaml:"ladder"` // lowest first
 	Penalties    Penalties    `yaml:"penalties"`
 
+	Declassification []Declassify `yaml:"declassification"` // once the mechanism is closed
+
 	digest string
 }
 

@@ -25,6 +25,7 @@ func (c *Charter) check(root ast.Node) []Problem {
 	k.people()
 	k.guarantees()
 	k.publishers()
+	k.declassified()
 	k.seats()
 	k.levels()
 	k.coarsening()

@@ -40,5 +40,6 @@ func (c *Charter) Constitution(offset int) *record.Constitution {
 	for _, x := range c.Crossings {
 		out.Crossings = append(out.Crossings, record.CrossingRule{ID: x.ID, Gates: each(x.Gates, func(g Gate) string { return g.ID })})
 	}
+	out.Declassify = c.declassRules()
 	return out
 }

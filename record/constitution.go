@@ -25,6 +25,8 @@ type Constitution struct {
 	Penalty    *PenaltyRule   `json:"penalty,omitempty"` // nil where the instrument defines none
 	Categories []string       `json:"categories,omitempty"`
 	Crossings  []CrossingRule `json:"crossings,omitempty"`
+
+	Declassify []DeclassRule `json:"declassify,omitempty"` // what is made readable once the mechanism is closed
 }
 
 // SeatRule is a seat and what it may do.

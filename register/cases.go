@@ -36,10 +36,10 @@ func OwnKey(c *record.Constitution, seat record.Seat, b record.Body) bool {
 }
 
 // refuseMode says why a mechanism that is closed takes an entry no more.
-func (s *State) refuseMode(b record.Body) string {
+func (s *State) refuseMode(ev Event) string {
 	m, ok := s.Mechanism()
-	k := b.EntryKind()
-	if !ok || m.Mode != "closed" || k.Founding() || k.Attestation() || k == record.KindSubmissionRefused {
+	k := ev.Head.Kind
+	if !ok || m.Mode != "closed" || s.declassifies(ev, m) || k.Founding() || k.Attestation() || k == record.KindSubmissionRefused {
 		return "" // a log that is closed still says how far it has come, and what it refuses
 	}
 	return "the mechanism is closed: its record is only read"

@@ -37,7 +37,7 @@ func (s *State) refuse(ev Event) string {
 	if reason := s.refuseRight(h); reason != "" {
 		return reason
 	}
-	if reason := s.refuseMode(h.Body); reason != "" {
+	if reason := s.refuseMode(ev); reason != "" {
 		return reason
 	}
 	if reason, ok := s.refuseCase(ev); ok {

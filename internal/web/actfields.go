@@ -69,6 +69,7 @@ var kindFamilies = map[record.Kind]map[string]string{
 	record.KindRangeSet:             {"effect": "effect", "rule": "rangerule"},
 	record.KindConfirmationSought:   {"access": "confirming"},
 	record.KindMediaChecked:         {"check": "check"},
+	record.KindModeChanged:          {"mode": "way"},
 	record.KindSourceGraded:         {"reliability": "reliability"},
 	record.KindSourceLinked:         {"relation": "sourcelink"},
 	record.KindCredibilityGraded:    {"credibility": "credibility"},
@@ -197,6 +198,13 @@ func charterNames(v *view, m casework.Mechanism, s casework.Case, kind record.Ki
 	case f.Name == "graded_by":
 		ids, names := seats(func(record.SeatRule) bool { return true })
 		choose(append([]string{""}, ids...), names)
+	case kind == record.KindModeChanged && f.Name == "mode":
+		f.Values = slices.DeleteFunc(slices.Clone(f.Values), func(mode string) bool { return mode == m.Mode })
+	case kind == record.KindSeatVacated && f.Name == "seat", kind == record.KindSeatFilled && f.Name == "seat":
+		choose(seats(func(r record.SeatRule) bool {
+			_, empty := m.Vacant[r.ID]
+			return empty == (kind == record.KindSeatFilled)
+		}))
 	case kind == record.KindDraftTabled && f.Name == "by":
 		names := sideNames(v, m)
 		names[""] = v.T("draft.mediator")

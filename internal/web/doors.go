@@ -47,6 +47,7 @@ var doors = map[string]access.Door{
 	"GET /parties/{party}":          access.Record,
 	"GET /chair":                    access.Record,
 	"GET /report":                   access.Record,
+	"GET " + standingPath:           access.Record,
 	"GET /sources":                  access.Record,
 	"GET /sources/{id}":             access.Record,
 	"GET /sources/{id}/file":        access.Record,

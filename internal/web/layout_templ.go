@@ -28,7 +28,7 @@ var navigation = []struct {
 		{"/statements", "nav.statements"}, {"/talks", "nav.talks"}, {"/agreements", "nav.agreements"},
 		{"/crossings", "nav.crossings"}, {"/cases", "nav.cases"}, {"/timeline", "nav.timeline"}, {"/map", "nav.map"}, {"/conduct", "nav.conduct"}, {"/sources", "nav.sources"}}},
 	{"nav.work", []link{{"/cases/desk", "nav.casedesk"}, {"/desk", "nav.desk"}, {fieldPath, "nav.field"}}},
-	{"nav.rooms", []link{{"/guarantors", "nav.guarantors"}, {partiesPath, "nav.parties"}, {"/chair", "nav.chair"}}},
+	{"nav.rooms", []link{{"/guarantors", "nav.guarantors"}, {partiesPath, "nav.parties"}, {"/chair", "nav.chair"}, {standingPath, "nav.standing"}}},
 	{"nav.proof", []link{{"/log", "nav.log"}, {"/check", "nav.check"}, {"/about", "nav.about"}}},
 }
 

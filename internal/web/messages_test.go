@@ -134,7 +134,7 @@ func TestMessagesForEveryValue(t *testing.T) {
 		"about":    {string(ofPromise), string(ofUndertaking), string(ofClause), string(ofAgreement), string(ofRound), string(ofIncident), string(ofSource), string(ofSaid)},
 		"effectby": {survey.ByClause, survey.ByMove, survey.ByForm, survey.ByStatement, survey.BySource},
 		"contest":  record.Contests, "clausestate": record.ClauseStates, "variant": record.VariantRelations,
-		"consent": record.Consents, "way": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
+		"consent": record.Consents, "way": record.MechanismModes, "waymeans": record.MechanismModes, "body": {"accused", "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal",
 			"observer", "handler", "depositary"},
 	}
 	for family, values := range families {

@@ -54,6 +54,8 @@ func (s *site) prepareNote(r *http.Request, v *view, n noted, a *actView) (err e
 		if party == "" {
 			return fault.New(fault.Forbidden, "a notice or a declaration is a party's own")
 		}
+	case record.KindModeChanged, record.KindSeatVacated, record.KindSeatFilled:
+		a.Audience = slices.Sorted(slices.Values(v.M.Charter.Table)) // everybody sees how the mechanism changes
 	case record.KindDraftTabled:
 		if party != "" {
 			fixed["by"] = party
@@ -215,11 +217,16 @@ func (a *actView) foreseeNote(v *view, now time.Time) {
 	if err == nil && a.Subject != nil {
 		err = a.apply(now)
 	}
+	if err == nil && a.Home == standingPath {
+		a.Effects, err = standingEffects(v, a.M, a.Seat, a.Body, now)
+	}
 	if err != nil {
 		a.Refused = err.Error()
 		return
 	}
-	a.Effects = []string{v.T("effect.noted")}
+	if a.Effects == nil {
+		a.Effects = []string{v.T("effect.noted")}
+	}
 }
 
 // apply tries the note on what it is about, by the rules that will judge it.

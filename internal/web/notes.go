@@ -76,6 +76,9 @@ var notes = []noted{
 	{record.KindCoverageRecorded, "do.coverage", "/assessment", ofNothing, "", nil},
 	{record.KindNoticeGiven, "do.notice", "/conduct", ofNothing, "", nil},
 	{record.KindHotlineCall, "do.call", "/conduct", ofNothing, "", nil},
+	{record.KindModeChanged, "do.mode", standingPath, ofNothing, "", nil},
+	{record.KindSeatVacated, "do.vacate", standingPath, ofNothing, "", nil},
+	{record.KindSeatFilled, "do.fill", standingPath, ofNothing, "", nil},
 	{record.KindObligationSpecified, "do.obligation", "", ofPromise, record.AboutObject, []pick{{"depends_on", record.DependsOn, ofPromise, false, false}}},
 	{record.KindGradeGiven, "do.grade", "", ofPromise, record.AboutObject, []pick{reportedIn}},
 	{record.KindFormAdvanced, "do.form", "", ofUndertaking, record.AboutObject, nil},
@@ -205,6 +208,8 @@ func homeName(v *view, home string) string {
 	switch home {
 	case "/conduct":
 		return v.T("conduct.title")
+	case standingPath:
+		return v.T("standing.title")
 	case "/talks":
 		return v.T("talks.title")
 	}

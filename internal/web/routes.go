@@ -108,6 +108,7 @@ func (s *site) caseRoutes() {
 	s.page("GET /parties/{party}", s.headquarters)
 	s.page("GET /chair", s.chair)
 	s.page("GET /report", s.report)
+	s.page("GET "+standingPath, s.standing)
 }
 
 // page registers a handler that may fail; a failure becomes a page that says
