@@ -18,6 +18,17 @@ type officer struct {
 	b    *browser.Tab
 	m    *app.Mechanism
 	base string
+
+	counts bool // whether what is done is the officer's own doing
+	did    steps
+}
+
+// steps are what an officer has to do.
+type steps struct {
+	opened  int // addresses
+	fields  int // filled in
+	pressed int // buttons
+	words   int // on the pages that come, as they stand in their middle
 }
 
 func newOfficer(t *testing.T) *officer {
@@ -31,12 +42,41 @@ func newOfficer(t *testing.T) *officer {
 	must(t, b.See(browser.Look{Width: 1280, Height: 900}))
 	must(t, b.Passkeys())
 	// A passkey is made for a name, not for an address.
-	return &officer{t, b, m, strings.Replace(server.URL, "127.0.0.1", "localhost", 1)}
+	return &officer{t: t, b: b, m: m, base: strings.Replace(server.URL, "127.0.0.1", "localhost", 1)}
 }
 
-func (o *officer) open(path string) { o.t.Helper(); must(o.t, o.b.Go(o.base+path)) }
+func (o *officer) open(path string) {
+	o.t.Helper()
+	must(o.t, o.b.Go(o.base+path))
+	o.did.opened += o.counted()
+}
 
-func (o *officer) click(selector string) { o.t.Helper(); must(o.t, o.b.Click(selector)) }
+func (o *officer) click(selector string) {
+	o.t.Helper()
+	must(o.t, o.b.Click(selector))
+	o.did.pressed += o.counted()
+}
+
+func (o *officer) fill(selector, text string) {
+	o.t.Helper()
+	must(o.t, o.b.Type(selector, text))
+	if o.counts {
+		o.did.fields++
+	}
+}
+
+// counted counts the words of the page that came, and gives 1 if something is
+// counted at all.
+func (o *officer) counted() int {
+	o.t.Helper()
+	if !o.counts {
+		return 0
+	}
+	text, err := o.b.Text("main")
+	must(o.t, err)
+	o.did.words += len(strings.Fields(text))
+	return 1
+}
 
 func (o *officer) says(words string) {
 	o.t.Helper()
@@ -68,12 +108,14 @@ func (o *officer) enrol(seat record.Seat) (digits string) {
 	o.t.Helper()
 	token, _, err := o.m.Sessions.Invite(o.t.Context(), seat, "test")
 	must(o.t, err)
+	o.counts = true
 	o.open("/invitation/" + token)
-	must(o.t, o.b.Type("#name", "Nadia Hale"))
+	o.fill("#name", "Nadia Hale")
 	o.click("form[data-make] button")
 	o.says("let it sign")
 	o.click("form[data-passkey] button")
 	o.says("Read these digits")
+	o.counts = false
 	digits, err = o.b.Text(".key-digits")
 	must(o.t, err)
 	o.open("/invitation/" + token)
@@ -120,17 +162,26 @@ func TestBrowserFromInvitationToSignature(t *testing.T) {
 	o.vouch(digits, "guarantor-ithmar", "chair")
 	o.signOut()
 
+	o.counts = true
 	o.open("/signin?back=/keys")
 	o.click("form[data-passkey] button")
+	o.counts = false
 	if o.seat() != "guarantor-ithmar" {
 		t.Fatalf("signed in, the pages are shown for %s", o.seat())
 	}
 	o.says("Nadia Hale")
-	must(t, o.b.Type(".seat-key input[name=reason]", "the first signature, on trial"))
+	o.counts = true
+	o.fill(".seat-key input[name=reason]", "the first signature, on trial")
 	o.click(`.seat-key button[value="revoke"]`)
 	o.says("key_revoked")
 	o.click("form[data-passkey] button")
 	o.says("It stands in the log")
+	o.counts = false
+	t.Logf("the officer: %+v", o.did)
+	// docs/running.md tells them to whoever invites somebody.
+	if d := o.did; d.opened != 2 || d.fields != 2 || d.pressed != 5 || d.words > 1000 {
+		t.Errorf("from the invitation to the first signature the officer opens %d addresses, fills in %d fields, presses %d buttons and meets %d words", d.opened, d.fields, d.pressed, d.words)
+	}
 	if o.open("/keys"); o.seat() == "guarantor-ithmar" {
 		t.Error("the key is revoked, and its session goes on")
 	}
