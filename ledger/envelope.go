@@ -172,6 +172,7 @@ func ParseEnvelope(data []byte) (*Envelope, error) {
 		c.fail("the control part is not an object")
 	}
 	c.lit(`,"digests":[`)
+	e.Digests = make([]Digest, 0, minDigests)
 	for c.err == nil && c.peek() != ']' {
 		if len(e.Digests) > 0 {
 			c.lit(",")

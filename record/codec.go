@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	quick "github.com/go-json-experiment/json/v1" // as encoding/json reads, in half of the time
 )
@@ -127,13 +126,17 @@ func OpenBody(body Body, fields []Field) error {
 		if i == len(all) || all[i].name != f.Name || all[i].role != "content" {
 			return invalid("a %s has no content field %q", body.EntryKind(), f.Name)
 		}
+		into := v.FieldByIndex(all[i].index)
+		if words, ok := into.Addr().Interface().(*Words); ok && words.plain(f.Value) {
+			continue
+		}
 		if all[i].plain {
 			if text, ok := plainString(f.Value); ok {
-				v.FieldByIndex(all[i].index).SetString(text)
+				into.SetString(text)
 				continue
 			}
 		}
-		if err := quick.Unmarshal(f.Value, v.FieldByIndex(all[i].index).Addr().Interface()); err != nil {
+		if err := quick.Unmarshal(f.Value, into.Addr().Interface()); err != nil {
 			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
 		}
 	}
@@ -166,20 +169,6 @@ type part struct {
 	index []int
 	role  string
 	plain bool // a string, read as JSON has it
-}
-
-// plainString reads a JSON string in which nothing is escaped.
-func plainString(value json.RawMessage) (string, bool) {
-	if len(value) < 2 || value[0] != '"' || value[len(value)-1] != '"' {
-		return "", false
-	}
-	text := value[1 : len(value)-1]
-	for _, b := range text {
-		if b < 0x20 || b == '"' || b == '\\' {
-			return "", false
-		}
-	}
-	return string(text), utf8.Valid(text)
 }
 
 var (

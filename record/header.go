@@ -28,8 +28,11 @@ func parseHeader(data []byte) (header, error) {
 // plainHeader reads a header whose members stand in their order without blanks,
 // and whose strings have no escapes and nothing but ASCII. Of any other it makes
 // nothing: ok is false.
+//
+// Its strings are parts of one, which is held as long as any of them is.
 func plainHeader(data []byte) (h header, ok bool) {
-	p := plainText{data: data}
+	p := plainText{data: data, text: string(data)}
+	h.Audience = make([]Seat, 0, 4)
 	p.lit(`{"audience":[`)
 	for p.more() {
 		h.Audience = append(h.Audience, Seat(p.str()))
@@ -39,7 +42,7 @@ func plainHeader(data []byte) (h header, ok bool) {
 	p.lit(`,"kind":`)
 	h.Kind = Kind(p.str())
 	p.lit(`,"present":[`)
-	h.Present = []string{}
+	h.Present = make([]string, 0, 8)
 	for p.more() {
 		h.Present = append(h.Present, p.str())
 	}
@@ -61,13 +64,14 @@ func plainHeader(data []byte) (h header, ok bool) {
 	h.Stated = p.str()
 	p.lit(`,"v":1}`)
 	h.V = 1
-	return h, !p.odd && len(p.data) == 0 && h.Audience != nil
+	return h, !p.odd && len(p.data) == 0 && len(h.Audience) > 0
 }
 
 // plainText is read from its beginning; odd says that it is not plain.
 type plainText struct {
 	data  []byte
-	first bool // no element of the list has been read yet
+	text  string // which ends with data
+	first bool   // no element of the list has been read yet
 	odd   bool
 }
 
@@ -105,7 +109,7 @@ func (p *plainText) str() string {
 	}
 	for i, b := range p.data {
 		if b == '"' {
-			s := string(p.data[:i])
+			s := p.text[len(p.text)-len(p.data):][:i]
 			p.data = p.data[i+1:]
 			return s
 		}
@@ -117,7 +121,7 @@ func (p *plainText) str() string {
 	return ""
 }
 
-// object steps over an object and gives its bytes, which whoever takes it apart
+// object steps over an object and gives its very bytes, which whoever takes it apart
 // looks at: only where it ends is seen here.
 func (p *plainText) object() json.RawMessage {
 	depth, text := 0, false
@@ -133,7 +137,7 @@ func (p *plainText) object() json.RawMessage {
 			depth++
 		case b == '}':
 			if depth--; depth == 0 {
-				object := json.RawMessage(bytes.Clone(p.data[:i+1]))
+				object := json.RawMessage(p.data[: i+1 : i+1])
 				p.data = p.data[i+1:]
 				return object
 			}

@@ -59,6 +59,8 @@ func (k *same) object(o *Object, objects map[record.ID]*Object) {
 	for i, r := range o.Refs {
 		if t := objects[r.ID]; t != nil {
 			r.ID = t.ID
+		} else {
+			r.ID = record.ID(strings.Clone(string(r.ID))) // which may be part of a longer text
 		}
 		o.Refs[i] = record.Ref{Role: record.Role(k.text(string(r.Role))), ID: r.ID}
 	}
