@@ -61,6 +61,7 @@ func axeAll(t *testing.T, b *browser.Tab, sample int, paths []string, open func(
 				}
 			}
 			ways := 0
+			b.Problems() // of what was done before
 			for _, path := range paths {
 				for i, l := range chosen[path] {
 					ways++
@@ -68,7 +69,7 @@ func axeAll(t *testing.T, b *browser.Tab, sample int, paths []string, open func(
 					if i == 0 {
 						open(path, tag)
 					}
-					for _, bad := range axeFinds(t, b, axe) {
+					for _, bad := range axeFinds(t, b, axe, l) {
 						t.Errorf("%s %+v: %s", path, l, bad)
 					}
 					over, err := browser.Eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -77,7 +78,10 @@ func axeAll(t *testing.T, b *browser.Tab, sample int, paths []string, open func(
 					}
 				}
 				for _, p := range b.Problems() {
-					if !strings.Contains(p, "status of 404") || path != "/nowhere" {
+					switch {
+					case path == "/nowhere" && strings.Contains(p, "status of 404"):
+					case strings.Contains(p, "pubKeyCredParams"): // Chromium recommends RS256; keys here are of ES256 alone
+					default:
 						t.Errorf("%s: the console says %s", path, p)
 					}
 				}
@@ -87,8 +91,10 @@ func axeAll(t *testing.T, b *browser.Tab, sample int, paths []string, open func(
 	}
 }
 
-// axeFinds gives what axe has to say against the page that is open.
-func axeFinds(t *testing.T, b *browser.Tab, axe string) []string {
+// axeFinds gives what axe has to say against the page that is open. How large
+// something is to a finger says nothing on paper; and what a bar that stays covers at
+// one place of the page only, and not a little further down, can be reached.
+func axeFinds(t *testing.T, b *browser.Tab, axe string, look browser.Look) []string {
 	t.Helper()
 	there, err := browser.Eval[bool](b, `typeof axe !== "undefined"`)
 	must(t, err)
@@ -96,19 +102,47 @@ func axeFinds(t *testing.T, b *browser.Tab, axe string) []string {
 		_, err = browser.Eval[bool](b, axe+"; true")
 		must(t, err)
 	}
-	done, err := browser.Await[string](b, `axe.run(document, {resultTypes: ["violations"], runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}).then(
-		r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0] || {message: ""}).message).join(" | "))),
-		e => JSON.stringify(["axe failed: " + e]))`)
-	must(t, err)
-	var found []string
-	must(t, json.Unmarshal([]byte(done), &found))
-	return found
+	run := func(more string) (found []finding) {
+		t.Helper()
+		done, err := browser.Await[string](b, `axe.run(document, {resultTypes: ["violations"], `+more+`}).then(
+			r => JSON.stringify(r.violations.flatMap(v => v.nodes.map(n => ({Rule: v.id, At: n.html.slice(0, 160), Says: (n.any[0] || {message: ""}).message})))),
+			e => JSON.stringify([{Rule: "axe failed", Says: "" + e}]))`)
+		must(t, err)
+		must(t, json.Unmarshal([]byte(done), &found))
+		return found
+	}
+	off := ""
+	if look.Print {
+		off = `, rules: {"target-size": {enabled: false}}`
+	}
+	found := run(`runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}` + off)
+	if slices.ContainsFunc(found, finding.covered) {
+		_, err := browser.Eval[bool](b, `scrollBy(0, 120); true`)
+		must(t, err)
+		still := run(`runOnly: ["target-size"]`)
+		found = slices.DeleteFunc(found, func(f finding) bool {
+			return f.covered() && !slices.ContainsFunc(still, func(s finding) bool { return s.At == f.At })
+		})
+	}
+	var said []string
+	for _, f := range found {
+		said = append(said, f.Rule+": "+f.At+" "+f.Says)
+	}
+	return said
+}
+
+// finding is one thing that axe finds.
+type finding struct{ Rule, At, Says string }
+
+// covered reports whether something else lies over it.
+func (f finding) covered() bool {
+	return f.Rule == "target-size" && strings.Contains(f.Says, "obscured")
 }
 
 // casePages are the pages of cases, and those of the exercise that have more to show
 // than the record of one article; at is a case.
 func casePages(at string) []string {
-	return []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", at + "/do/finding_signed", at + "/do/recusal_declared",
+	return []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", at + "/do/response_made", at + "/do/recusal_declared",
 		at + "/do/information_requested", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field", "/record/coverage_recorded",
 		"/", "/timeline", "/map", "/charts", "/conduct", "/changes", "/sides"}
 }

@@ -41,7 +41,7 @@ func eventWith(v *view, t thing[*record.IncidentRecorded], claims []thing[*recor
 	for _, c := range claims {
 		name, own := v.Party(c.B.Claimant), false
 		if name == "" {
-			name, own = c.B.RecordedBy, true
+			name, own = recorder(v, c), true
 		}
 		if name == "" {
 			name = v.T("unknown")
@@ -55,6 +55,18 @@ func eventWith(v *view, t thing[*record.IncidentRecorded], claims []thing[*recor
 		e.N++
 	}
 	return e
+}
+
+// recorder gives who claims in its own voice. Where nobody knows who published a
+// document, the entry has its file's name, which says nothing to a reader.
+func recorder(v *view, c thing[*record.ClaimRecorded]) string {
+	if c.Source == nil || c.Source.Publisher != "" || c.B.RecordedBy != c.Source.File {
+		return c.B.RecordedBy
+	}
+	if c.Source.Title == "" {
+		return v.T("claim.nameless")
+	}
+	return v.T("claim.document", "title", c.Source.Title)
 }
 
 // events gathers the claims about several incidents, which are asked for together.

@@ -60,6 +60,29 @@ func TestFromDeskToRegister(t *testing.T) {
 	w.get("/log", 200).says("main", "Charter adopted", "Incident recorded", "It covers")
 }
 
+// Where nobody knows who published a document, its file's name does not speak.
+func TestNoFileSpeaks(t *testing.T) {
+	w := played(t)
+	found := 0
+	for path := "/incidents"; path != ""; {
+		p := w.get(path, 200)
+		p.Find(".claimant, .who").Each(func(_ int, s *goquery.Selection) {
+			if strings.Contains(s.Text(), "in its own voice") {
+				found++
+			}
+			if strings.Contains(s.Text(), ".txt") || strings.Contains(s.Text(), ".html") {
+				t.Errorf("%s: %q", path, s.Text())
+			}
+		})
+		path, _ = p.Find("a[rel=next]").Attr("href")
+	}
+	if found == 0 {
+		t.Error("no document speaks in its own voice")
+	}
+	w.get("/incidents", 200).says("main", "“\"Not a handshake. A document\": Vashko names four states he wants behind any Oruvian pledge” (publisher not known) writes, in its own voice")
+	w.get("/incidents?lang=ur", 200).says("main", "ناشر معلوم نہیں")
+}
+
 func follow(w *world, p page, selector string) page {
 	w.t.Helper()
 	to, ok := p.Find(selector).First().Attr("href")

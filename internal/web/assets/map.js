@@ -52,7 +52,7 @@
 		}));
 		if (km > 0) L.circle(at, { radius: km * 1000, className: "ring", interactive: false }).addTo(map);
 		if (row.dataset.status) {
-			const gate = L.marker(at, { icon: L.divIcon({ className: "gate-mark " + row.dataset.status, iconSize: [14, 14] }), title: row.children[0].textContent, alt: row.children[0].textContent });
+			const gate = L.marker(at, { icon: L.divIcon({ className: "gate-mark " + row.dataset.status, iconSize: [24, 24] }), title: row.children[0].textContent, alt: row.children[0].textContent });
 			marks.push(gate.bindPopup(popup));
 		} else marks.push(L.circleMarker(at, { radius: 5 + Math.min(n, 6), className: "event" }).bindPopup(popup));
 	}
