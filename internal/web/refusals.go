@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
@@ -128,4 +130,22 @@ func (v *view) valueOf(value string) string {
 		return v.Int(n)
 	}
 	return value
+}
+
+// dirFor gives the direction of a sentence that the program says: the page's, unless
+// it could only be said in English. What a value in it begins with does not decide.
+func dirFor(said string) string {
+	if strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// upperFirst begins a sentence as sentences begin.
+func upperFirst(said string) string {
+	r, n := utf8.DecodeRuneInString(said)
+	if n == 0 {
+		return said
+	}
+	return string(unicode.ToUpper(r)) + said[n:]
 }

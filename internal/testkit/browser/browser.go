@@ -135,6 +135,7 @@ type Look struct {
 	Dark          bool // the reader prefers dark
 	Print         bool // as it is printed
 	NoScript      bool // scripts do not run
+	Moving        bool // the reader does not ask for less motion
 }
 
 // See sets how the pages that follow are looked at.
@@ -147,11 +148,15 @@ func (t *Tab) See(l Look) error {
 	if l.Print {
 		media = "print"
 	}
+	motion := "reduce"
+	if l.Moving {
+		motion = "no-preference"
+	}
 	if err := t.size(l.Width, l.Height); err != nil {
 		return err
 	}
 	if _, err := chromedp.Call(t.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media,
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}}}); err != nil {
 		return err
 	}
 	_, err := chromedp.Call(t.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.NoScript})
@@ -298,6 +303,30 @@ func (t *Tab) Shot(l Look, whole bool) ([]byte, error) {
 		defer t.size(l.Width, l.Height)
 	}
 	shot, err := chromedp.Call(t.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: "png"})
+	return shot.Data, err
+}
+
+// Part takes a picture of what a CSS selector finds first, with a margin around it;
+// at most tallest pixels of it. The window is made as tall as the page.
+func (t *Tab) Part(l Look, selector string, margin, tallest float64) ([]byte, error) {
+	high, err := Eval[int](t, "document.documentElement.scrollHeight")
+	if err != nil {
+		return nil, err
+	}
+	if err := t.size(l.Width, max(high, l.Height)); err != nil {
+		return nil, err
+	}
+	defer t.size(l.Width, l.Height)
+	box, err := Eval[[]float64](t, fmt.Sprintf(`(() => { scrollTo(0, 0); const e = document.querySelector(%q); if (!e) return []; const b = e.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; })()`, selector))
+	if err != nil {
+		return nil, err
+	}
+	if len(box) != 4 || box[2] == 0 || box[3] == 0 {
+		return nil, fmt.Errorf("the page shows no %s", selector)
+	}
+	left, top := max(box[0]-margin, 0), max(box[1]-margin, 0)
+	shot, err := chromedp.Call(t.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: "png", Clip: &page.Viewport{
+		X: left, Y: top, Width: min(box[2]+2*margin, float64(l.Width)-left), Height: min(box[3]+2*margin, tallest), Scale: 1}})
 	return shot.Data, err
 }
 

@@ -4,6 +4,7 @@ package demo
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"path/filepath"
 
@@ -16,6 +17,10 @@ type Demo struct {
 	URL string // of its pages
 	Tab *browser.Tab
 
+	// Withdrawn is the page of an entry that was taken back, once it is furnished.
+	Withdrawn string
+
+	m     *app.Mechanism
 	close []func()
 }
 
@@ -28,7 +33,7 @@ func Open(ctx context.Context, dir string) (*Demo, error) {
 		return nil, err
 	}
 	server := httptest.NewServer(m.Pages())
-	d := &Demo{URL: server.URL, close: []func(){server.Close, func() { m.Close() }}}
+	d := &Demo{URL: server.URL, m: m, close: []func(){server.Close, func() { m.Close() }}}
 	if d.Tab, err = browser.Open(ctx); err != nil {
 		d.Close()
 		return nil, err
@@ -39,6 +44,20 @@ func Open(ctx context.Context, dir string) (*Demo, error) {
 
 // Go opens a page of the exercise by its path.
 func (d *Demo) Go(path string) error { return d.Tab.Go(d.URL + path) }
+
+// Sit takes a seat of the exercise with the bar that every page has.
+func (d *Demo) Sit(seat string) error {
+	if err := d.Go("/cases"); err != nil {
+		return err
+	}
+	if _, err := browser.Eval[string](d.Tab, fmt.Sprintf(`document.querySelector("#seat").value = %q`, seat)); err != nil {
+		return err
+	}
+	if err := d.Tab.Press(".seat-bars summary"); err != nil {
+		return err
+	}
+	return d.Tab.Click(".seat-bar button")
+}
 
 // Close ends the browser, the server and the mechanism.
 func (d *Demo) Close() {

@@ -3,18 +3,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"fmt"
-	"image"
-	"image/color"
-	"image/color/palette"
-	"image/draw"
-	"image/png"
 	"os"
 	"path/filepath"
-	"sort"
 
 	"github.com/surety-mechanism/surety/internal/testkit/browser"
 	"github.com/surety-mechanism/surety/internal/testkit/demo"
@@ -46,14 +39,15 @@ var pictures = []picture{
 
 func main() {
 	out := flag.String("o", "docs/screenshots", "folder to write into")
+	only := flag.String("part", "", "picture these parts alone, with commas between")
 	flag.Parse()
-	if err := take(context.Background(), *out); err != nil {
+	if err := take(context.Background(), *out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "screenshots:", err)
 		os.Exit(1)
 	}
 }
 
-func take(ctx context.Context, out string) error {
+func take(ctx context.Context, out, only string) error {
 	dir, err := os.MkdirTemp("", "surety-screenshots-")
 	if err != nil {
 		return err
@@ -64,10 +58,23 @@ func take(ctx context.Context, out string) error {
 		return err
 	}
 	defer shown.Close()
-	tab := shown.Tab
-	if err := os.MkdirAll(out, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(out, "parts"), 0o755); err != nil {
 		return err
 	}
+	if only == "" {
+		if err := pages(shown, out); err != nil {
+			return err
+		}
+	}
+	if err := shown.Furnish(ctx); err != nil {
+		return err
+	}
+	return bothWays(shown, filepath.Join(out, "parts"), only)
+}
+
+// pages takes the pictures of whole pages.
+func pages(shown *demo.Demo, out string) error {
+	tab := shown.Tab
 	for _, p := range pictures {
 		if err := tab.See(p.Look); err != nil {
 			return err
@@ -94,37 +101,4 @@ func take(ctx context.Context, out string) error {
 		fmt.Printf("%s.png\t%d KB\n", p.name, len(small)>>10)
 	}
 	return nil
-}
-
-// fewColours makes a picture smaller: its 256 commonest colours, and for the
-// rest the nearest of them.
-func fewColours(shot []byte) ([]byte, error) {
-	img, err := png.Decode(bytes.NewReader(shot))
-	if err != nil {
-		return nil, err
-	}
-	count := map[color.RGBA]int{}
-	b := img.Bounds()
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			count[color.RGBAModel.Convert(img.At(x, y)).(color.RGBA)]++
-		}
-	}
-	all := make([]color.RGBA, 0, len(count))
-	for c := range count {
-		all = append(all, c)
-	}
-	sort.Slice(all, func(i, j int) bool { return count[all[i]] > count[all[j]] })
-	colours := color.Palette{}
-	for _, c := range all[:min(len(all), 256)] {
-		colours = append(colours, c)
-	}
-	if len(colours) == 0 {
-		colours = palette.Plan9
-	}
-	few := image.NewPaletted(b, colours)
-	draw.Draw(few, b, img, b.Min, draw.Src)
-	var out bytes.Buffer
-	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, few)
-	return out.Bytes(), err
 }
