@@ -54,7 +54,7 @@ func printText(w io.Writer, a *analysis.Analysis) error {
 		}
 	}
 	for _, u := range d.Undertakings {
-		fmt.Fprintf(&b, "%s undertaking of %s, %s: %s\n", u.ID, party(u.By), u.State, words(u.Content))
+		fmt.Fprintf(&b, "%s undertaking of %s, %s: %s\n", u.ID, bearer(u.By), u.State, words(u.Content))
 	}
 	for _, i := range d.Incidents {
 		fmt.Fprintf(&b, "%s %s: %s\n", i.ID, i.Type, words(i.Span))
@@ -125,4 +125,12 @@ func party(p *draft.Party) string {
 		return p.Side
 	}
 	return p.Name
+}
+
+// bearer names who is bound by an undertaking.
+func bearer(p *draft.Party) string {
+	if p == nil {
+		return "nobody named"
+	}
+	return party(p)
 }

@@ -181,6 +181,9 @@ func (u *utterance) noComment() bool {
 	if u.s.Negated && withholding[u.s.Verb] {
 		return true // "did not say whether"
 	}
+	if u.s.Verb == "deny" && u.cue.has("nor") {
+		return true // "neither confirmed nor denied"
+	}
 	if !commenting.in(u.cue) && !commenting.in(u.words) {
 		return false
 	}
@@ -244,7 +247,7 @@ func (u *utterance) said() []string {
 			return []string{Assessment}
 		}
 		return []string{Other}
-	case hostile.in(w) && (future.in(w) || ours):
+	case hostile.in(w) && (future.in(w) || ours || reserved.in(w)):
 		return []string{Threat}
 	case w.has("internal") && (w.has("matter") || w.has("issue") || w.has("problem")):
 		return []string{Rejection, Denial}

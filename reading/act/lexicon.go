@@ -5,7 +5,7 @@ import "strings"
 // group is the act that a cue stands for by itself. A cue of two words is written
 // with a low line.
 var group = verbs(map[string]string{
-	Assurance:   `assure reassure pledge promise vow swear guarantee commit committed determined dedicated resolved`,
+	Assurance:   `assure reassure pledge promise vow swear guarantee commit undertake committed determined dedicated resolved`,
 	OfferToTalk: `ready willing open prepared`,
 	Demand:      `demand urge call ask order instruct request seek press require insist want exhort advise invite petition push prod nudge dare`,
 	Appeal:      `appeal encourage implore beg plead entreat beseech`,
@@ -84,12 +84,15 @@ var (
 	first    = phrases(`we, our, us, i, my`)
 
 	// hostile is what is threatened with.
-	hostile = phrases(`obliterate, obliterated, retaliate, retaliation, retaliatory, revenge, avenge, avenged, punish, punished, destroy, destroyed,
+	hostile = phrases(`right to respond, right to retaliate, right to reply, right to strike back, obliterate, obliterated, retaliate, retaliation, retaliatory, revenge, avenge, avenged, punish, punished, destroy, destroyed,
 		crush, crushed, bitter taste, pay the price, pay a price, heavy price, pay for it, consequences, strike back, hit back, strike inside,
 		strikes inside, response, decisive response, befitting reply, teach a lesson, teach them a lesson, open war, all-out war, eliminate,
 		annihilate, wipe out, wiped out, flatten, bomb, not be tolerated, cannot be tolerated, will not tolerate, no longer tolerate,
 		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, act forcefully, without compromise, act with force, respond with every means, with every means, by every means, respond with force, respond forcefully,
 		respond decisively, hold violators accountable, hold them accountable, hold it accountable, by force, use force, iron fist`)
+
+	// reserved is a threat in the words of diplomats.
+	reserved = phrases(`reserve the right to, reserves the right to, reserved the right to, reserving the right to`)
 
 	// pledged is what an assurance is made of.
 	pledged = phrases(`will not allow, not allow, never allow, will allow none, allow none, allow no one, will not permit, not permit, will never harm,
@@ -144,7 +147,7 @@ var (
 	// quitting is how one threatens to leave what was agreed.
 	quitting = phrases(`reconsider our, reconsider its, reconsider their, suspend our, walk away, withdraw from the, pull out of the, leave the talks, quit the talks, end our`)
 	// lacking is what is needed of others.
-	lacking = phrases(`wanted guarantees, wanted assurances, seeks guarantees, sought guarantees, sought assurances, seeks assurances, demanded guarantees, would need, will need, needs guarantees, needs assurances, need guarantees, need assurances, wants guarantees, wants assurances, want guarantees, want assurances,
+	lacking = phrases(`wanted guarantees, wanted assurances, seeks guarantees, sought guarantees, sought assurances, seeks assurances, demanded guarantees, would need, will need, needs guarantees, needs assurances, want it in writing, wants it in writing, need guarantees, need assurances, wants guarantees, wants assurances, want guarantees, want assurances,
 		requires guarantees, require guarantees, expects guarantees, expects assurances`)
 
 	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,

@@ -76,6 +76,7 @@ type found struct {
 	what     bool // "what X calls"
 	actors   []*who.Actor
 	through  text.Span    // who carried the words: "was quoted by"
+	stands   text.Span    // the words that "they" stands for: "Analysts"
 	medium   text.Span    // words after the cue that say how: "in an interview with", "in a tweet"
 	chain    []draft.Link // through whom it came, without what it stands in
 	inner    *found       // the statement it stands in

@@ -20,6 +20,9 @@ type complement struct {
 func (r *reader) complement(g group) complement {
 	e, i := g.entry, g.end
 	c := complement{end: g.end}
+	if e.lemma == "commit" && reflexive[r.low(i)] {
+		i++ // "committed themselves to"
+	}
 	for r.is(i) == adverb && i-g.end < 3 {
 		i++
 	}

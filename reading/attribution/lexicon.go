@@ -271,7 +271,7 @@ var strong = map[string][2]string{
 	"show": {"showed", "shown"}, "find": {"found", "found"}, "see": {"saw", "seen"}, "understand": {"understood", "understood"},
 	"read": {"read", "read"},
 	"know": {"knew", "known"}, "forget": {"forgot", "forgotten"}, "bet": {"bet", "bet"}, "put": {"put", "put"}, "bring": {"brought", "brought"},
-	"take": {"took", "taken"}, "draw": {"drew", "drawn"}, "cast": {"cast", "cast"}, "pay": {"paid", "paid"}, "prove": {"proved", "proven"},
+	"take": {"took", "taken"}, "undertake": {"undertook", "undertaken"}, "draw": {"drew", "drawn"}, "cast": {"cast", "cast"}, "pay": {"paid", "paid"}, "prove": {"proved", "proven"},
 	"make": {"made", "made"}, "lay": {"laid", "laid"}, "set": {"set", "set"}, "hit": {"hit", "hit"}, "shoot": {"shot", "shot"},
 	"speak": {"spoke", "spoken"}, "spell": {"spelled", "spelled"}, "forbid": {"forbade", "forbidden"}, "foresee": {"foresaw", "foreseen"},
 }

@@ -32,7 +32,10 @@ func (r *reader) resolve() {
 			continue
 		}
 		if o := r.theyOf(f, r.found[:i]); o != nil {
-			f.actors = o.actors
+			f.actors, f.stands = o.actors, o.stands
+			if f.stands.Len() == 0 {
+				f.stands = o.speaker
+			}
 			continue
 		}
 		if r.anonymous(f.speaker) {

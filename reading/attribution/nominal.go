@@ -67,6 +67,11 @@ func (r *reader) nominals() {
 		if r.drawn(c, f) || r.byWhom(c, f) {
 			continue
 		}
+		if r.is(i) == to && !r.verbAt(i+1) { // "a promise to the envoy that"
+			if n := r.nounPhrase(i+1, true); n > i+1 && r.is(n) == that {
+				f.to, i = r.span(i+1, n), n
+			}
+		}
 		if w := r.low(i); w == "from" || w == "by" {
 			n := r.nounPhrase(i+1, true)
 			if n == i+1 || !r.speaks(i+1, n) || !r.opensMatter(n) {
@@ -235,7 +240,7 @@ func (r *reader) owner(c int) (from, to int, ok bool) {
 }
 
 // lightVerbs say nothing by themselves: what is said is in their object.
-var lightVerbs = text.Set(`make makes made making have has had having hold holds held issue issues issued give gives gave raise raises raised
+var lightVerbs = text.Set(`make makes made making have has had having hold holds held issue issues issued give gives gave given raise raises raised
 	share shares shared harbor harbors harbored harbour harbours harboured deliver delivered delivers launch launched lodge lodged lodges
 	offer offers offered send sends sent release releases released publish published
 	circulate circulated file filed sign signed`)

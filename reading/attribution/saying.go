@@ -87,6 +87,14 @@ func (r *reader) verbCue(c int) {
 	if backing[g.entry.lemma] && x.frame == fNoun && r.arms(x.content) {
 		return // those who back a militia give it arms, not words
 	}
+	if g.entry.lemma == "deny" && x.frame == fNoun && r.barred(x.content) {
+		return // "denied the patrol passage": nothing was said to be untrue
+	}
+	if g.entry.lemma == "deny" && r.low(c-1) == "nor" {
+		if g.start = r.neither(c); g.start == c {
+			return
+		}
+	}
 	if g.negated && g.entry.lemma == "confirm" && r.pointing(x.content) {
 		return // "has not confirmed it"
 	}
@@ -103,6 +111,35 @@ func (r *reader) verbCue(c int) {
 		r.found = r.found[:n] // "declined" of "declined to comment on"
 	}
 	r.add(f)
+}
+
+// barred reports whether s is what a gate is shut to: "the patrol passage",
+// "access to the site", and no allegation.
+func (r *reader) barred(s text.Span) bool {
+	k := r.t.Within(s)
+	for i := range k {
+		switch k[i].Lower {
+		case "passage", "access", "entry", "permission", "clearance", "visa", "visas":
+			return i < 6
+		case "that", "of", "over", "about", "and", "or":
+			return false
+		}
+		if k[i].Kind != text.Word {
+			return false
+		}
+	}
+	return false
+}
+
+// neither gives the token of "neither" in "neither confirmed nor denied", whose
+// last verb is at c; c where there is none.
+func (r *reader) neither(c int) int {
+	for k := c - 2; k >= r.s.First && k > c-6; k-- {
+		if r.low(k) == "neither" {
+			return k
+		}
+	}
+	return c
 }
 
 // ofDocument reports whether the sentence before is about a text, which "it" at the

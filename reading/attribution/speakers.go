@@ -93,7 +93,11 @@ func (r *reader) speakers(f *found) (*draft.Speaker, []draft.Speaker) {
 			at = parts[i]
 		}
 		if d, ok := r.t.Draft(at); ok {
-			all = append(all, draft.Speaker{Span: d, Name: a.Name, Side: a.Side})
+			name := a.Name
+			if name == "" {
+				name = r.t.String(f.stands)
+			}
+			all = append(all, draft.Speaker{Span: d, Name: name, Side: a.Side})
 		}
 	}
 	if len(all) == 0 {

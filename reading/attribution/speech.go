@@ -113,6 +113,7 @@ decline in
 agree tbqi with on upon to
 accept t
 commit i to
+undertake it
 offer in
 volunteer qt
 describe ant

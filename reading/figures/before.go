@@ -157,10 +157,10 @@ func (s *scan) parted(i, j int, q cue) bool {
 				return true
 			}
 		case "said", "says", "saying", "reported", "announced":
-			if depth == 0 && !s.is(k-1, ",") {
+			if depth == 0 && !(s.is(k-1, ",") && s.commaWithin(k+1, j)) {
 				return true
 			}
-		case "which", "where", "after", "when", "before":
+		case "which", "where", "after", "when", "before", "once", "until", "unless":
 			return true
 		case "that":
 			return k != i
@@ -173,6 +173,17 @@ func (s *scan) parted(i, j int, q cue) bool {
 			if s.cues[c].effect == q.effect && !s.is(i, "who") {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// commaWithin reports whether a comma stands in tokens [i, j): "the two, said the
+// army, were killed" is one clause, "the minister, said nobody was killed" is two.
+func (s *scan) commaWithin(i, j int) bool {
+	for k := i; k < j; k++ {
+		if s.is(k, ",") {
+			return true
 		}
 	}
 	return false

@@ -98,6 +98,9 @@ func TestFind(t *testing.T) {
 		{"not hurt", "The driver wasn't injured.", ""},
 		{"the people said once", "17 of its soldiers died and 23 were wounded in the ambush.", "killed 17 soldiers; injured 23 soldiers"},
 		{"a number of nobody yet named", "The shell hit a bus: five were killed and nine wounded.", "killed 5; injured 9"},
+		{"said of a minister by himself", "Its minister, Omar Saleh, said nobody else was killed.", ""},
+		{"whoever said it was not killed", "The minister, Omar Saleh, said it would end only once the militia was neutralised.", ""},
+		{"said between commas", "Two sepoys, said the army, were killed.", "killed 2 sepoys"},
 		{"pooled over two places", "Ten soldiers were martyred while six terrorists were killed in two attacks at Arn and Bel.", "killed 10 soldiers; killed 6 terrorists"},
 	} {
 		_, got := read(c.in)

@@ -28,6 +28,7 @@ type grouper struct {
 	a    *analysis.Analysis
 	all  []*incident
 	seen map[string]*incident // by folded place name
+	item []int                // by sentence: see items
 }
 
 // lookBack is how many incidents a definite mention may mean.
@@ -35,7 +36,7 @@ const lookBack = 6
 
 // group gives the incidents of a document in the order they are first told of.
 func group(a *analysis.Analysis, ms []mention, figs []figures.Figure) []*incident {
-	g := &grouper{a: a, seen: map[string]*incident{}}
+	g := &grouper{a: a, seen: map[string]*incident{}, item: items(a.Text)}
 	m, f := 0, 0
 	for m < len(ms) || f < len(figs) {
 		at := 1 << 60
@@ -99,6 +100,8 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 			if x = g.current(at, whole); whole && x == nil {
 				x = g.open(kindOf(f.Effect), at)
 				x.time, x.tally = time, true
+			} else if y := g.told(place, time); y != nil && !whole {
+				x = y
 			} else if x == nil || !f.Earlier && (!g.fits(x, place, time) || g.wide(f, x, place)) {
 				x = g.open(kindOf(f.Effect), at)
 				x.place, x.time = place, time
@@ -109,6 +112,18 @@ func (g *grouper) sentence(at int, ms []mention, figs []figures.Figure) {
 			x.last = at
 		}
 	}
+}
+
+// told gives the incident in a town that the words name again: "residents of Arn
+// put the number of dead at 30". Nil where they name none, or only a region.
+func (g *grouper) told(place, time int) *incident {
+	if p := place; p < 0 || g.a.Places[p].Precision >= 4 && !nowhere(g.a.Places[p]) {
+		return nil
+	}
+	if x := g.seen[g.placeName(place)]; x != nil && g.sameDay(x.time, time) {
+		return x
+	}
+	return nil
 }
 
 // wide reports whether a count of people displaced, missing or held is one over a
@@ -249,10 +264,10 @@ func (g *grouper) earlier(m *mention) *incident {
 	}
 	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
 		x := g.all[i]
-		if !compatible(x.kind, m.kind) || !g.fits(x, m.place, m.time) {
+		if !compatible(x.kind, m.kind) || !g.fits(x, m.place, m.time) || g.item[x.last] != g.item[m.sentence] {
 			continue
 		}
-		if m.definite && !m.plural || m.definite && m.sentence-x.last <= 2 || x.headline || !m.opens && m.sentence-x.last <= 1 {
+		if m.definite && !m.plural || m.definite && m.sentence-x.last <= 2 || x.headline || (!m.opens || m.disowned || m.again) && m.sentence-x.last <= 1 {
 			return x
 		}
 	}
@@ -371,7 +386,7 @@ func (g *grouper) nearest(f figures.Figure, ms []mention, owner []*incident) *in
 func (g *grouper) bereaved(f figures.Figure, x *incident) *incident {
 	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
 		y := g.all[i]
-		if n := len(y.figures); n > 0 && y.figures[0].Sentence < f.Sentence && f.Sentence-y.figures[n-1].Sentence <= recent {
+		if n := len(y.figures); n > 0 && y.figures[0].Sentence < f.Sentence && f.Sentence-y.figures[n-1].Sentence <= recent && g.item[y.last] == g.item[f.Sentence] {
 			return y
 		}
 	}
@@ -387,7 +402,7 @@ func (g *grouper) current(sentence int, whole bool) *incident {
 	var best *incident
 	for i := len(g.all) - 1; i >= 0 && i >= len(g.all)-lookBack; i-- {
 		x := g.all[i]
-		if x.tally == whole && sentence-x.last <= recent && (best == nil || x.last > best.last) {
+		if x.tally == whole && sentence-x.last <= recent && g.item[x.last] == g.item[sentence] && (best == nil || x.last > best.last) {
 			best = x
 		}
 	}

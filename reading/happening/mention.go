@@ -23,6 +23,8 @@ type mention struct {
 	counted   bool // "two attacks"
 	opens     bool // it may be the only word for an incident
 	claimed   bool // "claimed by" follows
+	disowned  bool // "denied that" stands before
+	again     bool // whoever acts is one whom the sentence before told of: "a patrol … the patrol"
 	place     int  // index into Analysis.Places, -1 for none
 	time      int  // index into Analysis.Times, -1 for none
 }
@@ -78,9 +80,9 @@ func (f *finder) at(k int) (mention, bool) {
 		return mention{}, false
 	}
 	w := f.toks[k].Base()
-	m := mention{tok: k, end: k + 1, sentence: f.index, place: -1, time: -1}
+	m := mention{tok: k, end: k + 1, sentence: f.index, place: -1, time: -1, disowned: f.disowned(k)}
 	if w == "opened" && f.low(k+1) == "fire" || w == "opening" && f.low(k+1) == "fire" {
-		m.kind, m.verb, m.end, m.opens = Attack, true, k+2, true
+		m.kind, m.verb, m.end, m.opens, m.again = Attack, true, k+2, true, f.again(k)
 		return f.done(m), true
 	}
 	if w == "firing" && (f.low(k+1) == "into" || f.low(k+1) == "on" || f.low(k+1) == "at") {
@@ -111,6 +113,7 @@ func (f *finder) at(k int) (mention, bool) {
 			m.kind = AirStrike // "warplanes bombed"
 		}
 		m.opens = f.opensVerb(k, w) && !strings.HasSuffix(w, "ing")
+		m.again = f.again(k)
 		return f.done(m), true
 	}
 	if generalNouns.HasBase(f.toks[k]) && (f.low(k-1) == "the" || f.low(k-1) == "this" || f.low(k-1) == "that") {
@@ -150,6 +153,40 @@ func (f *finder) flown(k int) bool {
 
 // aircraft are what bombs from the air.
 var aircraft = text.Set("warplane warplanes plane planes jet jets aircraft bomber bombers helicopter helicopters drone drones gunship gunships")
+
+// again reports whether whoever does what the verb at k tells is one whom the
+// sentence before told of first: "a patrol came under fire. … the patrol had
+// opened fire".
+func (f *finder) again(k int) bool {
+	n := k - 1
+	for n > f.from && (f.low(n) == "had" || f.low(n) == "has" || f.low(n) == "have" || strings.HasSuffix(f.low(n), "ly")) {
+		n--
+	}
+	if f.index == 0 || n <= f.from || f.low(n-1) != "the" || f.toks[n].Kind != text.Word {
+		return false
+	}
+	s := f.a.Text.Sentences[f.index-1]
+	for i := s.First + 1; i < s.Last && i < s.First+80; i++ {
+		if f.toks[i].Lower == f.toks[n].Lower && (f.toks[i-1].Lower == "a" || f.toks[i-1].Lower == "an") {
+			return true
+		}
+	}
+	return false
+}
+
+// disowned reports whether somebody denies what is told at k: "denied that any of
+// its units had opened fire". It is then what another said of them.
+func (f *finder) disowned(k int) bool {
+	for n := k - 1; n >= f.from && n > k-12; n-- {
+		switch f.low(n) {
+		case "denied", "denies", "deny", "denying":
+			return f.low(n+1) == "that" || n == k-1
+		case ",", ";":
+			return false
+		}
+	}
+	return false
+}
 
 // barrier reports whether a fence or another border work is what the verb at k acts on.
 func (f *finder) barrier(k int) bool {
@@ -386,7 +423,7 @@ func (f *finder) within(i, j int, set map[string]bool) bool {
 var counts = text.Set("two three four five six seven eight nine ten several many dozens multiple numerous")
 
 var boundary = text.Set(`in on at of for by from with and or but to was were is are had has have after before during since that which who when while as into over amid following
-	said says reported conducted carried launched claimed`)
+	said says reported conducted carried out launched claimed`)
 
 // done fills in the span, the place and the time of a mention.
 func (f *finder) done(m mention) mention {

@@ -45,10 +45,27 @@ func (f *finder) timeNear(at, s text.Span) int {
 }
 
 // names reports whether the time at s only tells which agreement is meant: "the
-// October ceasefire".
+// October ceasefire", "the declaration signed in Doha in July".
 func (f *finder) names(s text.Span) bool {
 	k := sort.Search(len(f.toks), func(n int) bool { return f.toks[n].Start >= s.End })
-	return k < len(f.toks) && agreed[f.toks[k].Lower]
+	if k < len(f.toks) && agreed[f.toks[k].Lower] {
+		return true
+	}
+	k = sort.Search(len(f.toks), func(n int) bool { return f.toks[n].End > s.Start })
+	for n := k - 1; n >= 0 && n > k-8; n-- {
+		switch f.toks[n].Lower {
+		case "signed", "agreed", "reached", "brokered", "concluded", "negotiated":
+			for m := n - 1; m >= 0 && m > n-5; m-- {
+				if agreed[f.toks[m].Lower] {
+					return true
+				}
+			}
+			return false
+		case ",", ".", ";", "that", "and":
+			return false
+		}
+	}
+	return false
 }
 
 // agreed are nouns for what is agreed.
@@ -120,6 +137,8 @@ func (f *finder) located(i int, s text.Sentence) bool {
 		switch {
 		case locative[w]:
 			return k == s.First || !spoken[f.toks[k-1].Lower]
+		case w == "of" && k > s.First && dwellers[f.toks[k-1].Lower]:
+			return true
 		case w == ",", w == "and", w == "or", w == "(", w == "[", w == "-", compass[w], kinds[w], w == "the", w == "of":
 		case f.toks[k].Kind == text.Word && (f.toks[k].Possessive() || capital(f.a.Text, f.toks[k]) || i > 0 && f.a.Places[i-1].At.Contains(f.toks[k].Span)):
 		default:
@@ -133,6 +152,9 @@ func (f *finder) located(i int, s text.Sentence) bool {
 // where what was spoken of happened: "told reporters in".
 var spoken = text.Set("reporters journalists newsmen conference briefing briefings interview interviews speech speaking said told lawmakers " +
 	"signed meet met meeting talks summit")
+
+// dwellers are those who tell of what happened where they live.
+var dwellers = text.Set("residents inhabitants villagers townspeople")
 
 // capital reports whether a word begins with a capital letter, and goes on in
 // small ones.
@@ -180,6 +202,7 @@ func settle(a *analysis.Analysis, all []*incident) {
 	found := settings(a)
 	land := mainCountry(a, found)
 	days := grouper{a: a}
+	item := items(a.Text)
 	for _, x := range all {
 		if x.place >= 0 || len(found) == 0 || x.kind == Other || x.tally {
 			continue
@@ -187,7 +210,7 @@ func settle(a *analysis.Analysis, all []*incident) {
 		first := x.first()
 		n := sort.Search(len(found), func(i int) bool { return found[i].sentence > first })
 		switch {
-		case n > 0 && first-found[n-1].sentence <= carried && days.sameDay(x.time, x.told):
+		case n > 0 && first-found[n-1].sentence <= carried && item[first] == item[found[n-1].sentence] && days.sameDay(x.time, x.told):
 			x.place = found[n-1].place
 		case n < len(found) && first == 0 && found[n].sentence <= 1:
 			x.place = found[n].place

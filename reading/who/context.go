@@ -92,7 +92,9 @@ func (f *finder) pronoun(i int, s text.Sentence, n int) bool {
 		if i+2 < s.Last && (f.t.Tokens[i+1].Lower == "is" || f.t.Tokens[i+1].Lower == "was" || f.t.Tokens[i+1].Lower == "would" || f.t.Tokens[i+1].Lower == "has") && empty[f.t.Tokens[i+2].Lower] {
 			return false
 		}
-		a = f.recent.subject(n, 3, f.quoted(k.Start), func(a *Actor) bool { return a.Kind != "person" && !a.Plural && a.Kind != "unnamed" && a.Name != "" })
+		if a = f.charged(i, s); a == nil {
+			a = f.recent.subject(n, 3, f.quoted(k.Start), func(a *Actor) bool { return a.Kind != "person" && !a.Plural && a.Kind != "unnamed" && a.Name != "" })
+		}
 	default:
 		return false
 	}
@@ -109,6 +111,36 @@ var (
 	sides  = text.Set(`sides parties countries governments neighbours neighbors capitals leaders delegations teams armies`)
 	facing = text.Set(`both two all warring`)
 )
+
+// charged gives the one whom "its" or "it" at token i means where the reporter has
+// just said who is accused: "Kenya accused Uganda of a breach, saying its troops".
+// Nil where nobody is.
+func (f *finder) charged(i int, s text.Sentence) *Actor {
+	k := i - 1
+	if k > s.First && f.t.Tokens[k].Lower == "that" {
+		k--
+	}
+	if k <= s.First {
+		return nil
+	}
+	switch f.t.Tokens[k].Lower {
+	case "saying", "alleging", "claiming", "asserting":
+	default:
+		return nil
+	}
+	for k--; k > s.First && k > i-40; k-- {
+		switch f.t.Tokens[k].Lower {
+		case "accused", "accuses", "accusing", "blamed", "blames":
+			all := f.cast.Mentions
+			at := f.cast.from(f.t.Tokens[k].End)
+			if at < len(all) && all[at].Start < f.t.Tokens[i].Start && all[at].Actor.Kind != "person" && all[at].Actor.Name != "" {
+				return all[at].Actor
+			}
+			return nil
+		}
+	}
+	return nil
+}
 
 // bothBefore reports whether the last who are named before token i in its sentence are
 // the two sides together: they, and no one of them, are meant.
@@ -279,7 +311,11 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 		}
 	}
 	if owns := f.t.Tokens[i].Lower; a == nil && !q.office && q.kind != "unnamed" && (owns == "its" || owns == "their") {
-		if owner := f.recent.subject(n, 2, true, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural }); owner != nil {
+		owner := f.charged(i, s)
+		if owner == nil {
+			owner = f.recent.subject(n, 2, true, func(a *Actor) bool { return a.Kind != "person" && a.Name != "" && !a.Plural })
+		}
+		if owner != nil {
 			a = f.actor(q.kind, owner.Name+" "+words)
 			if owner.Kind == "government" {
 				a = f.actor(q.kind, f.adjective(owner, names.Name{Kind: names.Country, Country: owner.Country})+" "+words)

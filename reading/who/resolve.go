@@ -22,6 +22,9 @@ type Context struct {
 func (c *Cast) Resolve(t *text.Text, np text.Span, in Context) *Actor {
 	m := c.At(np)
 	if m == nil {
+		if i := sort.Search(len(c.Selves), func(i int) bool { return c.Selves[i].Start >= np.Start }); i < len(c.Selves) && c.Selves[i].Span == np && c.Selves[i].Actor.Name != "" {
+			return c.Selves[i].Actor
+		}
 		return c.byName(t, np)
 	}
 	if m.Form == Pronoun || m.Form == Bare && m.Actor.Name == "" && m.Actor.Kind != "unnamed" {

@@ -1,6 +1,8 @@
 package who
 
 import (
+	"strings"
+
 	"github.com/surety-mechanism/surety/reading/names"
 	"github.com/surety-mechanism/surety/reading/text"
 )
@@ -17,9 +19,11 @@ func (f *finder) rule(m names.Name, j, n int) {
 }
 
 // selves finds "I" and "we". In a quotation "I" is the person named beside it in
-// the paragraph, and "we" that person's side; elsewhere they stay without a name.
+// the paragraph, and "we" that person's side; elsewhere "we" is whoever a
+// document says that it is a statement of, and "I" stays without a name.
 func (f *finder) selves() {
 	quote, paragraph := 0, 0
+	issuer := f.issuer()
 	for i, k := range f.t.Tokens {
 		if k.Kind != text.Word || k.Lower != "i" && k.Lower != "we" || f.owner[i] >= 0 {
 			continue
@@ -48,9 +52,48 @@ func (f *finder) selves() {
 					a.Side = who.Side
 				}
 			}
+		} else if issuer != nil && k.Lower == "we" {
+			a = issuer
 		}
 		f.cast.Selves = append(f.cast.Selves, Mention{Span: k.Span, Actor: a, Form: Pronoun})
 	}
+}
+
+// issuer gives the body that a document says at its head to be a statement of:
+// "Statement by the Ministry of Foreign Affairs". Nil where it says no such thing.
+func (f *finder) issuer() *Actor {
+	if len(f.t.Sentences) == 0 || len(f.cast.Mentions) == 0 {
+		return nil
+	}
+	s, m := f.t.Sentences[0], f.cast.Mentions[0]
+	if s.Last-s.First < 3 || m.Start >= s.End || m.Actor.Kind == "person" {
+		return nil
+	}
+	k, spoken := s.First, false
+	for ; k < s.Last && f.t.Tokens[k].Start < m.Start; k++ {
+		switch f.t.Tokens[k].Lower {
+		case "statement", "communiqué", "communique", "declaration":
+			spoken = true
+		case "press", "official", "by", "of", "from", "the", "joint":
+		default:
+			return nil
+		}
+	}
+	if !spoken {
+		return nil
+	}
+	if m.Actor.Name != "" {
+		return m.Actor
+	}
+	// A head all of whose words are capital names it less surely than the text
+	// below, which gives its name again.
+	head := f.t.String(s.Span)
+	for i := 1; i < len(f.cast.Mentions) && i < 8; i++ {
+		if n := &f.cast.Mentions[i]; n.Actor.Kind == m.Actor.Kind && n.Actor.Name != "" && strings.Contains(head, f.t.String(n.Span)) {
+			return n.Actor
+		}
+	}
+	return nil
 }
 
 // besideFar is how many mentions beside reads in each direction: a page without
