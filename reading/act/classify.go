@@ -181,6 +181,9 @@ func (u *utterance) noComment() bool {
 	if u.s.Negated && withholding[u.s.Verb] {
 		return true // "did not say whether"
 	}
+	if u.words.has("no comment") && first.in(u.words) {
+		return true // "I have no comment on that"
+	}
 	if u.s.Verb == "deny" && u.cue.has("nor") {
 		return true // "neither confirmed nor denied"
 	}
@@ -249,6 +252,12 @@ func (u *utterance) said() []string {
 		return []string{Other}
 	case hostile.in(w) && (future.in(w) || ours || reserved.in(w)):
 		return []string{Threat}
+	case refusing.in(w) && asked.in(w):
+		return []string{u.refusal(), Demand}
+	case refusing.in(w):
+		return []string{u.refusal()}
+	case asked.in(w):
+		return u.demand()
 	case w.has("internal") && (w.has("matter") || w.has("issue") || w.has("problem")):
 		return []string{Rejection, Denial}
 	case lacking.in(w) && !w.begins("we will need") && promiseWords.in(w):
@@ -281,6 +290,14 @@ func (u *utterance) said() []string {
 		return []string{Assessment}
 	}
 	return []string{Claim}
+}
+
+// refusal: what somebody will not have said of him is denied, an offer rejected.
+func (u *utterance) refusal() string {
+	if allegations.in(u.words) || u.words.has("deny") || u.words.has("refute") {
+		return Denial
+	}
+	return Rejection
 }
 
 // own reports whether the words are about the speaker's own people: "the country

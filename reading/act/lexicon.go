@@ -91,6 +91,11 @@ var (
 		fitting reply, fitting response, befitting response, every bullet, go unanswered, lose the support, could result in, losing, push them back, hunt down, hunt them, regret it, act forcefully, without compromise, act with force, respond with every means, with every means, by every means, respond with force, respond forcefully,
 		respond decisively, hold violators accountable, hold them accountable, hold it accountable, by force, use force, iron fist`)
 
+	// refusing and asked are what somebody does in saying so.
+	refusing = phrases(`we reject, we deny, we refute, i reject, i deny, i refute, we categorically reject, we strongly reject, we completely reject,
+		we firmly reject, we categorically deny, we strongly deny, we firmly deny, we totally reject`)
+	asked = phrases(`we demand, we expect, we call on, we call upon, we urge, we insist, we ask, i demand, we want it, we want a`)
+
 	// reserved is a threat in the words of diplomats.
 	reserved = phrases(`reserve the right to, reserves the right to, reserved the right to, reserving the right to`)
 

@@ -138,6 +138,9 @@ func (r *reader) sentence(i int) {
 	if r.s.Start < r.until {
 		return // the words of one who speaks in a transcript
 	}
+	if r.asks() {
+		return
+	}
 	r.headline()
 	r.according()
 	for c := r.s.First; c < r.last; c++ {
@@ -151,6 +154,24 @@ func (r *reader) sentence(i int) {
 	r.inView()
 	r.hearsay()
 	r.pulled()
+}
+
+// inverting are the words that a question begins with which has its verb first.
+var inverting = text.Set(`do does did has have had will would is are was were can could should shall may`)
+
+// asks reports whether the sentence is a question of the reporter's own: "Has
+// Oman agreed to act as guarantor?" tells of nothing that anybody said.
+func (r *reader) asks() bool {
+	i := r.s.First
+	for i < r.last && i < r.s.First+6 && r.low(i) != ":" {
+		i++
+	}
+	if r.low(i) == ":" {
+		i++ // "QUESTION: Has"
+	} else {
+		i = r.s.First
+	}
+	return i < r.last && inverting[r.low(i)] && r.low(r.last-1) == "?" && r.quote[i] < 0 && r.quote[r.last-1] < 0
 }
 
 // add keeps f if its parts stand in the file and none in boilerplate.

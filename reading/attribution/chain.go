@@ -120,6 +120,20 @@ func (r *reader) nameOf(a *who.Actor, as text.Span) string {
 // sentence ("On X, …").
 func (r *reader) ownMedium(f *found) (draft.Link, bool) {
 	s := r.t.Sentences[f.sentence]
+	l, ok := r.medium(f, s)
+	if r.withoutName(f, s.Span) {
+		no := false
+		l.OnRecord = &no
+		if !ok {
+			l.Channel = "unnamed_source"
+		}
+		return l, true
+	}
+	return l, ok
+}
+
+// medium is ownMedium without what is said of the name.
+func (r *reader) medium(f *found, s text.Sentence) (draft.Link, bool) {
 	for _, m := range []text.Span{f.medium, f.to, r.utteranceOf(f), r.leadOf(f, s.Span)} {
 		if m.Len() == 0 {
 			continue
@@ -162,10 +176,41 @@ func (r *reader) leadOf(f *found, s text.Span) text.Span {
 	if i >= len(r.tags) || r.tags[i] != prep || f.speaker.Len() == 0 || f.speaker.Start <= s.Start {
 		return text.Span{}
 	}
-	for k := i; k < len(r.tags) && k < i+25 && r.t.Tokens[k].Start < f.speaker.Start; k++ {
-		if r.tags[k] == comma {
+	for k := i; k < len(r.tags) && k < i+25; k++ {
+		if r.t.Tokens[k].Start >= f.speaker.Start {
+			return r.span(i, k) // "In a post on X he said"
+		}
+		switch r.tags[k] {
+		case comma:
 			return r.span(i, k)
+		case past, present, aux, modal, sub, that, stop:
+			return text.Span{}
 		}
 	}
 	return text.Span{}
+}
+
+// unnamed are the words by which a reporter says that whoever spoke would not
+// have a name printed.
+var unnamed = []string{"condition of anonymity", "conditions of anonymity", "requested anonymity", "anonymously", "not to be named", "not to be identified",
+	"to remain anonymous", "declined to be named", "declined to be identified", "did not want to be named"}
+
+// withoutName reports whether the words around the cue of f, and none of what was
+// said, tell that the speaker asked for no name.
+func (r *reader) withoutName(f *found, s text.Span) bool {
+	if f.speaker.Len() == 0 || f.speaker.Start < s.Start || f.speaker.End > s.End {
+		return false
+	}
+	for _, x := range []text.Span{{Start: f.speaker.Start, End: f.content.Start}, {Start: max(f.content.End, f.speaker.Start), End: s.End}} {
+		if x.Len() <= 0 || x.Len() > 300 {
+			continue
+		}
+		w := strings.ToLower(r.t.String(x))
+		for _, u := range unnamed {
+			if strings.Contains(w, u) {
+				return true
+			}
+		}
+	}
+	return false
 }

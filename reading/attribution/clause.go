@@ -88,6 +88,9 @@ func (r *reader) clauseEnd(i int, g group) int {
 			}
 		case prep, sub:
 			if r.low(k) == "as" {
+				if k > i && r.title.Overlaps(r.s.Span) && r.subjectAndCue(k+1) {
+					return r.lastWord(k) // "accuses M23 as Qatar calls for restraint"
+				}
 				named = true
 			}
 			if k > i && (nominal || g.frame == fAs && named && r.low(k) != "as") && r.aside(k) {

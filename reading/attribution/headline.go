@@ -66,7 +66,7 @@ func (r *reader) headline() {
 // topics drops headlines whose "X:" may name what the article is about and not
 // who speaks, "Sudan: forty killed", unless the body has X say it.
 func (r *reader) topics() {
-	r.found = slices.DeleteFunc(r.found, func(f *found) bool {
+	topic := func(f *found) bool {
 		if f.rule != "headline.colon" || f.actor() == nil || r.bodySays(f) {
 			return false
 		}
@@ -79,7 +79,17 @@ func (r *reader) topics() {
 		i := r.token(0, f.speaker.Start)
 		w := r.t.Tokens[r.headIn(i, r.token(i, f.speaker.End))].Lower
 		return !people[w] && !agentive(w) && !utterances[w]
+	}
+	dropped := map[*found]bool{}
+	r.found = slices.DeleteFunc(r.found, func(f *found) bool {
+		dropped[f] = topic(f)
+		return dropped[f]
 	})
+	for _, f := range r.found {
+		if dropped[f.inner] {
+			f.inner = f.inner.inner // "Chad: rebels say": Chad says nothing of it
+		}
+	}
 }
 
 // bodySays reports whether the body has the speaker of the headline f, or one of

@@ -20,6 +20,10 @@ func (r *reader) resolve() {
 			f.actors = []*who.Actor{{Kind: "unnamed", Plural: true}}
 			continue
 		}
+		if a := r.officeOf(np, recent); a != nil {
+			f.actors = []*who.Actor{a}
+			continue
+		}
 		if a := r.aideOf(np); a != nil {
 			f.actors = []*who.Actor{a}
 			continue
@@ -107,6 +111,28 @@ func (r *reader) aideOf(s text.Span) *who.Actor {
 		return &who.Actor{Kind: "person", Side: m.Actor.Side, Country: m.Actor.Country}
 	}
 	return nil
+}
+
+// officeOf gives the office of a person that s names: "Mwangi's office", and "his
+// office" after he was said to say something. Nil where it is no such thing.
+func (r *reader) officeOf(s text.Span, recent []*who.Actor) *who.Actor {
+	i := r.token(0, s.Start)
+	j := r.token(i, s.End)
+	if j-i < 2 || r.t.Tokens[j-1].Lower != "office" {
+		return nil
+	}
+	var p *who.Actor
+	if w := r.t.Tokens[i].Lower; j-i == 2 && (w == "his" || w == "her") {
+		if len(recent) > 0 {
+			p = recent[0]
+		}
+	} else if m := r.a.Cast.At(r.span(i, j-1)); m != nil && r.t.Tokens[j-2].Possessive() {
+		p = m.Actor
+	}
+	if p == nil || p.Kind != "person" || p.Name == "" {
+		return nil
+	}
+	return &who.Actor{Kind: "government", Name: "Office of " + p.Name, Side: p.Side, Country: p.Country}
 }
 
 // apposed gives the person whom an apposition behind an office names, "the head

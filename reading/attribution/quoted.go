@@ -30,7 +30,7 @@ func (r *reader) quoting(g group) bool {
 			i = k
 		}
 	} else {
-		n := r.recipient(i)
+		n := max(r.recipient(i), r.nounPhrase(i, true)) // "quoted spokesman Khan as saying"
 		from, end, ok := r.leftNP(g.start, r.s.First)
 		if n == i || !ok {
 			return false

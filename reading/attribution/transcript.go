@@ -21,11 +21,17 @@ func (r *reader) transcript() bool {
 	if k == i || r.low(k) != ":" || k+2 >= r.last || !r.shouted(i, k) {
 		return false
 	}
+	if k == i+1 && interviewers[r.low(i)] {
+		return false // who asks says nothing of what happened: what others said stands in it
+	}
 	end := r.t.Tokens[r.token(k, p.End)-1].End
 	f := &found{rule: "transcript", first: k, cue: r.span(k, k+1), speaker: r.span(i, k),
 		content: text.Span{Start: r.t.Tokens[k+1].Start, End: end}, mode: "direct"}
 	return r.add(f) != nil
 }
+
+// interviewers are the words for whoever asks the questions.
+var interviewers = text.Set(`question reporter journalist interviewer moderator host anchor presenter correspondent`)
 
 // shouted reports whether tokens [i, j) are in capitals, as the names of
 // speakers are in transcripts, in a text that is not.

@@ -29,9 +29,10 @@ func (r *recorder) attributions(x *incident) []draft.Attribution {
 	return out
 }
 
-// denies reports whether a statement says that its content is not so.
+// denies reports whether a statement says that its content is not so. A turn of
+// several sentences in a transcript denies something, and tells of something else.
 func (r *recorder) denies(x *analysis.Statement) bool {
-	return x != nil && (x.Act == "denial" || x.Act == "rejection")
+	return x != nil && (x.Act == "denial" || x.Act == "rejection") && !(x.Rule == "transcript" && x.ContentAt.End > r.a.Text.Sentences[x.Sentence].End)
 }
 
 // statementAt gives the id of the innermost statement around s, or "document".

@@ -96,6 +96,10 @@ func (f *finder) at(k int) (mention, bool) {
 		}
 		return f.done(m), f.real(k)
 	}
+	if w == "fired" && f.rounds(k) {
+		m.kind, m.verb, m.opens = Shelling, true, true // "fired more than 40 howitzer rounds into"
+		return f.done(m), f.real(k)
+	}
 	if (w == "removed" || w == "dismantled" || w == "uprooted" || w == "cut" || w == "destroyed") && f.barrier(k) {
 		m.kind, m.verb, m.opens = Looting, true, true
 		return f.done(m), f.real(k)
@@ -121,6 +125,22 @@ func (f *finder) at(k int) (mention, bool) {
 		return f.done(m), true
 	}
 	return m, false
+}
+
+// rounds reports whether what is fired at k is artillery, and at a place.
+func (f *finder) rounds(k int) bool {
+	shells := false
+	for n := k + 1; n < k+9; n++ {
+		switch f.low(n) {
+		case "rockets", "rocket", "missiles", "missile", "shells", "mortars", "mortar", "howitzer", "artillery", "grad":
+			shells = true
+		case "into", "at", "on", "towards", "toward", "across":
+			return shells
+		case ",", ".", ";", "":
+			return false
+		}
+	}
+	return false
 }
 
 // participle reports whether the -ing form at k is a verb: something follows
@@ -290,6 +310,10 @@ func (f *finder) noun(m mention) (mention, bool) {
 			first = n
 			break
 		}
+		if months[w] {
+			m.another, first = true, n // "the March bombing": no other month's
+			continue
+		}
 		if counts[w] || f.toks[n].Kind == text.Number {
 			m.counted, first = true, n
 			continue
@@ -419,6 +443,9 @@ func (f *finder) within(i, j int, set map[string]bool) bool {
 	}
 	return false
 }
+
+// months tell one event apart from those of another month.
+var months = text.Set(`january february march april may june july august september october november december`)
 
 var counts = text.Set("two three four five six seven eight nine ten several many dozens multiple numerous")
 

@@ -26,7 +26,7 @@ violated: violated, violating, breaching, breach, breaking, violation of, violat
 lapsed: expired, lapsed, expires, expiry of, ended, collapsed, collapse of, fell apart, unravelled, unraveled, in tatters, broke down
 extended: extended, extend, extension of, extending, prolonged, prolong, renewed, renew, renewal of
 suspended: suspended, suspend, suspension of, suspending, put on hold, pulled out of, withdrew from, withdrawn from
-in_force: in effect, in force, into force, into effect, took effect, takes effect, taken effect, took hold, holds, held, holding, hold, remains in place, remain in place, in place, observing, observed, observe, continues to hold, still stands, operational, respected, respect
+in_force: in effect, in force, into force, into effect, took effect, takes effect, taken effect, took hold, holds, held, holding, hold, remains in place, remain in place, in place, observing, observed, observe, continues to hold, still stands, operational, respected, respect, continue, maintain
 agreed_in_principle: agreed in principle, agreement in principle, agree in principle, preliminary, framework
 signed: signed, sign, signing of, signing, signatories, signs, initialled, initialed, inked
 agreed: agreed, agree, agrees, agreeing, reached, reach, brokered, mediated, concluded, clinched, struck, sealed, accepted, announced, announce, declared, secured, finalised, finalized, produced, yielded, concluding, issued, released, set up, established, approved, adopted
@@ -148,11 +148,12 @@ func (r *reader) dayOf(h scan.Hit, toks []text.Token, s text.Span) *string {
 		if t.Grain != "day" || t.From == nil {
 			continue
 		}
-		if t.At.Start > toks[h.First].Start && !elsewhere(toks, h.Last, t.At.Start) {
+		if t.At.Start <= toks[h.First].Start {
+			if day == nil {
+				day = t.From
+			}
+		} else if !elsewhere(toks, h.Last, t.At.Start) {
 			return t.From
-		}
-		if day == nil {
-			day = t.From
 		}
 	}
 	return day
@@ -255,8 +256,14 @@ func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
 			}
 			continue
 		}
-		if x.Tag == "in_force" && x.Last <= h.First && toks[x.First].Lower != "observe" && toks[x.First].Lower != "observing" && toks[x.First].Lower != "respect" && toks[x.First].Lower != "hold" {
+		if x.Tag == "in_force" && x.Last <= h.First && !keeping[toks[x.First].Lower] {
 			continue // "held talks on a ceasefire"
+		}
+		if x.Tag == "in_force" && x.First >= h.Last && convened(toks, x) {
+			continue // "agreed to set up a commission and to hold another round"
+		}
+		if x.Tag == "agreed" && x.Last <= h.First && yetToAgree(toks, x.First) {
+			x.Tag = "proposed" // "called on Chad to agree to a mechanism"
 		}
 		if x.Tag == "violated" && supposed(toks, from, x.First, h) {
 			return ""
@@ -275,6 +282,35 @@ func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
 		}
 	}
 	return status
+}
+
+// keeping are verbs that say of what follows them that it is in force.
+var keeping = map[string]bool{"observe": true, "observing": true, "respect": true, "hold": true, "continue": true, "maintain": true}
+
+// convened reports whether the verb at x is said of a meeting, and not of what
+// was agreed: "hold another round of talks", but not "the truce holds".
+func convened(toks []text.Token, x scan.Hit) bool {
+	switch toks[x.First].Lower {
+	case "hold", "holds", "held", "holding":
+	default:
+		return false
+	}
+	for i := x.Last; i < len(toks) && i < x.Last+5; i++ {
+		switch toks[i].Lower {
+		case "talks", "talk", "round", "rounds", "meeting", "meetings", "session", "sessions", "consultations", "elections", "summit", "conference":
+			return true
+		}
+	}
+	return false
+}
+
+// yetToAgree reports whether the verb at token i is an infinitive: what somebody
+// is asked to agree to. Who was able to has agreed.
+func yetToAgree(toks []text.Token, i int) bool {
+	if i < 2 || toks[i].Lower != "agree" && toks[i].Lower != "accept" || toks[i-1].Lower != "to" {
+		return false
+	}
+	return toks[i-2].Lower != "able" && toks[i-2].Lower != "managed"
 }
 
 // supposed reports whether the breach at token i is but thought of: "if the truce is
@@ -344,6 +380,10 @@ func elsewhere(toks []text.Token, i, at int) bool {
 		switch toks[i].Lower {
 		case "after", "before", "while", "because", "since", "as", "when", "where":
 			return true
+		case "hold", "holds", "held", "holding":
+			if convened(toks, scan.Hit{First: i, Last: i + 1}) {
+				return true // "a commission, and to hold another round on 20 November"
+			}
 		}
 	}
 	return false

@@ -118,6 +118,8 @@ func TestAgreements(t *testing.T) {
 		{"a body that meets", "The Joint Monitoring Commission would meet in Oslo, Chad said.", ""},
 		{"one of old", "Groups that stayed out of a 2018 peace deal signed a text on Monday, Chad said.", ""},
 		{"what it would look into", "Chad again proposed a joint commission to investigate truce breaches.", "mechanism proposed Chad"},
+		{"set up, and another round to be held", "Chad and Sudan agreed to set up a joint commission and to hold another round of talks on 20 November.", "mechanism agreed Chad+Sudan"},
+		{"asked to agree to one", "Chad called on Sudan to agree to the establishment of a joint mechanism.", "mechanism proposed Chad+Sudan"},
 		{"joint statement", "In a joint statement, Chad and Sudan expressed concern.", "joint_statement agreed Chad+Sudan"},
 		{"no joint statement", "Talks between Chad and Sudan ended with no joint statement.", ""},
 		{"joint statement issued", "Chad and Sudan issued a joint statement in Geneva.", "joint_statement agreed Geneva Chad+Sudan"},

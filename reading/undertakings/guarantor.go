@@ -12,6 +12,9 @@ import (
 // guarantors takes who is named to stand behind an undertaking.
 func (r *reader) guarantors(s scan.Sentence) {
 	toks := s.Toks
+	if len(toks) > 0 && toks[len(toks)-1].Lower == "?" {
+		return // a question names nobody
+	}
 	for i := 0; i < len(toks); {
 		n, tag := guarantorRoles.At(toks, i)
 		if n == 0 {
@@ -188,8 +191,10 @@ func (r *reader) guarantee(s scan.Sentence, at text.Span, ps []scan.Named, state
 			return // "Norway, a guarantor of the talks, voiced concern"
 		}
 		f := &found{rule: "undertaking-guaranteed", state: "demanded", at: at, sentence: s.Index, speaker: by, statement: r.carrier(s.Index, at)}
-		if state == "accepted" {
+		if toks := r.tokens(at); state == "accepted" {
 			f.state = "agreed"
+		} else if state == "named_by_party" && !wanted.Has(toks) && !duties.Has(toks) {
+			f.state = "offered" // "would act as guarantors of the deal": nobody asks it
 		}
 		u = &undertaking{found: *f}
 		u.take(f)

@@ -190,6 +190,10 @@ func (r *reader) assurance(s *analysis.Statement, f *found, toks []text.Token) {
 	if r.reported(f, toks) {
 		return
 	}
+	if f.by == nil && len(s.Actors) == 1 && s.Actors[0].Kind == "person" && s.Actors[0].Name != "" {
+		f.by = &draft.Party{Name: s.Actors[0].Name} // whose side he is on nothing tells
+		f.speaker = f.by
+	}
 	if mutual.Has(toks[:min(len(toks), 5)]) || mutual.Has(r.tokens(s.SpeakerAt)) {
 		f.rule, f.state, f.by, f.speaker = "undertaking-agreement", "agreed", nil, nil
 		return

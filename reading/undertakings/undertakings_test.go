@@ -126,6 +126,7 @@ func TestGuarantors(t *testing.T) {
 		{"accepted", "Kenya agreed to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? agreed [Kenya accepted]"},
 		{"signed as", "Zelmora and Oruvia agreed to extend the truce. Kenya and Peru signed the text as guarantors.", "Zelmora agreed [Kenya accepted] [Peru accepted]; Oruvia agreed [Kenya accepted] [Peru accepted]"},
 		{"declined", "Kenya refused to act as guarantor of the ceasefire between Zelmora and Oruvia.", "? demanded [Kenya declined]"},
+		{"said that it would be", "Kenya and Peru would act as guarantors of the deal, Zelmora said.", "? offered [Kenya named_by_party] [Peru named_by_party]"},
 		{"asked", "Zelmora asked Kenya to act as guarantor of the ceasefire with Oruvia.", "? demanded [Kenya invited]"},
 	} {
 		if got := show(read(c.in).Draft); got != c.want {

@@ -228,6 +228,9 @@ func (f *finder) approx(i int) int {
 func span(f *finder, i int) (int, interval) {
 	j := i
 	w := f.low(j)
+	if len(w) == 4 && f.toks[j].Kind == text.Number && f.isHour(w) && f.is(j+1, "hours", "hrs") {
+		return 0, interval{} // "1520 hrs": a time of day
+	}
 	// "five-year", "24-hour", "47-year-old"
 	if hyphen := strings.IndexByte(w, '-'); hyphen > 0 && f.toks[j].Kind == text.Word {
 		rest := w[hyphen+1:]

@@ -72,6 +72,7 @@ func TestFind(t *testing.T) {
 		{"possessive", "Yesterday's attack.", thursday, "Yesterday [2023-07-19 day]"},
 		{"next day", "He came on July 3, 2023. He left the next day.", thursday, "July 3, 2023 [2023-07-03 day]; the next day [2023-07-04 day]"},
 		{"time with day", "It began at 3 p.m. on Monday.", thursday, "3 p.m. on Monday [2023-07-17 time]"},
+		{"time of the clock in four figures", "It began at 1520 hrs near the bridge and took 1580 hours in all.", thursday, "1520 hrs [- time]; 1580 hours [- duration]"},
 		{"ratio", "It won 20-30 and 5.5 percent.", thursday, ""},
 		{"two days of a month", "They met on 6-7 January 1916.", "", "6 [1916-01-06 day]; 7 January 1916 [1916-01-07 day]"},
 		{"to come by its verb", "The rules shall be settled not later than 15 September.", "2026-08-22", "15 September [2026-09-15 day]"},

@@ -283,6 +283,8 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 	switch {
 	case q.self && owner != nil: // "the government of Kenya"
 		a, span.End, after = owner.actor, owner.name.End, next
+	case q.self && definite && f.ruled[f.t.Tokens[j].Lower] != nil: // "the junta": the one whose it was
+		a = f.ruled[f.t.Tokens[j].Lower]
 	case q.office:
 		title := f.titleWords(start, j+1)
 		a = f.recent.last(n, 6, func(a *Actor) bool {
@@ -327,7 +329,7 @@ func (f *finder) noun(i, start, j int, q noun, definite bool, s text.Sentence, n
 			a = f.actor(q.kind, f.adjective(owner.actor, owner.name)+" "+words)
 			a.Side, a.Country, a.Plural = owner.actor.Side, owner.actor.Country, q.plural
 			span.End, after = owner.name.End, next
-		} else if near := f.nearest(n); near != nil && !f.foreign(i, s) && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
+		} else if near := f.whose(words, n); near != nil && !f.foreign(i, s) && f.t.Tokens[j].Base() != "side" && !strings.HasPrefix(words, "other ") && (q.kind == "government" || q.kind == "force" && definite) {
 			a = f.actor(q.kind, f.adjective(near, names.Name{Kind: names.Country, Country: near.Country})+" "+words)
 			a.Side, a.Country, a.Plural = near.Side, near.Country, q.plural
 		}
@@ -356,6 +358,15 @@ func (f *finder) foreign(i int, s text.Sentence) bool {
 		return true
 	}
 	return false
+}
+
+// whose gives the country whose officials the words mean in sentence n. What is
+// called federal is of the country that the text is about.
+func (f *finder) whose(words string, n int) *Actor {
+	if strings.HasPrefix(words, "federal ") && f.home != nil {
+		return f.home
+	}
+	return f.nearest(n)
 }
 
 // nearest gives the country of nation, or the only one that the text names.

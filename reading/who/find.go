@@ -23,8 +23,10 @@ type finder struct {
 	given   map[string]*person
 	titled  map[string]*Actor // person by title and country
 	recent  recent
-	sole    *Actor // the only country that the text names; nil where there is not one alone
-	quote   int    // the first quotation that does not end before what was asked last
+	sole    *Actor            // the only country that the text names; nil where there is not one alone
+	ruled   map[string]*Actor // the country whose rulers the text calls by a word: "junta"
+	home    *Actor            // the country that the text names first
+	quote   int               // the first quotation that does not end before what was asked last
 }
 
 // Find gives the cast of t, which must have been segmented. k may be nil.
@@ -45,6 +47,7 @@ func Find(t *text.Text, k *Names) *Cast {
 	f.people()
 	f.offices()
 	f.sole = f.soleCountry()
+	f.rulers()
 	for n := range t.Sentences {
 		f.sentence(n)
 	}

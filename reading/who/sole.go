@@ -47,6 +47,36 @@ func (f *finder) soleCountry() *Actor {
 	return f.country(code, side)
 }
 
+// rulers finds whose junta or regime a text speaks of, where it is one country's,
+// and the country that it names first.
+func (f *finder) rulers() {
+	f.ruled = map[string]*Actor{}
+	for _, m := range f.all {
+		if m.Kind == names.Location && f.home == nil {
+			if g := f.governed(m); g != nil {
+				f.home = f.country(g.Country, "")
+			}
+		}
+		if m.Kind != names.Country && m.Kind != names.Nationality {
+			continue
+		}
+		c := f.country(m.Country, m.Side)
+		if f.home == nil {
+			f.home = c
+		}
+		if m.Last >= len(f.t.Tokens) {
+			continue
+		}
+		switch w := f.t.Tokens[m.Last].Lower; w {
+		case "junta", "regime":
+			if old, ok := f.ruled[w]; ok && old != c {
+				c = nil
+			}
+			f.ruled[w] = c
+		}
+	}
+}
+
 // heads are offices that a state has one of.
 var heads = text.Set(`president premier chancellor king queen emir`)
 
