@@ -109,7 +109,8 @@ func Transfer(ctx context.Context, from, to *Whole) (err error) {
 	}
 	for _, t := range tables {
 		// #nosec G202 -- the names of tables and columns, here and below, are those of the program's own schema
-		if _, err := target.ExecContext(ctx, "DELETE FROM "+t.name); err != nil { // the head of an empty log
+		_, err := target.ExecContext(ctx, "DELETE FROM "+t.name)
+		if err != nil { // the head of an empty log
 			return errors.Join(told("clearing the table "+t.name, err), target.Rollback())
 		}
 	}
