@@ -13,6 +13,11 @@ import (
 //go:embed charter.schema.json
 var Schema []byte
 
+// Clauses are clauses to start from, for those who draft an agreement.
+//
+//go:embed clauses.yaml
+var Clauses []byte
+
 // Exercise is the charter of the exercise mechanism, between invented neighbours.
 //
 //go:embed exercise.yaml

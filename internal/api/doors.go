@@ -17,7 +17,7 @@ import (
 // door does not start.
 var doors = map[string]access.Door{
 	"about": access.Record, "schema": access.Record, "follow": access.Record, "list": access.Record, "object": access.Record,
-	"linked": access.Record, "publishers": access.Record, "total": access.Record, "difference": access.Record, "outcomes": access.Record, "lateness": access.Record, "crossings": access.Record,
+	"linked": access.Record, "publishers": access.Record, "total": access.Record, "library": access.Record, "difference": access.Record, "outcomes": access.Record, "lateness": access.Record, "crossings": access.Record,
 	"series": access.Record, "assessment": access.Record, "conduct": access.Record, "notices": access.Record, "line": access.Record,
 	"promise": access.Record, "incident": access.Record, "contacts": access.Record,
 	// What is handed in is signed: the signature says who, and the fold whether they may.

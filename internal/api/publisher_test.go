@@ -17,6 +17,9 @@ func TestPublishersOverTheWire(t *testing.T) {
 	if status, got := c.ask("GET", "/mechanism", ""); status != 200 {
 		t.Fatal(status, got)
 	}
+	if _, got := c.ask("GET", "/openapi.json", ""); !strings.Contains(fmt.Sprint(got["paths"]), "/clauses") {
+		t.Error("the library of clauses is not described")
+	}
 	who := desk.Person{Seat: "secretariat", Name: "Amina", Session: "test"}
 	file := `{"features": [{"properties": {"id": "1", "type": "Attack", "from": "2026-01-01"}}, {"properties": {"id": "2", "type": "Attack", "from": "2026-01-02"}}]}`
 	if _, err := c.m.Import(context.Background(), who, "p.geojson", strings.NewReader(file), "Elvane Herald", false, func(int, int64, int64) {}); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/internal/schema"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -66,6 +67,15 @@ func (s *service) reading(a huma.API) {
 				all[i] = publisherOf(p)
 			}
 			return &answer[[]Publisher]{all}, nil
+		})
+	huma.Register(a, huma.Operation{OperationID: "library", Method: http.MethodGet, Path: Prefix + "/clauses",
+		Summary: "Clauses to start from, for those who draft an agreement"},
+		func(context.Context, *struct{}) (*answer[[]charter.ModelClause], error) {
+			all, err := charter.Library()
+			if err != nil {
+				return nil, problem(err)
+			}
+			return &answer[[]charter.ModelClause]{all}, nil
 		})
 	huma.Register(a, huma.Operation{OperationID: "follow", Method: http.MethodGet, Path: Prefix + "/entries",
 		Summary:     "Entries after an index, in the order of the log",

@@ -23,6 +23,7 @@ var doors = map[string]access.Door{
 	"GET /talks/{id}":               access.Record,
 	"GET /agreements":               access.Record,
 	"GET /agreements/{id}":          access.Record,
+	"GET /clauses":                  access.Record,
 	"GET /clauses/{id}":             access.Record,
 	"GET /crossings":                access.Record,
 	"GET /crossings/{id}":           access.Record,

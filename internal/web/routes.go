@@ -16,6 +16,7 @@ func (s *site) routes() {
 	s.page("GET /talks/{id}", s.round)
 	s.page("GET /agreements", s.agreements)
 	s.page("GET /agreements/{id}", s.agreement)
+	s.page("GET /clauses", s.library)
 	s.page("GET /clauses/{id}", s.clause)
 	s.page("GET /crossings", s.crossings)
 	s.page("GET /crossings/{id}", s.crossing)

@@ -97,19 +97,35 @@ func credibility(it register.Item, recorded string) string {
 
 // weakest says how well the way of a statement is known: by its weakest link.
 func weakest(v *view, links []record.Link) string {
-	on := true
-	for _, l := range links {
-		if l.OnRecord == nil || !*l.OnRecord {
-			on = false
+	if len(links) == 0 {
+		return v.T("chain.none")
+	}
+	worst := links[0]
+	for _, l := range links[1:] {
+		if strength(l) < strength(worst) {
+			worst = l
 		}
 	}
-	switch {
-	case len(links) == 0:
-		return v.T("chain.none")
-	case on:
+	if worst.OnRecord != nil && *worst.OnRecord {
 		return v.T("chain.all.on")
 	}
-	return v.T("chain.weak")
+	return v.T("chain.weak", "who", chainNames(v, []record.Link{worst})[0], "how", onRecord(v, worst.OnRecord))
+}
+
+// strength orders the steps of a chain: one that is not on record is weaker than one
+// of which that is not known, and of two alike the one by somebody not named.
+func strength(l record.Link) int {
+	s := 0
+	switch {
+	case l.OnRecord == nil:
+		s = 2
+	case *l.OnRecord:
+		s = 4
+	}
+	if l.Name != "" {
+		s++
+	}
+	return s
 }
 
 // chainNames gives the links of a chain in one line.
