@@ -16,6 +16,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -192,6 +193,9 @@ func TestTooOften(t *testing.T) {
 	}
 	defer m.Close()
 	h := m.handler()
+	if b := web.Server("", h); b.ReadHeaderTimeout == 0 || b.ReadTimeout == 0 || b.WriteTimeout == 0 || b.IdleTimeout == 0 || b.MaxHeaderBytes == 0 {
+		t.Errorf("the server waits for ever: %+v", b)
+	}
 	for door, path := range map[string]string{"log": logAt + "checkpoint", "submit": submitAt} {
 		waits := 0
 		for range 12 * logRate {
@@ -207,6 +211,16 @@ func TestTooOften(t *testing.T) {
 					t.Errorf("%s: nobody is told how long to wait", door)
 				}
 			}
+		}
+		// Who floods shuts out himself, and not the other side.
+		other := httptest.NewRequest(http.MethodPost, "http://localhost:8080"+path, nil)
+		if door == "log" {
+			other.Method = http.MethodGet
+		}
+		other.RemoteAddr = "198.51.100.7:1000"
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, other); w.Code == http.StatusTooManyRequests {
+			t.Errorf("%s: somebody else is told to wait too", door)
 		}
 		if got := m.refused.At(door)[http.StatusTooManyRequests]; waits == 0 || got != int64(waits) {
 			t.Errorf("%s: %d were told to wait, %d counted", door, waits, got)

@@ -15,6 +15,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/api"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/web"
+	"github.com/surety-mechanism/surety/ledger/witness"
 )
 
 // The interval at which a server signs a checkpoint when something came.
@@ -139,11 +140,11 @@ func (m *Mechanism) handler() http.Handler {
 	mux.Handle("/", m.refused.Handler("pages", m.Pages()))
 	programs := m.API()
 	mux.Handle(api.Prefix+"/", m.refused.Handler("api", programs))
-	signed := m.refused.Handler("submissions", limitEach(programs, submitRate, time.Now))
+	signed := m.refused.Handler("submissions", witness.LimitEach(programs, submitRate, time.Now))
 	mux.Handle("POST "+api.Prefix+"/submissions", signed)
 	mux.Handle("POST "+api.Prefix+"/submissions/check", signed)
 	mux.Handle("GET "+logAt, m.refused.Handler("log", http.StripPrefix(logAt, m.serveLog())))
-	mux.Handle("POST "+submitAt, m.refused.Handler("submit", limitEach(http.HandlerFunc(m.takeSubmission), submitRate, time.Now)))
+	mux.Handle("POST "+submitAt, m.refused.Handler("submit", witness.LimitEach(http.HandlerFunc(m.takeSubmission), submitRate, time.Now)))
 	return m.ownName(mux)
 }
 

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
@@ -95,8 +97,11 @@ type witnessServe struct {
 	passphrase
 	Mirror map[string]string `placeholder:"ORIGIN=URL" help:"Before signing, copy the whole log from there (surety serves it at /tlog/) and compute it again."`
 	Listen string            `default:"localhost:8081" placeholder:"ADDR" help:"Address to answer on."`
-	Rate   float64           `default:"20" placeholder:"N" help:"Requests a second that are answered on average."`
+	Rate   float64           `default:"20" placeholder:"N" help:"Requests a second that each address is answered on average."`
 }
+
+// maxAsking bounds how many connections a witness holds at a time.
+const maxAsking = 256
 
 // Help is what surety witness serve --help adds.
 func (witnessServe) Help() string {
@@ -135,10 +140,9 @@ func (c *witnessServe) Run(ctx context.Context, s streams) error {
 		return fault.New(fault.Unavailable, "listening on %s: %w", c.Listen, err)
 	}
 	var refusals refused.Counter
-	server := &http.Server{Handler: refusals.Handler("witness", w.Handler(c.Rate, time.Now)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
-		WriteTimeout: 5 * time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
+	server := witness.Server(refusals.Handler("witness", w.Handler(c.Rate, time.Now)))
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
+	go func() { ended <- server.Serve(netutil.LimitListener(l, maxAsking)) }()
 	fmt.Fprintf(s.out, "The witness answers at http://%s for %s (interrupt to stop)\n", l.Addr(), strings.Join(w.Origins(), ", "))
 	select {
 	case err = <-ended:

@@ -14,9 +14,9 @@ import (
 //	POST /add-checkpoint                  c2sp.org/tlog-witness
 //	GET  /<hex SHA-256 of origin>/checkpoint   the last one cosigned, for monitors
 //
-// Requests are bounded in size, and to perSecond on average with bursts of ten
-// times as many; whoever comes beyond that is told to wait. The server that it
-// is put into must bound their time.
+// Requests are bounded in size, and to perSecond on average from each address, four
+// times as many from all, with bursts of ten times as many; whoever comes beyond that
+// is told to wait. Server bounds their time.
 func (w *Witness) Handler(perSecond float64, now func() time.Time) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /add-checkpoint", func(rw http.ResponseWriter, r *http.Request) {
@@ -49,7 +49,7 @@ func (w *Witness) Handler(perSecond float64, now func() time.Time) http.Handler 
 		}
 		send(rw, http.StatusOK, "text/plain; charset=utf-8", signed)
 	})
-	return Limit(mux, perSecond, now)
+	return LimitEach(Limit(mux, 4*perSecond, now), perSecond, now)
 }
 
 // LogID names a log in a witness's URLs.

@@ -494,6 +494,30 @@ func TestHandlerBounds(t *testing.T) {
 	if fmt.Sprint(statuses) != "[200 200 429 200]" {
 		t.Errorf("asked three times at one in five seconds, and once later: %v", statuses)
 	}
+
+	// One address that floods leaves the others theirs; many that do, no more than four times as much.
+	flooded, answered := s.w.Handler(0.2, func() time.Time { return s.now }), 0
+	for n := range 300 {
+		r := httptest.NewRequest("GET", "/"+witness.LogID(origin)+"/checkpoint", nil)
+		if n > 100 {
+			r.RemoteAddr = fmt.Sprintf("192.0.2.%d:1000", n/10)
+		}
+		rec := httptest.NewRecorder()
+		if flooded.ServeHTTP(rec, r); rec.Code == 200 {
+			answered++
+		} else if rec.Code != 429 || rec.Header().Get("Retry-After") == "" {
+			t.Fatalf("asked too often: %d", rec.Code)
+		}
+		if n == 100 && answered != 2 {
+			t.Errorf("one address was answered %d times", answered)
+		}
+	}
+	if answered != 8 {
+		t.Errorf("all addresses were answered %d times", answered)
+	}
+	if b := witness.Server(flooded); b.ReadHeaderTimeout == 0 || b.ReadTimeout == 0 || b.WriteTimeout == 0 || b.IdleTimeout == 0 || b.MaxHeaderBytes == 0 {
+		t.Errorf("a witness's server waits for ever: %+v", b)
+	}
 }
 
 // TestClientDistrusts: a witness that answers nonsense gets no further.
