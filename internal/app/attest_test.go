@@ -98,7 +98,7 @@ func TestAttest(t *testing.T) {
 		if _, err := m.ExportLog(ctx, viewer, dir); err != nil {
 			t.Fatal(err)
 		}
-		v, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: w.trust})
+		v, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: w.trust}, nil)
 		if err != nil || !v.OK() || !v.Ledger.OK() {
 			t.Errorf("as %q sees it: %v\n%s\n%s", seat, err, v.Ledger, v.Fault)
 		}
@@ -128,7 +128,7 @@ func TestAttestForged(t *testing.T) {
 	if _, err := m.ExportLog(ctx, register.Viewer{}, dir); err != nil {
 		t.Fatal(err)
 	}
-	theirs, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: trust})
+	theirs, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: trust}, nil)
 	if err != nil || theirs.Fault == "" {
 		t.Errorf("from the export: %v, %+v", err, theirs)
 	}
@@ -220,7 +220,7 @@ func TestDatedBack(t *testing.T) {
 		if _, err := m.ExportLog(ctx, register.Viewer{}, dir); err != nil {
 			t.Fatal(err)
 		}
-		theirs, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: w.trust})
+		theirs, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: w.trust}, nil)
 		if err != nil || !theirs.OK() || (len(theirs.Notes) > 0) != want {
 			t.Errorf("from the export: %v, %+v", err, theirs)
 		}

@@ -31,7 +31,7 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 	}
 	defer os.RemoveAll(scratch)
 	copied := filepath.Join(scratch, databaseFile)
-	if err := m.whole.CopyTo(ctx, copied); err != nil {
+	if err := m.progress.meanwhile(stepCopied, grown(copied), func() error { return m.whole.CopyTo(ctx, copied) }); err != nil {
 		return r, err
 	}
 	files := map[string]string{databaseFile: copied}
@@ -57,7 +57,11 @@ func (m *Mechanism) Backup(ctx context.Context, dest string, to []age.Recipient,
 		return r, err
 	}
 	return backup.Write(ctx, backup.Contents{Origin: m.Founding.Origin, Files: files, Record: databaseFile, Key: key, Whole: whole,
-		Evidence: filepath.Join(m.Dir, evidenceFolder)}, dest, to, now)
+		Evidence: filepath.Join(m.Dir, evidenceFolder), Progress: backup.Progress{
+			Evidence: func(done, total int64) { m.progress.tell(stepBacked, done, total) },
+			Record:   func(done, total int64) { m.progress.tell(stepCut, done>>10, total>>10) },
+			Bytes:    func(done, total int64) { m.progress.tell(stepPacked, done>>10, total>>10) },
+		}}, dest, to, now)
 }
 
 // Restore puts a backup into dir, a new folder, and verifies all of it. at names
@@ -68,7 +72,7 @@ func Restore(ctx context.Context, from, at, dir string, o Options, with []age.Id
 	if err != nil {
 		return m, nil, err
 	}
-	if m, err = backup.Restore(ctx, from, at, dir, with); err != nil {
+	if err := o.Progress.meanwhile(stepUnpacked, nil, func() (err error) { m, err = backup.Restore(ctx, from, at, dir, with); return err }); err != nil {
 		return m, nil, err
 	}
 	if drill {

@@ -20,3 +20,8 @@ func FoldFor(ctx context.Context, m *Mechanism, v register.Viewer) (*register.St
 
 // Whole gives tests the database without anybody's rights.
 func (m *Mechanism) Whole() *store.Whole { return m.whole }
+
+// Meanwhile gives tests what tells of work that says nothing of itself.
+func (p Progress) Meanwhile(step string, far func() int64, work func() error) error {
+	return p.meanwhile(step, far, work)
+}

@@ -55,7 +55,7 @@ func TestFalseAttestations(t *testing.T) {
 			if _, err := m.ExportLog(t.Context(), register.Viewer{Seats: c.handed}, dir); err != nil {
 				t.Fatal(err)
 			}
-			l, err := app.VerifyLog(t.Context(), app.FolderReader(dir), ledger.AuditOptions{Trust: trust})
+			l, err := app.VerifyLog(t.Context(), app.FolderReader(dir), ledger.AuditOptions{Trust: trust}, nil)
 			if err != nil || l.OK() || !strings.Contains(l.Fault, c.found) {
 				t.Errorf("found %q, %v", l.Fault, err)
 			}

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"iter"
+	"os"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/store"
@@ -29,8 +31,49 @@ const (
 	stepAttested = "attested states folded again"
 	stepEvidence = "evidence files opened"
 	stepRead     = "entries read"
+	stepFile     = "seconds spent looking through the database file"
+	stepUnpacked = "seconds spent unpacking the backup"
+	stepCopied   = "KB of the database copied"
+	stepBacked   = "evidence files backed up"
+	stepCut      = "KB of the record looked through for what changed"
+	stepPacked   = "KB of the backup written and read back"
 	stepMade     = "rows of the register made"
 )
+
+// meanwhile does one piece of work that says nothing of itself, and tells every
+// second what far gives: seconds, where it is nil.
+func (p Progress) meanwhile(step string, far func() int64, work func() error) error {
+	if p == nil {
+		return work()
+	}
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	ended := make(chan error, 1)
+	go func() { ended <- work() }()
+	for seconds := int64(1); ; seconds++ {
+		select {
+		case err := <-ended:
+			return err
+		case <-tick.C:
+			if far == nil {
+				p(step, seconds, 0)
+			} else {
+				p(step, far(), 0)
+			}
+		}
+	}
+}
+
+// grown gives how long a file is by now, in KB.
+func grown(file string) func() int64 {
+	return func() int64 {
+		info, err := os.Stat(file)
+		if err != nil {
+			return 0
+		}
+		return info.Size() >> 10
+	}
+}
 
 // audited has an audit tell too, beside whom its options name.
 func (p Progress) audited(o ledger.AuditOptions) ledger.AuditOptions {

@@ -140,7 +140,7 @@ func (v *Verification) OK() bool {
 // trust file it takes the mechanism's own, which proves little.
 func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verification, err error) {
 	defer fault.Wrap(&err, "verifying %s", m.Dir)
-	if err := m.whole.Sound(ctx); err != nil {
+	if err := m.progress.meanwhile(stepFile, nil, func() error { return m.whole.Sound(ctx) }); err != nil {
 		return nil, err
 	}
 	if o.Trust == nil {

@@ -48,7 +48,7 @@ func TestReleasedViews(t *testing.T) {
 			if _, err := m.ExportLog(ctx, viewer, dir); err != nil {
 				t.Fatal(err)
 			}
-			l, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: trust})
+			l, err := app.VerifyLog(ctx, app.FolderReader(dir), ledger.AuditOptions{Trust: trust}, nil)
 			if err != nil || !l.OK() {
 				t.Fatalf("the log handed to %s: %v\n%+v", name, err, l)
 			}

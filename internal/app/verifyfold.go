@@ -97,7 +97,8 @@ type disclosedFold struct {
 	waiting  map[record.ID]*sealedEntry // disclosed, and not yet released in what was read
 	folds    map[string]*viewFold
 	refusals map[record.ID]refusal // of submissions
-	clocks   *clocks               // nil: no witnesses, whose times could be compared with
+	progress Progress
+	clocks   *clocks // nil: no witnesses, whose times could be compared with
 }
 
 type refusal struct{ commitment, told string }
@@ -273,7 +274,10 @@ func (f *disclosedFold) fold(v register.Viewer) (*viewFold, error) {
 	if f.folds[key] == nil {
 		f.folds[key] = &viewFold{viewer: v}
 	}
-	return f.folds[key], f.folds[key].to(f.size(), f.openings, f.spool.rows)
+	return f.folds[key], f.folds[key].to(f.size(), f.openings, func(from, to int64) ([]desk.Row, error) {
+		f.progress.tell(stepFolded, from, f.size())
+		return f.spool.rows(from, to)
+	})
 }
 
 func (f *disclosedFold) digest(v register.Viewer) (string, error) {

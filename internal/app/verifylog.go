@@ -140,8 +140,8 @@ func (v *LogVerification) OK() bool { return v.Ledger.Verdict != ledger.Failed &
 // VerifyLog computes a whole log again from its tiles: every leaf, hash tile and
 // signature, the policy, and, where entries are disclosed, every envelope and
 // opening, the fold and its state's digest. trust nil means the one that comes
-// with the log, which proves little.
-func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVerification, error) {
+// with the log, which proves little. progress may be nil.
+func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions, progress Progress) (*LogVerification, error) {
 	if o.Trust == nil {
 		text, err := read(trustPath)
 		if err != nil {
@@ -178,13 +178,14 @@ func VerifyLog(ctx context.Context, read Reader, o ledger.AuditOptions) (*LogVer
 			return nil, err
 		}
 		defer src.fold.spool.file.Close()
+		src.fold.progress = progress
 		if !o.Trust.Policy.None() {
 			src.fold.clocks = &clocks{}
 		}
 	case !fault.Is(err, fault.NotFound):
 		return nil, err
 	}
-	if out.Ledger, err = ledger.Audit(ctx, src, o); err != nil {
+	if out.Ledger, err = ledger.Audit(ctx, src, progress.audited(o)); err != nil {
 		return nil, err
 	}
 	if out.Ledger.Verdict == ledger.Failed || out.View == nil {

@@ -68,7 +68,7 @@ func TestVerifyServed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := app.VerifyLog(t.Context(), read, ledger.AuditOptions{Trust: trust})
+	v, err := app.VerifyLog(t.Context(), read, ledger.AuditOptions{Trust: trust}, nil)
 	if err != nil || !v.OK() || !v.Ledger.OK() {
 		t.Fatalf("%v\n%+v", err, v)
 	}
@@ -100,7 +100,7 @@ func TestVerifyExported(t *testing.T) {
 		t.Error("an export was written over another")
 	}
 	verify := func(read app.Reader, trust *ledger.Trust) string {
-		v, err := app.VerifyLog(t.Context(), read, ledger.AuditOptions{Trust: trust})
+		v, err := app.VerifyLog(t.Context(), read, ledger.AuditOptions{Trust: trust}, nil)
 		switch {
 		case err != nil:
 			return err.Error()
@@ -112,7 +112,7 @@ func TestVerifyExported(t *testing.T) {
 	if wrong := verify(app.FolderReader(dir), trust); wrong != "" {
 		t.Fatal(wrong)
 	}
-	if v, err := app.VerifyLog(t.Context(), app.FolderReader(dir), ledger.AuditOptions{}); err != nil || v.Ledger.Verdict != ledger.Consistent {
+	if v, err := app.VerifyLog(t.Context(), app.FolderReader(dir), ledger.AuditOptions{}, nil); err != nil || v.Ledger.Verdict != ledger.Consistent {
 		t.Errorf("with no trust file of one's own: %v, %v", v.Ledger.Verdict, err)
 	}
 	files := map[string][]byte{}

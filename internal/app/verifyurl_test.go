@@ -131,7 +131,7 @@ func tampered(t *testing.T, name, dir, path string, fault func(http.ResponseWrit
 			t.Fatal(err)
 		}
 		said := ""
-		v, err := app.VerifyLog(t.Context(), read, ledger.AuditOptions{Trust: trust})
+		v, err := app.VerifyLog(t.Context(), read, ledger.AuditOptions{Trust: trust}, nil)
 		switch {
 		case err != nil:
 			said = err.Error()

@@ -57,6 +57,29 @@ type Contents struct {
 	Evidence string            // the folder of sealed evidence
 	Key      []byte            // names blocks in the backup folder, the same for every backup of a mechanism; secret, for else somebody could look whether a block that they can guess is there
 	Whole    bool              // no block of an earlier snapshot is relied on
+	Progress Progress
+}
+
+// Progress is told how far a backup has come: of how many evidence files, of how many
+// bytes of the record that is looked through for what changed, and of how many of the
+// snapshot, which are written once and read once. Each may be nil.
+type Progress struct {
+	Evidence, Record, Bytes func(done, total int64)
+}
+
+// counting tells of the bytes that pass.
+type counting struct {
+	tell        func(done, total int64)
+	done, total int64
+}
+
+// Write counts bytes and keeps none.
+func (c *counting) Write(b []byte) (int, error) {
+	c.done += int64(len(b))
+	if c.tell != nil {
+		c.tell(min(c.done, c.total), c.total) // sealing adds a little
+	}
+	return len(b), nil
 }
 
 // Report says what a backup came to.
@@ -85,7 +108,7 @@ func Write(ctx context.Context, c Contents, dest string, to []age.Recipient, now
 		}
 	}
 	m := Manifest{Origin: c.Origin, Taken: now.UTC().Truncate(time.Second), Files: map[string]string{}}
-	if m.Evidence, r.Copied, err = copyEvidence(ctx, c.Evidence, filepath.Join(dest, evidenceFolder)); err != nil {
+	if m.Evidence, r.Copied, err = copyEvidence(ctx, c.Evidence, filepath.Join(dest, evidenceFolder), c.Progress.Evidence); err != nil {
 		return r, err
 	}
 	r.Evidence = len(m.Evidence)
@@ -111,15 +134,21 @@ func Write(ctx context.Context, c Contents, dest string, to []age.Recipient, now
 			return r, err
 		}
 	}
-	record, err := cutUp(ctx, c.Files[c.Record], stamp, key, had)
+	record, err := cutUp(ctx, c.Files[c.Record], stamp, key, had, c.Progress.Record)
 	if err != nil {
 		return r, err
 	}
 	record.Name = c.Record
 	m.Files[c.Record], m.Blocked = record.digest, &record.Blocked
 	r.Blocks, r.Fresh, r.Needs = int((record.Size+blockSize-1)/blockSize), len(record.fresh), record.From[:len(record.From)-1]
+	passed := &counting{tell: c.Progress.Bytes, total: 2 * int64(len(record.fresh)) * blockSize}
+	for name, file := range c.Files {
+		if info, err := os.Stat(file); err == nil && name != c.Record {
+			passed.total += 2 * info.Size()
+		}
+	}
 	x := index{Needs: r.Needs, Tags: record.tags}
-	if r.Bytes, x.Snapshot, err = writeSnapshot(r.Snapshot, m, c.Files, record, to); err != nil {
+	if r.Bytes, x.Snapshot, err = writeSnapshot(r.Snapshot, m, c.Files, record, to, passed); err != nil {
 		return r, err
 	}
 	// Without it, the next backup has every block again.
@@ -133,7 +162,7 @@ func Write(ctx context.Context, c Contents, dest string, to []age.Recipient, now
 
 // writeSnapshot writes the encrypted archive beside its place, reads it back, and
 // puts it there. It gives its size in bytes and its digest.
-func writeSnapshot(file string, m Manifest, files map[string]string, record cut, to []age.Recipient) (size int64, digest string, err error) {
+func writeSnapshot(file string, m Manifest, files map[string]string, record cut, to []age.Recipient, passed *counting) (size int64, digest string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(file), ".snapshot-*")
 	if err != nil {
 		return 0, "", err
@@ -144,7 +173,7 @@ func writeSnapshot(file string, m Manifest, files map[string]string, record cut,
 		}
 	}()
 	written := sha256.New()
-	sealed, err := age.Encrypt(io.MultiWriter(f, written), to...)
+	sealed, err := age.Encrypt(io.MultiWriter(f, written, passed), to...)
 	if err != nil {
 		return 0, "", err
 	}
@@ -178,7 +207,7 @@ func writeSnapshot(file string, m Manifest, files map[string]string, record cut,
 			return 0, "", err
 		}
 	}
-	back, err := digestOf(f.Name())
+	back, err := digestOf(f.Name(), passed)
 	if err != nil {
 		return 0, "", err
 	}
@@ -229,12 +258,15 @@ var evidenceName = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // copyEvidence copies the sealed files that are not there yet, and checks each
 // against its name, which is the digest of its bytes.
-func copyEvidence(ctx context.Context, from, to string) (names []string, copied int, err error) {
+func copyEvidence(ctx context.Context, from, to string, tell func(done, total int64)) (names []string, copied int, err error) {
 	entries, err := os.ReadDir(from)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, err
 	}
-	for _, e := range entries {
+	for i, e := range entries {
+		if tell != nil {
+			tell(int64(i), int64(len(entries)))
+		}
 		if !evidenceName.MatchString(e.Name()) {
 			continue // one that is being taken in
 		}
@@ -307,14 +339,14 @@ func Snapshots(dir string) ([]string, error) {
 	return names, nil
 }
 
-func digestOf(file string) (string, error) {
+func digestOf(file string, passed ...io.Writer) (string, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	if _, err := io.Copy(io.MultiWriter(append(passed, h)...), f); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

@@ -145,12 +145,16 @@ type cut struct {
 
 // cutUp finds out which blocks of a file are new. had are those that are not, and
 // self is the snapshot that is to have the others.
-func cutUp(ctx context.Context, file, self string, key []byte, had map[tag]place) (c cut, err error) {
+func cutUp(ctx context.Context, file, self string, key []byte, had map[tag]place, tell func(done, total int64)) (c cut, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return c, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return c, err
+	}
 	whole, block := sha256.New(), make([]byte, blockSize)
 	named, sources := hmac.New(sha256.New, key), map[string]int64{}
 	var places []place
@@ -167,7 +171,9 @@ func cutUp(ctx context.Context, file, self string, key []byte, had map[tag]place
 		}
 		clear(block[got:])
 		whole.Write(block[:got])
-		c.Size += int64(got)
+		if c.Size += int64(got); tell != nil {
+			tell(c.Size, info.Size())
+		}
 		named.Reset()
 		named.Write([]byte("block "))
 		named.Write(block)

@@ -83,9 +83,12 @@ func (c *backupCommand) Run(ctx context.Context, s streams) error {
 		}
 		to = append(to, r)
 	}
+	tells := progressTo(s.err)
+	c.sofar = tells
 	return c.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)
 		r, err := m.Backup(ctx, c.Dest, to, c.Whole, time.Now())
+		tells.done()
 		if err != nil {
 			return err
 		}

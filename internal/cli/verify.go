@@ -171,8 +171,7 @@ func verifyPage(out io.Writer, text []byte, trust *ledger.Trust) error {
 // verifyLog checks a log that somebody else keeps.
 func verifyLog(ctx context.Context, s streams, read app.Reader, o ledger.AuditOptions) error {
 	tells := progressTo(s.err)
-	o.Progress = func(done, total int64) { tells.tell("entries checked", done, total) }
-	v, err := app.VerifyLog(ctx, read, o)
+	v, err := app.VerifyLog(ctx, read, o, tells.tell)
 	tells.done()
 	if err != nil {
 		return err
