@@ -3,12 +3,14 @@ package ledger_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"filippo.io/torchwood"
 	"github.com/transparency-dev/merkle/proof"
 	"github.com/transparency-dev/merkle/rfc6962"
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 	"pgregory.net/rapid"
 
@@ -282,5 +284,52 @@ func TestGuardedSigner(t *testing.T) {
 	}
 	if c := must(guard.Last(ctx, origin)); c.Tree != trees[3] {
 		t.Errorf("refusals moved the memory to %v", c)
+	}
+}
+
+// watchedSigner signs, and looks what the guard remembered when it was asked to.
+type watchedSigner struct {
+	note.Signer
+	guard      ledger.Guard
+	remembered []int64
+}
+
+func (s *watchedSigner) Sign(msg []byte) ([]byte, error) {
+	c, err := s.guard.Last(context.Background(), s.Name())
+	if err != nil {
+		return nil, err
+	}
+	s.remembered = append(s.remembered, c.Size)
+	return s.Signer.Sign(msg)
+}
+
+// fullGuard is one that has no room left to remember anything.
+type fullGuard struct{ ledger.Guard }
+
+func (fullGuard) Advance(context.Context, ledger.Checkpoint, ledger.Checkpoint) error {
+	return fault.New(fault.Unavailable, "no space left on device")
+}
+
+// TestGuardWrittenFirst: what is signed was remembered before, so that a crash between
+// the two costs a signature and never a fork; and where nothing can be remembered the
+// key is not used at all.
+func TestGuardWrittenFirst(t *testing.T) {
+	w := newWorld(9, 0)
+	guard := &memoryGuard{}
+	if err := guard.Begin(t.Context(), w.origin); err != nil {
+		t.Fatal(err)
+	}
+	signer := &watchedSigner{Signer: w.log, guard: guard}
+	for _, size := range []int64{3, 9} {
+		tree := must(ledger.Root(size, w.rows))
+		if _, err := ledger.NewGuardedSigner(signer, fullGuard{guard}).Sign(t.Context(), tree, w.rows); !fault.Is(err, fault.Unavailable) {
+			t.Errorf("signed what could not be remembered: %v", err)
+		}
+		if _, err := ledger.NewGuardedSigner(signer, guard).Sign(t.Context(), tree, w.rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(signer.remembered, []int64{3, 9}) {
+		t.Errorf("when the key was used, the guard remembered %v", signer.remembered)
 	}
 }

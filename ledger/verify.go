@@ -187,7 +187,11 @@ func (r *Report) conclude(v *Verifier, p *Receipt, o *Opened) {
 			v.oneList(o.Size))
 	}
 	r.Proves = append(r.Proves, say("unaltered", "It is unaltered: not a letter of what was signed can change without this check failing."))
-	r.DoesNotProve = append(limits(t), say("not-latest", "That it was not corrected, withdrawn or answered later. Ask for the newest register."))
+	r.DoesNotProve = limits(t)
+	if env := r.Envelope; env != nil && env.Mode != Desk {
+		r.DoesNotProve = append(r.DoesNotProve, say("not-key", "That the key was still its holder's: one that was lost or revoked verifies as before. A later entry of the log says so; ask for the newest register."))
+	}
+	r.DoesNotProve = append(r.DoesNotProve, say("not-latest", "That it was not corrected, withdrawn or answered later. Ask for the newest register."))
 }
 
 // fail notes the first thing wrong.

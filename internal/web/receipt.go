@@ -17,7 +17,7 @@ var verifierPolicy = strings.Replace(policy, "script-src 'self'", "script-src 's
 // codes of ledger.Sentence.
 var verdictSentences = []string{"exercise", "operator-alone", "log-key", "cosigned", "not-cosigned", "quorum", "root-words", "included", "signed-desk", "signed-known",
 	"signed-unknown", "nothing-shown", "shown", "existed", "witnessed", "unaltered", "one-list", "one-list-weak", "one-list-unless", "compare-words",
-	"compare-digits", "signed-size", "promised", "include-by", "not-kept", "not-truth", "not-presence", "not-absence", "not-one-view", "not-collusion", "not-latest"}
+	"compare-digits", "signed-size", "promised", "include-by", "not-kept", "not-truth", "not-presence", "not-absence", "not-one-view", "not-collusion", "not-key", "not-latest"}
 
 // failures are what can be wrong, by the codes of ledger.Failure, and what each
 // means for the reader.

@@ -589,3 +589,30 @@ func FuzzAddCheckpoint(f *testing.F) {
 		}
 	})
 }
+
+// TestApproves: a witness that wants to see the log first signs nothing before it
+// has, remembers nothing of it, and signs when it has.
+func TestApproves(t *testing.T) {
+	o := newOperator(60, 60)
+	s := newStation(t, "guarantor.example", o)
+	before := must(s.memory.Last(t.Context(), origin))
+	var asked []ledger.Checkpoint
+	unseen := errors.New("the entries were withheld")
+	s.w.Approve = func(_ context.Context, next ledger.Checkpoint) error {
+		asked = append(asked, next)
+		return unseen
+	}
+	if a := s.w.AddCheckpoint(t.Context(), o.request(0, 20), s.now); a.Status != 500 || bytes.Contains(a.Body, []byte("—")) {
+		t.Errorf("signed what it had not seen: %d %s", a.Status, a.Body)
+	}
+	if after := must(s.memory.Last(t.Context(), origin)); !bytes.Equal(before, after) {
+		t.Error("it remembers as signed what it did not sign")
+	}
+	unseen = nil
+	if a := s.w.AddCheckpoint(t.Context(), o.request(0, 20), s.now); a.Status != 200 {
+		t.Errorf("having seen it: %d %s", a.Status, a.Body)
+	}
+	if len(asked) != 2 || asked[0] != o.checkpoint(20) {
+		t.Errorf("it looked at %v", asked)
+	}
+}
