@@ -68,15 +68,11 @@ func appends(ctx context.Context, b *bench) error {
 		if err != nil {
 			return err
 		}
-		r, made, err := submitAll(ctx, s, "SQLite", b.dir, n, b.span)
+		r, each, err := submitWeighed(ctx, s, "SQLite", b.dir, n, b.span)
 		if err := errors.Join(err, s.Close()); err != nil {
 			return err
 		}
-		info, err := os.Stat(path)
-		if err != nil {
-			return err
-		}
-		b.add(share(r, float64(info.Size())/float64(made)))
+		b.add(share(r, each))
 		if database == nil {
 			continue
 		}
@@ -87,14 +83,28 @@ func appends(ctx context.Context, b *bench) error {
 		if s, err = store.OpenPostgres(ctx, dsn, true); err != nil {
 			return err
 		}
-		r, _, err = submitAll(ctx, s, "PostgreSQL", b.dir, n, b.span)
+		r, each, err = submitWeighed(ctx, s, "PostgreSQL", b.dir, n, b.span)
 		if err := errors.Join(err, s.Close()); err != nil {
 			return err
 		}
 		r.cpu = 0 // the server's is not ours to see
-		b.add(share(r, 0))
+		b.add(share(r, each))
 	}
 	return nil
+}
+
+// submitWeighed is submitAll, and tells by how many bytes an entry the database grew.
+func submitWeighed(ctx context.Context, s *store.Whole, name, dir string, writers int, span time.Duration) (r row, each float64, err error) {
+	before, err := s.Weight(ctx)
+	if err != nil {
+		return r, 0, err
+	}
+	r, made, err := submitAll(ctx, s, name, dir, writers, span)
+	if err != nil {
+		return r, 0, err
+	}
+	after, err := s.Weight(ctx)
+	return r, float64(after-before) / float64(max(1, made)), err
 }
 
 // submitAll hands in entries by so many writers at once, for a time.
