@@ -11,14 +11,14 @@ import (
 )
 
 // ModelClause is a clause to start from: words of the project's own, of a kind of
-// obligation, with agreements in which such a clause stands (practice.md R34).
+// obligation, with agreements in which such a clause stands, where one is known.
 type ModelClause struct {
 	ID           string   `yaml:"id" json:"id"`
 	Kind         string   `yaml:"kind" json:"kind"` // of record.ObligationKinds
 	Title        Names    `yaml:"title" json:"title"`
 	Text         Names    `yaml:"text" json:"text"` // what is to be filled in stands in square brackets
 	Verification Names    `yaml:"verification" json:"verification"`
-	SeenIn       []Seeing `yaml:"seen_in" json:"seen_in"`
+	SeenIn       []Seeing `yaml:"seen_in" json:"seen_in,omitempty"`
 }
 
 // Seeing is an agreement in which such a clause stands.

@@ -15,7 +15,7 @@ var Schema []byte
 
 // Clauses are clauses to start from, for those who draft an agreement.
 //
-//go:embed clauses.yaml
+//go:embed library/clauses.yaml
 var Clauses []byte
 
 // Exercise is the charter of the exercise mechanism, between invented neighbours.

@@ -144,7 +144,7 @@ func (f finding) covered() bool {
 func casePages(at string) []string {
 	return []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", at + "/do/response_made", at + "/do/recusal_declared",
 		at + "/do/information_requested", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field", "/record/coverage_recorded",
-		"/", "/timeline", "/map", "/charts", "/conduct", "/changes", "/sides"}
+		"/", "/timeline", "/map", "/charts", "/conduct", "/changes", "/sides", "/standing", "/clauses"}
 }
 
 // axe finds nothing on any page of a record that has every kind of thing in it.
