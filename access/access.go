@@ -15,8 +15,8 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// Level names a set of seats of the charter: P0, P1, P2:PARTY, P3 or P4
-// (practice.md 3.2). It is a name and has no rank.
+// Level names a set of seats of the charter: P0, P1, P2:PARTY, P3 or P4.
+// It is a name and has no rank.
 type Level string
 
 // The levels, beside P2:PARTY, which is one party alone with the mechanism.

@@ -40,13 +40,13 @@ var (
 
 // Row is what the table of rights says of some kinds of entry.
 type Row struct {
-	Object string        // as practice.md 3.3 names it
+	Object string        // as those who run mechanisms name it
 	Kinds  []record.Kind // what is made when somebody does it
 	Make   []Role        // who may make it; who may read it is its audience's to say
 	Rates  bool          // it rates or classifies: a seat that may not qualify cannot (R63)
 }
 
-// matrix is practice.md 3.3 as data. What a rule of casework, of an undertaking or
+// matrix is the table of rights as data; testdata/rights.txt says it a second time. What a rule of casework, of an undertaking or
 // of the charter demands besides (whose turn it is, whose deadline) is asked there.
 var matrix = []Row{
 	{"allegation", kinds(record.KindAllegationMade), []Role{Party, Secretariat, Monitor, Observer}, false},

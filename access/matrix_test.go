@@ -11,8 +11,8 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// rights is practice.md 3.3 as it stands there, with the kinds of entry that each
-// object is made of. It is written from that table, and not from the code.
+// rights is the table of who may do what that mechanisms work by, with the kinds of
+// entry that each object is made of. It is written from their practice, and not from the code.
 //
 //go:embed testdata/rights.txt
 var rights string

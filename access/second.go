@@ -8,7 +8,7 @@ import (
 )
 
 // secondPerson are the stages on which two different people decide, whatever the
-// charter says (practice.md 3.3, R74): sealing, release with every unsealing and
+// charter says: sealing, release with every unsealing and
 // downgrade, publication, the extension of a deadline, a change of roles, and of the
 // charter, which says who has which role and within what time. A charter may ask for
 // more, and not for less.

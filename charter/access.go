@@ -6,7 +6,7 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// Levels are sets of seats (practice.md 3.2). They have no order and are never
+// Levels are sets of seats. They have no order and are never
 // compared. record.Public in a set stands for everyone.
 type Levels struct {
 	Default string                   `yaml:"default"` // P1 or P3
@@ -18,7 +18,7 @@ type Levels struct {
 }
 
 // Coarsening is how exactly those who did not record a thing are told its place
-// and its day, and how late what moves (practice.md 3.2, R73, R77). What is left
+// and its day, and how late what moves. What is left
 // out has the program's own values, which protect.
 type Coarsening struct {
 	Movement []string `yaml:"movement"` // categories of incidents that show forces moving

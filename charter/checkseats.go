@@ -75,7 +75,7 @@ func (k *checker) notPublic(seats []record.Seat, level string, p path) {
 }
 
 // witnesses: enough of them, and a quorum that two histories cannot both reach
-// (2k - n > f, ledger.md).
+// (2k - n > f).
 func (k *checker) witnesses() {
 	w := k.Witnesses
 	if w.None {

@@ -6,7 +6,7 @@ import (
 
 // Publisher is somebody who prints, broadcasts or announces: a newspaper, an
 // agency, a spokesman's office. Whose it is stands beside everything that was read
-// in it (practice.md R18): what a side says through its own outlet is that side's
+// in it: what a side says through its own outlet is that side's
 // word.
 type Publisher struct {
 	ID        string   `yaml:"id"`

@@ -53,8 +53,7 @@ type exported struct {
 // Nor does the handle of who a source is, which is the handlers' alone.
 var private = []string{"machine", "evidence", "draft", record.HandleField}
 
-// figureNeeds are the fields without which no count leaves the program
-// (practice.md R42).
+// figureNeeds are the fields without which no count leaves the program.
 var figureNeeds = []string{"counting_unit", "recorded_by"}
 
 func export(it register.Item) (exported, error) {

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// CaseStates are the states of a case (practice.md 4.8).
+// CaseStates are the states of a case.
 var CaseStates = []string{"received", "acknowledged", "outside_mandate", "triaged", "awaiting_information_from_party", "access_requested",
 	"access_denied", "under_verification", "under_investigation", "preliminary_finding", "comments_period", "dispute", "escalated",
 	"final_finding", "referred_for_penalty", "remedy_due", "remedy_verified", "closed", "reopened"}
 
-// Outcomes are what can become of an allegation (practice.md 4.8).
+// Outcomes are what can become of an allegation.
 var Outcomes = []string{"not_an_incident", "outside_mandate", "relevant_incident_no_violation", "minor_violation", "serious_violation",
 	"violation_unattributed", "no_violation", "unable_to_rule", "settled_locally", "closed_no_progress", "withdrawn", "duplicate_of", "pending"}
 
@@ -142,7 +142,7 @@ type TaskGiven struct {
 	What   string `json:"what" role:"content"`
 }
 
-// Methods are the ways of verifying (practice.md 1.5).
+// Methods are the ways of verifying.
 var Methods = []string{"interview", "site_visit", "documents", "remote_sensing", "media"}
 
 // EntryKind gives KindTaskGiven.

@@ -1,6 +1,6 @@
 package record
 
-// ClauseStates are the states of a clause (practice.md 2.6). denied and
+// ClauseStates are the states of a clause. denied and
 // contested_meaning are not among them: they stand beside the state, as what a
 // party says of it.
 var ClauseStates = []string{"proposed", "tabled", "agreed_in_principle", "agreed_text", "in_force", "suspended", "extended", "lapsed",

@@ -67,7 +67,7 @@ func (b *CountReported) Difference() int {
 	return *b.Closing - (*b.Opening + *b.In - *b.Out)
 }
 
-// Indicators are what shows whether a duty to prevent is being kept (practice.md 2.3).
+// Indicators are what shows whether a duty to prevent is being kept.
 var Indicators = []string{"named_list_accepted", "site_status", "relocation_distance", "arrests_notified", "decree_issued",
 	"cross_border_attacks", "infiltration_attempts", "information_requests_answered", "liaison_line"}
 

@@ -6,8 +6,8 @@ import (
 )
 
 // DeclassRule is a line of the schedule of declassification: what only some seats
-// could read may be released to more once the mechanism is closed (practice.md
-// R117). It releases nothing by itself: two people still decide on every entry.
+// could read may be released to more once the mechanism is closed. It
+// releases nothing by itself: two people still decide on every entry.
 type DeclassRule struct {
 	Of    []Seat   `json:"of"`              // who could read it: the seats of a level
 	To    []Seat   `json:"to"`              // who may read it then

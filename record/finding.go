@@ -6,7 +6,7 @@ import "slices"
 // that something happened does not say who did it, nor what it broke.
 var Axes = []string{"occurred", "breach", "attribution", "control", "intent", "gravity", "exception"}
 
-// Standards are the standards of proof, weakest first (practice.md 1.6).
+// Standards are the standards of proof, weakest first.
 var Standards = []string{"reasonable_suspicion", "reasonable_grounds", "balance_of_probabilities", "clear_and_convincing",
 	"beyond_reasonable_doubt"}
 

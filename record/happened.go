@@ -56,7 +56,7 @@ const (
 // Effects are what a counted person suffered.
 var Effects = []string{"killed", "injured", "captured", "missing", "displaced"}
 
-// ClaimClasses are the classes of a count (practice.md 4.3). Sums across
+// ClaimClasses are the classes of a count. Sums across
 // classes mean nothing and are refused.
 var ClaimClasses = []string{"own_loss", "inflicted_loss", "third_party_count", "monitor_count", "unattributed"}
 
@@ -101,10 +101,10 @@ func (b *ClaimRecorded) Validate() error {
 	return oneOf("subject", b.Subject, []Subject{SubjectNumber, SubjectAttribution})
 }
 
-// CrossingStatuses are the states of a crossing (practice.md 4.6).
+// CrossingStatuses are the states of a crossing.
 var CrossingStatuses = []string{"open", "open_limited", "closed", "closed_partial", "suspended_processing", "unknown"}
 
-// UserClasses are the classes of a crossing's users (practice.md 4.6).
+// UserClasses are the classes of a crossing's users.
 var UserClasses = []string{"pedestrian_local", "patients", "returnees", "commercial_export", "commercial_import",
 	"transit_trade", "empty_trucks", "humanitarian_cargo", "officials_monitors"}
 
@@ -183,7 +183,7 @@ func (b *CrossingStatusRecorded) Validate() error {
 		between("date_precision", b.DatePrecision, 0, 5), between("where_precision", b.WherePrec, 0, 7), said, interval(b.From, b.To))
 }
 
-// TalksOutcomes are the outcomes of a round (practice.md 4.7, docs/read-format.md).
+// TalksOutcomes are the outcomes of a round (docs/read-format.md).
 var TalksOutcomes = []string{"agreement_signed", "joint_statement", "next_round", "adjourned", "extended",
 	"deadlock", "collapsed", "resumed_after_collapse", "unknown"}
 

@@ -95,7 +95,7 @@ func (b *GradeGiven) Validate() error {
 		oneOf("method", b.Method, append([]string{""}, Methods...)), required("reasons", b.Reasons))
 }
 
-// Declarations are what a party can declare (practice.md 2.3).
+// Declarations are what a party can declare.
 var Declarations = []string{"groups", "locations", "units", "weapons", "detainees", "other"}
 
 // DeclarationMade: a party declares what it has, or where. It is the party's own.

@@ -1,6 +1,6 @@
 package record
 
-// Forms are the rungs of the ladder of form, weakest first (practice.md 2.2).
+// Forms are the rungs of the ladder of form, weakest first.
 var Forms = []string{"reported_orally", "stated_orally", "published_unilateral", "relayed_by_mediator", "joint_statement",
 	"written_unsigned", "initialled", "signed", "signed_witnessed", "signed_guaranteed", "endorsed", "domesticated"}
 
@@ -11,11 +11,11 @@ var UndertakingStates = []string{"demanded", "offered", "given", "reported_given
 // something, or to prevent a third party.
 var ObligationKinds = []string{"abstain", "perform", "procure_third_party"}
 
-// ObligationParts are what an obligation needs to be verifiable (practice.md R25).
+// ObligationParts are what an obligation needs to be verifiable.
 var ObligationParts = []string{"duty_bearer", "act", "object", "place", "start", "end", "condition", "exception",
 	"verification", "evidence_owed"}
 
-// GuarantorStates are the states of a guarantor's commitment (practice.md 2.4).
+// GuarantorStates are the states of a guarantor's commitment.
 var GuarantorStates = []string{"named_by_party", "invited", "considering", "accepted", "declined", "silent",
 	"active", "trigger_notified", "acted", "declined_to_act", "withdrawn"}
 

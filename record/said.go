@@ -67,7 +67,7 @@ type Evidence struct {
 // Submitter is the class of who brought a document in.
 type Submitter string
 
-// The classes of submitter (practice.md R1).
+// The classes of submitter.
 const (
 	SubmitterPress   Submitter = "press"
 	SubmitterParty   Submitter = "party"
@@ -104,7 +104,7 @@ func (b *SourceFiled) Validate() error {
 // Act is a verbal act.
 type Act string
 
-// Acts are the verbal acts of practice.md 4.4 as docs/read-format.md names them.
+// Acts are the verbal acts, as docs/read-format.md names them.
 var Acts = []Act{"assurance", "demand", "condition", "accusation", "denial", "threat", "rejection", "agreement",
 	"offer_to_talk", "appeal", "claim", "claim_of_responsibility", "assessment", "no_comment", "other"}
 

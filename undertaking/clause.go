@@ -18,7 +18,7 @@ type Clause struct {
 	Successor  record.ID `json:"successor,omitempty"`
 }
 
-// clauseMoves are the ways from one state of a clause to another (practice.md 2.6).
+// clauseMoves are the ways from one state of a clause to another.
 var clauseMoves = map[string][]string{
 	"proposed":            {"tabled", "agreed_in_principle", "agreed_text", "in_force", "superseded"},
 	"tabled":              {"agreed_in_principle", "agreed_text", "in_force", "superseded"},

@@ -48,7 +48,7 @@ func Begin(b *record.UndertakingRecorded) State {
 }
 
 // Underspecified reports whether the undertaking lacks a part that a verifier
-// would need (practice.md R25).
+// would need.
 func (s State) Underspecified() bool { return len(s.Missing) > 0 }
 
 // rung gives a form's place on the ladder, 0 for none.
@@ -79,7 +79,7 @@ func (s State) Advance(b *record.FormAdvanced) State {
 	return s
 }
 
-// moves are the transitions of a guarantor's commitment (practice.md 2.4).
+// moves are the transitions of a guarantor's commitment.
 var moves = map[string][]string{
 	"named_by_party":   {"invited", "considering", "accepted", "declined"},
 	"invited":          {"considering", "accepted", "declined", "silent"},

@@ -26,7 +26,7 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-// readers is practice.md 3.2 for the exercise's seats: who reads a level. P4 is
+// readers is the table of levels for the exercise's seats: who reads a level. P4 is
 // nobody's here, since nothing of it is an entry. The desk's own seat makes what
 // is planted below, so it reads all of it.
 var readers = map[string][]record.Seat{

@@ -18,7 +18,7 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// rolesAt is who comes in at a door, from practice.md 3.3 and 7.8: the drafts are
+// rolesAt is who comes in at a door, from the table of rights: the drafts are
 // the secretariat's; acts are for whoever has a seat; a look through another's
 // eyes is for those who decide on a release, and not for observers or handlers.
 var rolesAt = map[access.Door]string{

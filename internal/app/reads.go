@@ -14,8 +14,8 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// confidential reports whether an entry is for the mechanism alone (P3 and P4 of
-// practice.md 3.2): neither for everyone, nor for a seat that speaks for a party.
+// confidential reports whether an entry is for the mechanism alone (P3
+// and P4): neither for everyone, nor for a seat that speaks for a party.
 func (m *Mechanism) confidential(o *register.Object) bool {
 	for _, seat := range o.Readers() {
 		if seat == record.Public {

@@ -71,3 +71,34 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// document is the name of a page of documentation in a comment; one elsewhere is
+// named by its address.
+var document = regexp.MustCompile(`(\S*?)([\w-]+\.md)\b`)
+
+// TestCommentsNameOurDocuments: a page that a comment names is one of the
+// repository, so that whoever reads the code can open it.
+func TestCommentsNameOurDocuments(t *testing.T) {
+	named := 0
+	for _, s := range sources(t) {
+		for _, group := range s.Comments {
+			for _, m := range document.FindAllStringSubmatch(group.Text(), -1) {
+				if strings.Contains(m[1], "://") {
+					continue
+				}
+				named++
+				found := false
+				for _, dir := range []string{"../..", "../../docs"} {
+					_, err := os.Stat(filepath.Join(dir, m[2]))
+					found = found || err == nil
+				}
+				if !found {
+					t.Errorf("%s names %s, which is not there", s.file, m[2])
+				}
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("comments name %d documents", named)
+	}
+}

@@ -16,7 +16,7 @@ var judging = []string{"record", "charter", "undertaking", "casework", "incident
 var verdicts = regexp.MustCompile(`(?i)score|ranking|composite|leaguetable|average|cooperationindex|complianceindex|trustindex`)
 
 // TestNoVerdict: nothing is scored, ranked, merged or averaged, by whatever name,
-// and no function makes a number of grades (practice.md R38).
+// and no function makes a number of grades.
 func TestNoVerdict(t *testing.T) {
 	for _, s := range sources(t) {
 		if s.test || s.generated || !slices.Contains(judging, s.dir) {

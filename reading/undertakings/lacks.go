@@ -5,7 +5,7 @@ import (
 )
 
 // parts are the words by which an undertaking says one of the things that it
-// should say. practice.md's list: duty-bearer, act, object, place, start, end,
+// should say. The list is that of record.ObligationParts: duty-bearer, act, object, place, start, end,
 // condition, exception, verification, evidence owed.
 var parts = scan.NewLexicon(`
 act: attack, attacks, used, use, allow, allowed, permit, permitted, curb, stop, prevent, eliminate, dismantle, withdraw, harm, launch, launched, release, reopen, open, close, hand over, return, observe, respect, halt, cease, end, disarm, move, relocate, implement, take action, act, action against, arrest, extradite, deny, shelter, support, provide, pay, lift, guarantee, protect, cooperate, share, negotiate, talk, talks, negotiations, refrain, managed, manage, avoid, rebuild, restore, expel, build, patrol, keep, maintain, deploy, suspend

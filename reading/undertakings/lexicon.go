@@ -52,7 +52,7 @@ var soils = scan.NewLexicon(`
 s: soil, territory, land, side, airspace, territories, ground, waters
 `)
 
-// strong marks the forms of practice.md's ladder by words near the promise.
+// strong marks the rungs of record.Forms by words near the promise.
 var forms = scan.NewLexicon(`
 written_unsigned: written, in writing, on paper, official, formal, document, documented, text of, formally
 initialled: initialled, initialed
