@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"filippo.io/age"
+
 	"github.com/surety-mechanism/surety/internal/identity"
 )
 
@@ -61,9 +63,23 @@ func (c *identitySeal) Run(s streams) error {
 	return nil
 }
 
-type identityKeep struct {
+// handlerKey is the key by which a handler reads what was sealed to them.
+type handlerKey struct {
 	passphrase
-	Key    string `required:"" placeholder:"FILE" help:"The handler's key file."`
+	Key string `required:"" placeholder:"FILE" help:"The handler's key file."`
+}
+
+// reader opens the key file, asking for its passphrase.
+func (k *handlerKey) reader(s streams) (*age.X25519Identity, error) {
+	secret, err := k.open(s, k.Key)
+	if err != nil {
+		return nil, err
+	}
+	return secret.Reader()
+}
+
+type identityKeep struct {
+	handlerKey
 	Folder string `arg:"" name:"folder" help:"The handler's folder, made if it is not there."`
 	File   string `arg:"" name:"file" help:"The sealed file."`
 }
@@ -78,11 +94,7 @@ func (c *identityKeep) Run(s streams) error {
 	if err != nil {
 		return fmt.Errorf("reading the sealed file: %w", err)
 	}
-	secret, err := c.open(s, c.Key)
-	if err != nil {
-		return err
-	}
-	with, err := secret.Reader()
+	with, err := c.reader(s)
 	if err != nil {
 		return err
 	}
@@ -112,8 +124,7 @@ func (c *identityList) Run(s streams) error {
 }
 
 type identityOpen struct {
-	passphrase
-	Key    string `required:"" placeholder:"FILE" help:"The handler's key file."`
+	handlerKey
 	Folder string `arg:"" name:"folder" help:"The handler's folder."`
 	Handle string `arg:"" name:"handle" help:"The handle."`
 }
@@ -124,11 +135,7 @@ func (c *identityOpen) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	secret, err := c.open(s, c.Key)
-	if err != nil {
-		return err
-	}
-	with, err := secret.Reader()
+	with, err := c.reader(s)
 	if err != nil {
 		return err
 	}
@@ -189,8 +196,7 @@ func (c *identityBackup) Run(_ context.Context, s streams) error {
 }
 
 type identityDrill struct {
-	passphrase
-	Key    string `required:"" placeholder:"FILE" help:"The handler's key file."`
+	handlerKey
 	Folder string `arg:"" name:"folder" type:"existingdir" help:"The handler's folder, or a copy of it."`
 }
 
@@ -205,11 +211,7 @@ func (c *identityDrill) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	secret, err := c.open(s, c.Key)
-	if err != nil {
-		return err
-	}
-	with, err := secret.Reader()
+	with, err := c.reader(s)
 	if err != nil {
 		return err
 	}
