@@ -35,8 +35,9 @@ type grouper struct {
 const lookBack = 6
 
 // group gives the incidents of a document in the order they are first told of.
-func group(a *analysis.Analysis, ms []mention, figs []figures.Figure) []*incident {
-	g := &grouper{a: a, seen: map[string]*incident{}, item: items(a.Text)}
+// item is what items gives, and so it is for settle.
+func group(a *analysis.Analysis, item []int, ms []mention, figs []figures.Figure) []*incident {
+	g := &grouper{a: a, seen: map[string]*incident{}, item: item}
 	m, f := 0, 0
 	for m < len(ms) || f < len(figs) {
 		at := 1 << 60

@@ -34,8 +34,9 @@ func Read(a *analysis.Analysis) {
 	figs := figures.Find(a.Text, a.Language, names, times)
 	r := recorder{a: a, all: figs}
 	figs = slices.DeleteFunc(slices.Clone(figs), r.total)
-	all := group(a, mentions(a), figs)
-	settle(a, all)
+	item := items(a.Text)
+	all := group(a, item, mentions(a), figs)
+	settle(a, item, all)
 	for _, x := range all {
 		r.record(x)
 	}

@@ -50,6 +50,7 @@ func mentions(a *analysis.Analysis) []mention {
 				m, ok = f.eastern(tongue, k)
 			} else {
 				m, ok = f.at(k)
+				m.disowned = ok && f.disowned(k)
 			}
 			if ok {
 				f.out = append(f.out, m)
@@ -80,7 +81,7 @@ func (f *finder) at(k int) (mention, bool) {
 		return mention{}, false
 	}
 	w := f.toks[k].Base()
-	m := mention{tok: k, end: k + 1, sentence: f.index, place: -1, time: -1, disowned: f.disowned(k)}
+	m := mention{tok: k, end: k + 1, sentence: f.index, place: -1, time: -1}
 	if w == "opened" && f.low(k+1) == "fire" || w == "opening" && f.low(k+1) == "fire" {
 		m.kind, m.verb, m.end, m.opens, m.again = Attack, true, k+2, true, f.again(k)
 		return f.done(m), true

@@ -198,11 +198,10 @@ const carried = 3
 
 // settle gives incidents without a place that of the sentences just before, or
 // of the one after.
-func settle(a *analysis.Analysis, all []*incident) {
+func settle(a *analysis.Analysis, item []int, all []*incident) {
 	found := settings(a)
 	land := mainCountry(a, found)
 	days := grouper{a: a}
-	item := items(a.Text)
 	for _, x := range all {
 		if x.place >= 0 || len(found) == 0 || x.kind == Other || x.tally {
 			continue

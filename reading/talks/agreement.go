@@ -259,7 +259,7 @@ func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
 		if x.Tag == "in_force" && x.Last <= h.First && !keeping[toks[x.First].Lower] {
 			continue // "held talks on a ceasefire"
 		}
-		if x.Tag == "in_force" && x.First >= h.Last && convened(toks, x) {
+		if x.Tag == "in_force" && x.First >= h.Last && convened(toks, x.First) {
 			continue // "agreed to set up a commission and to hold another round"
 		}
 		if x.Tag == "agreed" && x.Last <= h.First && yetToAgree(toks, x.First) {
@@ -287,16 +287,16 @@ func (r *reader) step(toks []text.Token, from, to int, h scan.Hit) string {
 // keeping are verbs that say of what follows them that it is in force.
 var keeping = map[string]bool{"observe": true, "observing": true, "respect": true, "hold": true, "continue": true, "maintain": true}
 
-// convened reports whether the verb at x is said of a meeting, and not of what
-// was agreed: "hold another round of talks", but not "the truce holds".
-func convened(toks []text.Token, x scan.Hit) bool {
-	switch toks[x.First].Lower {
+// convened reports whether the verb at token i is said of a meeting, and not of
+// what was agreed: "hold another round of talks", but not "the truce holds".
+func convened(toks []text.Token, i int) bool {
+	switch toks[i].Lower {
 	case "hold", "holds", "held", "holding":
 	default:
 		return false
 	}
-	for i := x.Last; i < len(toks) && i < x.Last+5; i++ {
-		switch toks[i].Lower {
+	for k := i + 1; k < len(toks) && k < i+6; k++ {
+		switch toks[k].Lower {
 		case "talks", "talk", "round", "rounds", "meeting", "meetings", "session", "sessions", "consultations", "elections", "summit", "conference":
 			return true
 		}
@@ -380,10 +380,9 @@ func elsewhere(toks []text.Token, i, at int) bool {
 		switch toks[i].Lower {
 		case "after", "before", "while", "because", "since", "as", "when", "where":
 			return true
-		case "hold", "holds", "held", "holding":
-			if convened(toks, scan.Hit{First: i, Last: i + 1}) {
-				return true // "a commission, and to hold another round on 20 November"
-			}
+		}
+		if convened(toks, i) {
+			return true // "a commission, and to hold another round on 20 November"
 		}
 	}
 	return false

@@ -52,23 +52,20 @@ func (f *finder) soleCountry() *Actor {
 func (f *finder) rulers() {
 	f.ruled = map[string]*Actor{}
 	for _, m := range f.all {
-		if m.Kind == names.Location && f.home == nil {
+		land := m.Kind == names.Country || m.Kind == names.Nationality
+		if f.home == nil && land {
+			f.home = f.country(m.Country, m.Side)
+		} else if f.home == nil && m.Kind == names.Location {
 			if g := f.governed(m); g != nil {
 				f.home = f.country(g.Country, "")
 			}
 		}
-		if m.Kind != names.Country && m.Kind != names.Nationality {
-			continue
-		}
-		c := f.country(m.Country, m.Side)
-		if f.home == nil {
-			f.home = c
-		}
-		if m.Last >= len(f.t.Tokens) {
+		if !land || m.Last >= len(f.t.Tokens) {
 			continue
 		}
 		switch w := f.t.Tokens[m.Last].Lower; w {
 		case "junta", "regime":
+			c := f.country(m.Country, m.Side)
 			if old, ok := f.ruled[w]; ok && old != c {
 				c = nil
 			}
