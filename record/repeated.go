@@ -11,17 +11,13 @@ import (
 // entries says a few hundred different things in their control. The control is
 // shared among those who are given it, and nobody writes to it.
 func bodyOf(kind Kind, control json.RawMessage) (Body, json.RawMessage, error) {
-	if known, ok := repeated.get(kind, control); ok {
-		body, err := kind.Empty()
-		if err != nil {
-			return nil, nil, err
-		}
-		known.copyTo(reflect.ValueOf(body).Elem())
-		return body, known.control, nil
-	}
 	body, err := kind.Empty()
 	if err != nil {
 		return nil, nil, err
+	}
+	if known, ok := repeated.get(kind, control); ok {
+		known.copyTo(reflect.ValueOf(body).Elem())
+		return body, known.control, nil
 	}
 	if err := SetControl(body, control); err != nil {
 		return nil, nil, err

@@ -66,3 +66,16 @@ func send(rw http.ResponseWriter, status int, kind string, body []byte) {
 	rw.WriteHeader(status)
 	rw.Write(body) //nolint:errcheck // whoever asked has gone
 }
+
+// Server gives an HTTP server for a witness, which bounds the time that anybody
+// takes to ask. To answer may take long: a witness that mirrors fetches the log first.
+func Server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    16 << 10,
+	}
+}
