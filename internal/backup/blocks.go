@@ -25,7 +25,7 @@ import (
 // blocks a snapshot has is written beside it, for the next backup to know; they are
 // named by a keyed digest there, which tells nobody what is in them.
 const (
-	blockSize  = 4096      // a page of SQLite's
+	blockSize  = 4096      // half a page of SQLite's, or one of a file that was made before
 	tagSize    = 16        // bytes of a block's keyed digest
 	blocksFile = ".blocks" // in a snapshot: those that no earlier one has
 	indexEnd   = ".blocks.json"

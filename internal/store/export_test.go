@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 )
@@ -58,3 +59,20 @@ const (
 	FewTogether = fewTogether
 	MostLate    = mostLate
 )
+
+// WhenWritten calls a function after each writing of rows by a reload, with the
+// reload's own transaction, which alone sees them.
+func (s *Whole) WhenWritten(f func(table string, tx *sql.Tx) error) {
+	write := s.bulk
+	s.bulk = func(r *reload, b *batch) error { return errors.Join(write(r, b), f(b.table, r.tx)) }
+}
+
+// Forget empties the register's tables, and what says that they were made.
+func (s *Whole) Forget(ctx context.Context) error {
+	for _, table := range append([]string{"register_made"}, registerTables...) {
+		if _, err := s.write.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -24,7 +24,12 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-func TestMain(m *testing.M) { os.Exit(testkit.Main(m)) }
+func TestMain(m *testing.M) {
+	if at := os.Getenv(stopAt); at != "" {
+		os.Exit(stopping(at))
+	}
+	os.Exit(testkit.Main(m))
+}
 
 // each runs a test on both databases.
 func each(t *testing.T, test func(t *testing.T, s *store.Whole)) {

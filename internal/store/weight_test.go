@@ -15,9 +15,13 @@ func TestWeight(t *testing.T) {
 		}
 		d, _ := newDesk(t, s)
 		found(t, d)
-		filed(t, d, s)
+		for i := range 10 { // so that it needs more pages than it began with
+			if _, _, err := d.TakeIn(t.Context(), "secretariat", "a.txt", "text/plain", article(i), evidence); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if full, err := s.Weight(t.Context()); err != nil || full <= empty {
-			t.Errorf("empty it takes %d bytes, with a charter and a document %d, %v", empty, full, err)
+			t.Errorf("empty it takes %d bytes, with a charter and ten documents %d, %v", empty, full, err)
 		}
 	})
 }
