@@ -8,7 +8,7 @@ import (
 // RefusalsAttested: since the last of them, or since the server began, what others
 // asked of it or handed in was refused: how often, by door, answer and seat, with
 // nothing of what it was. One of them comes at the most with each round of
-// attestations, however much was tried.
+// attestations, however much was tried, and one when the server ends.
 type RefusalsAttested struct {
 	Refused []Refusals `json:"refused" role:"control"`
 }

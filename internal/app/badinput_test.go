@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/ledger"
@@ -32,21 +31,12 @@ type badInput struct {
 // entry signs a statement of oruvia's, changed before it is signed.
 func (b *badInput) entry(by ledger.Signer, change func(*record.Entry)) []byte {
 	b.Helper()
-	id, err := record.NewID(rand.Reader)
-	if err != nil {
-		b.Fatal(err)
-	}
-	e := record.Entry{Kind: record.KindAllegationMade, ID: id, Mechanism: b.m.Founding.Origin, Stated: b.now, Audience: b.m.Founding.Charter.Everyone(),
-		Author: record.Author{Seat: "oruvia", Key: by.PublicKey().ID().String()},
-		Body:   &record.AllegationMade{Against: []string{"zelmora"}, Category: "fighting", Submitter: "party", What: "Fire on the bridge."}}
+	e := record.Entry{Stated: b.now, Audience: b.m.Founding.Charter.Everyone(),
+		Body: &record.AllegationMade{Against: []string{"zelmora"}, Category: "fighting", Submitter: "party", What: "Fire on the bridge."}}
 	if change != nil {
 		change(&e)
 	}
-	signed, err := desk.Sign(rand.Reader, e, by)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return signed.Marshal()
+	return signedElsewhere(b, b.m, by, e).Marshal()
 }
 
 func (b *badInput) post(body []byte, header map[string]string) (int, string) {
@@ -167,7 +157,7 @@ func TestBadInput(t *testing.T) {
 
 	// A key that was revoked: refused, and nothing is written.
 	status, said := b.post(b.entry(oruvia, func(e *record.Entry) {
-		e.Kind, e.Body = record.KindKeyRevoked, &record.KeyRevoked{KeyID: oruvia.PublicKey().ID().String(), Reason: "lost"}
+		e.Body = &record.KeyRevoked{KeyID: oruvia.PublicKey().ID().String(), Reason: "lost"}
 	}), nil)
 	if status != http.StatusOK {
 		t.Fatalf("revoking: %d %s", status, said)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"crypto/rand"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -10,12 +9,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -53,16 +49,7 @@ func TestHandInOnAPage(t *testing.T) {
 		return r.StatusCode, string(page)
 	}
 	sign := func(b record.Body) []byte {
-		id, _ := record.NewID(rand.Reader)
-		by := m.people["oruvia"]
-		audience := append(slices.Clone(m.Founding.Charter.audience("P1")), "oruvia")
-		slices.Sort(audience)
-		signed, err := desk.Sign(rand.Reader, record.Entry{Kind: b.EntryKind(), ID: id, Mechanism: m.Founding.Origin, Audience: slices.Compact(audience), Body: b,
-			Author: record.Author{Seat: "oruvia", Key: by.PublicKey().ID().String()}, Stated: time.Now().UTC().Truncate(time.Second)}, by)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return signed.Marshal()
+		return signedElsewhere(t, m, m.people["oruvia"], record.Entry{Body: b}).Marshal()
 	}
 	says := func(what string, file []byte, status int, words ...string) {
 		t.Helper()

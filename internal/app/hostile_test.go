@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -125,17 +124,8 @@ func TestADayOfTwoHostileDelegations(t *testing.T) {
 	d.does("oruvia", "P2:oruvia", "not everyone may read", &record.EntryWithdrawn{Reason: "It has to go."}, record.Ref{Role: record.Target, ID: sealed})
 
 	// To act for the other's seat.
-	forged := record.Entry{Kind: record.KindCaseMoved, Mechanism: m.Founding.Origin, Refs: []record.Ref{in}, Audience: d.audience("P1", "zelmora"),
-		Author: record.Author{Seat: "zelmora", Key: m.people["oruvia"].PublicKey().ID().String()}, Stated: d.now,
-		Body: &record.CaseMoved{To: "closed", Outcome: "withdrawn", Reason: "We take it back."}}
-	if forged.ID, err = record.NewID(rand.Reader); err != nil {
-		t.Fatal(err)
-	}
-	signed, err := desk.Sign(rand.Reader, forged, m.people["oruvia"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := m.Desk.Submit(ctx, signed)
+	h, err := m.Desk.Submit(ctx, signedElsewhere(t, m, m.people["oruvia"], record.Entry{Author: record.Author{Seat: "zelmora"}, Refs: []record.Ref{in}, Stated: d.now,
+		Body: &record.CaseMoved{To: "closed", Outcome: "withdrawn", Reason: "We take it back."}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,20 +181,12 @@ func TestADayOfTwoHostileDelegations(t *testing.T) {
 	// one from the future is not received at all.
 	d.now = d.now.Add(72 * time.Hour)
 	d.does("oruvia", "P0", "takes no part", &record.SeatFilled{Seat: "oruvia"})
-	late := record.Entry{Kind: record.KindResponseMade, Mechanism: m.Founding.Origin, Refs: []record.Ref{in}, Audience: d.audience("P1", "oruvia"),
-		Author: record.Author{Seat: "oruvia", Key: m.people["oruvia"].PublicKey().ID().String()}, Body: &record.ResponseMade{Denies: true, Text: "We answered in time."}}
 	for _, c := range []struct {
 		stated time.Time
 		taken  bool
 	}{{d.now.Add(-71 * time.Hour), true}, {d.now.Add(48 * time.Hour), false}} {
-		late.Stated = c.stated
-		if late.ID, err = record.NewID(rand.Reader); err != nil {
-			t.Fatal(err)
-		}
-		if signed, err = desk.Sign(rand.Reader, late, m.people["oruvia"]); err != nil {
-			t.Fatal(err)
-		}
-		if h, err = m.Desk.Submit(ctx, signed); (err == nil) != c.taken {
+		late := signedElsewhere(t, m, m.people["oruvia"], record.Entry{Refs: []record.Ref{in}, Stated: c.stated, Body: &record.ResponseMade{Denies: true, Text: "We answered in time."}})
+		if h, err = m.Desk.Submit(ctx, late); (err == nil) != c.taken {
 			t.Fatalf("an answer of %s at %s: %+v, %v", c.stated, d.now, h, err)
 		}
 	}

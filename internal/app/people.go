@@ -37,7 +37,11 @@ func people(text []byte, seats []record.Seat) ([]byte, map[record.Seat]*keys.Sec
 		if err != nil {
 			return nil, nil, err
 		}
-		proof, err := ledger.ProveHolder(s.Signer, string(seat), "")
+		recipient, err := s.Recipient()
+		if err != nil {
+			return nil, nil, err
+		}
+		proof, err := ledger.ProveHolder(s.Signer, string(seat), recipient)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -51,8 +55,8 @@ func people(text []byte, seats []record.Seat) ([]byte, map[record.Seat]*keys.Sec
 		if !ok {
 			return nil, nil, fault.New(fault.Internal, "the exercise's charter has the seat %s on more than one line", seat)
 		}
-		key := fmt.Appendf(nil, "%s, keys: [{ mode: own, public: %q, signature: %q }] }", line, s.Signer.PublicKey().String(),
-			base64.StdEncoding.EncodeToString(proof))
+		key := fmt.Appendf(nil, "%s, keys: [{ mode: own, public: %q, recipient: %q, signature: %q }] }", line, s.Signer.PublicKey().String(),
+			recipient, base64.StdEncoding.EncodeToString(proof))
 		text = slices.Concat(text[:from], key, text[end:])
 		all[seat] = s
 	}

@@ -113,21 +113,44 @@ func (m *Mechanism) Serve(ctx context.Context, l net.Listener, serving *Serving,
 	server := web.Server(l.Addr().String(), m.handler())
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(limited) }()
+	last, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
-		last, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
+	}
+	time.AfterFunc(lastWork, cancel)
+	if err == nil {
 		err = server.Shutdown(last)
 	}
 	stop()
 	<-published
 	<-attested
 	<-told
+	m.tellRefusals(last)
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
 	return err
+}
+
+// lastWork is how long a server that was told to end takes for what it has begun.
+const lastWork = 10 * time.Second
+
+// tellRefusals has the log tell, before a server ends, what was refused since the last
+// round: nothing else remembers it. Without a checkpoint over it the entry waits for
+// the next start, as any other does.
+func (m *Mechanism) tellRefusals(ctx context.Context) {
+	some, err := m.AttestRefusals(ctx)
+	if err != nil {
+		slog.Error("what was refused was not committed to", "error", err)
+	}
+	if !some {
+		return
+	}
+	if _, err := m.Publisher.Publish(ctx); err != nil {
+		slog.Warn("the last entry has no checkpoint yet", "error", err)
+	}
 }
 
 // maxConnections bounds how many connections are open at a time.

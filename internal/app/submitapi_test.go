@@ -10,11 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/api"
-	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/ledger"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -52,20 +49,7 @@ func TestSignedThroughTheAPI(t *testing.T) {
 		return w.Code, got
 	}
 	by := func(seat record.Seat, key ledger.Signer, body record.Body, refs ...record.Ref) []byte {
-		audience, err := access.Audience(m.Founding.Charter.Charter, "P1", seat)
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := record.Entry{Kind: body.EntryKind(), Mechanism: m.Founding.Origin, Refs: refs, Audience: audience, Body: body,
-			Author: record.Author{Seat: seat, Key: key.PublicKey().ID().String()}, Stated: time.Now().UTC().Truncate(time.Second)}
-		if e.ID, err = record.NewID(rand.Reader); err != nil {
-			t.Fatal(err)
-		}
-		signed, err := desk.Sign(rand.Reader, e, key)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return signed.Marshal()
+		return signedElsewhere(t, m, key, record.Entry{Author: record.Author{Seat: seat}, Refs: refs, Body: body}).Marshal()
 	}
 	stranger, _, err := ledger.GenerateSigner(rand.Reader, ledger.Ed25519)
 	if err != nil {
