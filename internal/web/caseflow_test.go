@@ -116,6 +116,8 @@ func signedInPages(t *testing.T, w *world) {
 
 	w.sit("oruvia")
 	w.get("/cases/desk", 200).says(".todos", "Sign the finding, or refuse")
+	// Nobody signs what is not before them: the finding stands whole on the form.
+	w.get(w.get(drones, 200).offered("Sign the finding, or refuse"), 200).says(".matter", "unable to rule", "A store of fodder burned", "Standard of proof", "Not yet heard")
 	w.does(w.get(drones, 200).offered("Sign the finding, or refuse"), url.Values{"vote": {"for"}}, "nothing is decided by it yet")
 	w.sit("zelmora")
 	done := w.does(w.get(drones, 200).offered("Sign the finding, or refuse"), url.Values{"vote": {"abstain"}},
@@ -204,7 +206,9 @@ func TestAllegationOnce(t *testing.T) {
 func actFile(t *testing.T, w *world) {
 	bridge := w.caseWith("Ostrel Bridge")
 	w.sit("oruvia")
-	action, values := w.get(w.get(bridge, 200).offered("Reply"), 200).form(url.Values{"text": {"Nobody set out from our bank."}, "denies": {"1"}})
+	reply := w.get(w.get(bridge, 200).offered("Reply"), 200)
+	reply.says(".matter", "Delegation of Zelmora says", "Men who came over the river")
+	action, values := reply.form(url.Values{"text": {"Nobody set out from our bank."}, "denies": {"1"}})
 	values.Set("step", "check")
 	file := w.post(action, 200, values).Find("input[name=file]").AttrOr("value", "")
 	if !strings.Contains(file, `"kind": "response_made"`) || !strings.Contains(file, `"denies": true`) {
