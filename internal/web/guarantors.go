@@ -75,7 +75,7 @@ func clauseHead(v *view, b *record.ClauseRecorded) string {
 	if len(text) > 80 {
 		text = append(text[:80], '…')
 	}
-	return string(text)
+	return v.isolate(string(text))
 }
 
 // clauseState gives how a clause stands.

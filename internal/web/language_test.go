@@ -2,6 +2,9 @@ package web
 
 import (
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -137,6 +140,26 @@ func TestTongueOf(t *testing.T) {
 		r.Header.Set("Accept-Language", c.accept)
 		if got, _ := tongueOf(r); got.Tag != c.want {
 			t.Errorf("%+v gives %s", c, got.Tag)
+		}
+	}
+}
+
+// A line that is composed here runs as its reader's language does, with what is
+// foreign in it isolated: the page does not guess its direction from its first letter,
+// which may be that of a name.
+func TestComposedLinesRunAsTheirReaders(t *testing.T) {
+	files, err := filepath.Glob("*.templ")
+	if err != nil || len(files) == 0 {
+		t.Fatal(len(files), err)
+	}
+	guessed := regexp.MustCompile(`dir="auto"[^>]*>\{ \w+Head\(`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range guessed.FindAllString(string(text), -1) {
+			t.Errorf("%s guesses the direction of a composed line: %s", file, line)
 		}
 	}
 }

@@ -191,7 +191,7 @@ func (s *site) checkpoint(w http.ResponseWriter, r *http.Request) error {
 func itemHead(v *view, it register.Item) string {
 	switch b := it.Body.(type) {
 	case *record.SourceFiled:
-		return (&filed{it.ID, b}).Called()
+		return v.isolate((&filed{it.ID, b}).Called())
 	case *record.StatementRecorded:
 		return statementHead(v, b)
 	case *record.IncidentRecorded:
