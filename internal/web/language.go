@@ -197,12 +197,16 @@ func (t *tongue) fill(text string, args []any) string {
 }
 
 // Isolates of Unicode's bidirectional algorithm. The direction is said, not left
-// to the first letter: the algorithm does not look into isolates within a value.
+// to the first letter.
 const leftIsolate, rightIsolate, popIsolate = "\u2066", "\u2067", "\u2069"
 
 // isolate keeps a value whose script runs the other way from disturbing the
-// order of the sentence around it.
+// order of the sentence around it. What has been composed for this language already
+// runs as its sentences do, and is left alone.
 func (t *tongue) isolate(s string) string {
+	if strings.Contains(s, popIsolate) { // composed here: what is foreign in it is isolated
+		return s
+	}
 	own, first := t.Dir == "rtl", ""
 	other := false
 	for _, r := range s {

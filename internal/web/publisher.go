@@ -38,6 +38,22 @@ func (v *view) alignment(name string) string {
 	return v.Word("alignment", p.Alignment)
 }
 
+// aligned names a publisher and says whose it is, where the charter says it.
+func (v *view) aligned(name string) string {
+	if says := v.alignment(name); says != "" {
+		return v.T("party.of", "name", name, "side", says)
+	}
+	return v.isolate(name)
+}
+
+// imprint is who published a document, and when.
+func imprint(v *view, src *filed) string {
+	if src.Publisher == "" {
+		return published(v, src)
+	}
+	return v.aligned(src.Publisher) + v.T("list.and") + published(v, src)
+}
+
 // alignedOf is the same of a document: of one that no publisher of the charter has,
 // that it is not known.
 func (v *view) alignedOf(name string) string {
