@@ -28,6 +28,10 @@ func TestSearch(t *testing.T) {
 	w.get("/search?lang=en&q=dragons", 200).says("main", "0 places found", "Try fewer words")
 	w.get("/search", 200)
 	w.get("/search?q="+strings.Repeat("x+", 5000), 200)
+	// Letters that turn the order of what follows around are not handed on to a reader.
+	if p := w.get("/search?q=%E2%80%AE21+dead", 200); strings.Contains(p.body, "\u202e") || !strings.Contains(p.body, "\ufffd21 dead") {
+		t.Errorf("12 would be read: %.300s", p.text("main"))
+	}
 	// The machine's draft and the digests are no words of the record.
 	w.get("/search?q=test", 200).says("main", "0 places found")
 }

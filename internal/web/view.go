@@ -1,11 +1,15 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
+	"unicode"
 
 	"github.com/a-h/templ"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
@@ -78,11 +82,23 @@ func (v *view) InLanguage(tag string) templ.SafeURL {
 	return templ.SafeURL(v.Path + "?" + q.Encode())
 }
 
+// plainOrder shows two characters of Unicode as what cannot be shown: those that
+// override the order of the letters after them. Somebody's words could say 21 with
+// them and be read as 12. The words themselves stay as they were handed in.
+var plainOrder = runes.Map(func(r rune) rune {
+	if r == '\u202D' || r == '\u202E' {
+		return unicode.ReplacementChar
+	}
+	return r
+})
+
 // draw sends a page.
 func (s *site) draw(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	if err := c.Render(r.Context(), w); err != nil {
+	out := transform.NewWriter(w, plainOrder)
+	err := c.Render(r.Context(), out)
+	if err = errors.Join(err, out.Close()); err != nil {
 		s.Log.Warn("a page was cut short", "path", told(r.URL.Path), "error", err)
 	}
 	return nil
