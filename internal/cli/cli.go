@@ -78,6 +78,7 @@ type streams struct {
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	stdout, stderr = onScreen(stdout, false), onScreen(stderr, true)
 	var p program
 	exited := -1
 	parser, err := kong.New(&p,
