@@ -124,7 +124,11 @@ func OpenPayload(key Key, payload, aad []byte) ([]Opening, error) {
 	if len(plain) < 4 || int64(binary.BigEndian.Uint32(plain)) > int64(len(plain)-4) {
 		return nil, fault.New(fault.Corrupt, "the payload's length is wrong")
 	}
-	return ParseOpenings(plain[4 : 4+binary.BigEndian.Uint32(plain)])
+	end := 4 + int(binary.BigEndian.Uint32(plain))
+	if len(plain)%payloadBlock != 0 || len(plain)-end >= payloadBlock || bytes.ContainsFunc(plain[end:], func(r rune) bool { return r != 0 }) {
+		return nil, fault.New(fault.Corrupt, "the payload is padded otherwise than with zeros up to a multiple of %d bytes", payloadBlock)
+	}
+	return ParseOpenings(plain[4:end])
 }
 
 // Wrapping says what a wrapped key is for, so that it cannot be moved elsewhere:

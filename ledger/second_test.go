@@ -41,6 +41,10 @@ type saying struct {
 	Sizes      []int64
 	Final      bool
 	Commitment string
+	Plain      string              // of something encrypted: SHA-256 of what is in it, or the key
+	Audience   string              // its name
+	Opened     map[string][]string // by the entry's index, the fields of a sealed copy
+	Closed     int
 }
 
 func startSecond(t *testing.T) *second {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 )
@@ -197,7 +198,7 @@ func (r *Report) conclude(v *Verifier, p *Receipt, o *Opened) {
 // fail notes the first thing wrong.
 func (r *Report) fail(code, place string, err error, means string, index int64) *Report {
 	r.Verdict = Failed
-	r.Failure = &Failure{Code: code, Place: place, What: err.Error(), Means: means, Index: index}
+	r.Failure = &Failure{Code: code, Place: place, What: strings.TrimPrefix(err.Error(), place+": "), Means: means, Index: index}
 	r.Proves, r.DoesNotProve = nil, nil
 	return r
 }

@@ -3,11 +3,15 @@ package test
 import (
 	"database/sql"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/surety-mechanism/surety/internal/testkit"
 )
@@ -27,7 +31,7 @@ type rowsKept struct {
 
 // TestChangedRows changes the database the way somebody with access to it would:
 // each value of rows of every table, rows removed, values exchanged, rows doubled
-// under another key. All of it is found, but for a checkpoint that is gone: after a
+// under another key. All of it is found, and what is said names the row, but for a checkpoint that is gone: after a
 // crash one may be missing, and it is signed again.
 func TestChangedRows(t *testing.T) {
 	s := makeSound(t)
@@ -102,17 +106,30 @@ func changeRows(t *testing.T, k rowsKept) {
 		chance.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		all = all[:min(len(all), most)]
 	}
-	forbidden := 0
+	forbidden, was := 0, map[string]map[string]string{}
 	for _, c := range all {
+		if was[c.table] == nil {
+			was[c.table] = placed(t, db, c.table)
+		}
 		dir, database := k.copy()
 		spoil := k.open(dir, database)
 		err := c.in(spoil, k.before)
+		var is map[string]string
+		if err == nil {
+			is = placed(t, spoil, c.table)
+		}
 		spoil.Close()
-		switch {
-		case err != nil:
+		if err != nil {
 			forbidden++ // by the table's own rules
-		case k.complaintIn(dir, database) == "" && k.dump(dir, database) != meant:
+			k.drop(dir, database)
+			continue
+		}
+		complaint := k.complaintIn(dir, database)
+		if complaint == "" && k.dump(dir, database) != meant {
 			t.Errorf("%s: %s, and nobody noticed", c.table, c.what)
+		}
+		if place := differing(was[c.table], is); complaint != "" && !place.MatchString(complaint) {
+			t.Errorf("%s: %s, and what is said of it does not name the place, %s:\n%s", c.table, c.what, place, complaint)
 		}
 		k.drop(dir, database)
 	}
@@ -120,6 +137,71 @@ func changeRows(t *testing.T, k rowsKept) {
 		t.Errorf("of %d changes the tables forbade %d: the test changes too little", len(all), forbidden)
 	}
 	t.Logf("%d changes of %d that there are, of which the tables themselves forbade %d", len(all), planned, forbidden)
+}
+
+// places says by what a complaint names a row of each table: an expression of SQL
+// that gives it, or for what stands for entries the entry.
+var places = map[string]string{
+	"entry": "'entry ' || idx", "object": "'entry ' || idx", "label": "'entry ' || idx", "object_ref": "'entry ' || object",
+	"node": "'tree hash ' || idx", "log_head": "'log_head|entry|entries'", "checkpoint": "'checkpoint of ' || size || ' entries'",
+	"document": "'document ' || id || '|draft ' || id", "draft": "'draft ' || id || '|document ' || document",
+	"audience": "'set of seats,? ' || id", "audience_seat": "'set of seats,? ' || audience", "audience_key": "'audience ' || audience",
+	"audience_member": "'audience ' || audience", "register_made": "'register'", "conflict": "'conflict'", "witness": "'witness'", "released": "'entry ' || idx",
+	"session": "'session'", "invitation": "'invitation'", "enrolment": "'key'", "read_audit": "'reads'", "read_batch": "'reads'",
+}
+
+// placed gives the place of every row of a table, by everything the row says.
+func placed(t *testing.T, db *sql.DB, table string) map[string]string {
+	t.Helper()
+	place := places[table]
+	if place == "" {
+		t.Fatalf("the table %s is new: say how a row of it is named where it was changed", table)
+	}
+	rows, err := db.Query("SELECT " + place + ", t.* FROM " + table + " AS t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for rows.Next() {
+		var name sql.NullString
+		values := make([]any, len(columns)-1)
+		into := []any{&name}
+		for i := range values {
+			into = append(into, &values[i])
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		var index int64
+		if n, _ := fmt.Sscanf(name.String, "tree hash %d", &index); n == 1 && index >= 0 {
+			level, at := tlog.SplitStoredHashIndex(index)
+			name.String += fmt.Sprintf("|entry %d", (at+1)<<level-1) // the one that completed it
+		}
+		all[fmt.Sprintf("%#v", values)] = name.String
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// differing gives what a complaint has to have in it that names one of the rows that
+// are not in both.
+func differing(was, is map[string]string) *regexp.Regexp {
+	names := map[string]bool{}
+	for _, pair := range [][2]map[string]string{{was, is}, {is, was}} {
+		for row, name := range pair[0] {
+			if _, same := pair[1][row]; !same {
+				names[name] = true
+			}
+		}
+	}
+	return regexp.MustCompile(`\b(` + strings.Join(slices.Sorted(maps.Keys(names)), "|") + `)\b`)
 }
 
 // rowChange is a change of one table.

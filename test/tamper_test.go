@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -176,7 +177,7 @@ func names(t *testing.T, db *sql.DB, query string) (all []string) {
 
 // TestChangedBytes changes every file in the data folder at random places: bits
 // flipped, pieces cut, swapped, doubled, removed. What changes the meaning of
-// anything is found; what verify lets pass has to be bytes that nothing uses.
+// anything is found, and what is said names the place; what verify lets pass has to be bytes that nothing uses.
 func TestChangedBytes(t *testing.T) {
 	places := 6 // in each small file; the database has as many a page
 	if testkit.Torture() {
@@ -220,7 +221,11 @@ func TestChangedBytes(t *testing.T) {
 				if err := os.WriteFile(filepath.Join(dir, name), changed, 0o600); err != nil {
 					t.Fatal(err)
 				}
-				if c := s.complaint(dir); c == "" {
+				c := s.complaint(dir)
+				if c != "" && !namesFile(name, c) {
+					t.Errorf("%s: %s, and what is said of it does not name the place:\n%s", name, what, c)
+				}
+				if c == "" {
 					silent++
 					if !unused(t, s, dir, name, meant) {
 						t.Errorf("%s: %s, and nobody noticed", name, what)
@@ -231,6 +236,19 @@ func TestChangedBytes(t *testing.T) {
 			t.Logf("%d places changed, %d of them bytes that nothing uses", tried, silent)
 		})
 	}
+}
+
+// inDatabase is what a complaint names where the bytes of the database were changed:
+// the file itself, or what stands in it and its number or id.
+var inDatabase = regexp.MustCompile(`the database file|\b(entry|document|draft|tree hash|checkpoint of|set of seats|row|audience) [0-9a-f]+|log_head`)
+
+// namesFile reports whether a complaint names the file that was changed, or the place
+// in the database.
+func namesFile(name, complaint string) bool {
+	if name == "surety.db" {
+		return inDatabase.MatchString(complaint)
+	}
+	return strings.Contains(complaint, filepath.Base(name))
 }
 
 // unused reports whether a change that verify let pass changed no meaning.

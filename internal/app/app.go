@@ -284,7 +284,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 		return f, err
 	}
 	if len(rows) == 0 {
-		return f, fault.New(fault.Corrupt, "its log is empty: no charter was adopted")
+		return f, fault.New(fault.Corrupt, "entry 0 is missing: no charter was adopted")
 	}
 	ev, err := desk.Read(rows[0])
 	if err != nil {
@@ -292,7 +292,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 	}
 	body, ok := ev.Head.Body.(*record.CharterAdopted)
 	if !ok {
-		return f, fault.New(fault.Corrupt, "its first entry does not adopt a charter")
+		return f, fault.New(fault.Corrupt, "entry 0 does not adopt a charter")
 	}
 	if ev.Head.Mechanism != k.Log.Name() {
 		return f, fault.New(fault.Corrupt, "its keys are of the log %s, its entries of %s: folder and database belong to two mechanisms", k.Log.Name(), ev.Head.Mechanism)
@@ -306,7 +306,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 		if o.Path == "charter" {
 			var text string
 			if err := json.Unmarshal(o.Value, &text); err != nil {
-				return f, fault.New(fault.Corrupt, "the charter in its first entry is damaged: %w", err)
+				return f, fault.New(fault.Corrupt, "the charter in entry 0 is damaged: %w", err)
 			}
 			f.CharterText = []byte(text)
 			if f.Charter, err = ParseCharter(charterFile, f.CharterText); err != nil {
@@ -315,7 +315,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 		}
 	}
 	if f.Charter == nil || f.Charter.Digest() != body.Digest {
-		return f, fault.New(fault.Corrupt, "its first entry does not hold the charter that it names")
+		return f, fault.New(fault.Corrupt, "entry 0 does not hold the charter that it names")
 	}
 	f.Origin, f.CharterDigest, f.Keys, f.Constitution = ev.Head.Mechanism, body.Digest, body.Keys, body.Constitution
 	return f, nil

@@ -102,7 +102,7 @@ func (m *Mechanism) settleDesk(ctx context.Context, keyFolder string) error {
 		}
 	}
 	if !slices.Contains(desks, m.Keys.Desk.PublicKey()) {
-		return fault.New(fault.Corrupt, "the desk's key in the folder is not one that its log binds")
+		return fault.New(fault.Corrupt, "the desk's key in the folder, desk.key, is not one that its log binds")
 	}
 	return nil
 }

@@ -179,8 +179,8 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if err != nil {
 		return nil, err
 	}
-	if stray != 0 {
-		v.Faults = append(v.Faults, fmt.Sprintf("%d tree hashes are kept that no entry made", stray))
+	for _, n := range stray {
+		v.Faults = append(v.Faults, fmt.Sprintf("tree hash %d is kept, and no entry made it", n))
 	}
 	if m.Founding.CharterDigest != o.Trust.Charter.String() {
 		v.Faults = append(v.Faults, "the charter in the first entry is not the one that the trust file names")

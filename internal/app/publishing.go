@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -124,6 +125,35 @@ func (l log) Published(ctx context.Context) (int64, []byte, error) {
 // Publish keeps a new checkpoint.
 func (l log) Publish(ctx context.Context, size int64, note []byte, signed time.Time) error {
 	return l.PutCheckpoint(ctx, store.Checkpoint{Size: size, Note: note, Signed: signed})
+}
+
+// Unfit gives the first of so many entries of which the hashes that are kept are not
+// those of the entries, -1 if they all are.
+func (l log) Unfit(ctx context.Context, size int64) (int64, error) {
+	const piece = 1000
+	for edge := (&ledger.Edge{}); edge.Size() < size; {
+		from := edge.Size()
+		to := min(from+piece, size)
+		rows, err := l.Rows(ctx, from, to)
+		if err != nil {
+			return 0, err
+		}
+		kept, err := l.Nodes(ctx, ledger.FirstHash(from), ledger.FirstHash(to))
+		if err != nil {
+			return 0, err
+		}
+		for i, row := range rows {
+			made := edge.Append(row.Leaf)
+			if row.Index != from+int64(i) || len(kept) < len(made) || !slices.Equal(kept[:len(made)], made) {
+				return from + int64(i), nil
+			}
+			kept = kept[len(made):]
+		}
+		if int64(len(rows)) < to-from {
+			return from + int64(len(rows)), nil
+		}
+	}
+	return -1, nil
 }
 
 // Absences gives what is remembered of the witnesses.

@@ -269,11 +269,11 @@ func (o *Opener) Open(row Row) ([]ledger.Opening, error) {
 	if !ok {
 		sealed, err := o.Key(row.Audience, row.Epoch)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("entry %d: %w", row.Index, err)
 		}
 		key, err := o.Vault.OpenAudience(sealed)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("entry %d: the key of the audience %s, epoch %d: %w", row.Index, row.Audience, row.Epoch, err)
 		}
 		if o.keys == nil {
 			o.keys = map[string]ledger.Unwrapper{}
@@ -295,7 +295,7 @@ func openWith(shared ledger.Unwrapper, row Row) ([]ledger.Opening, error) {
 	}
 	key, err := shared.UnwrapKey(row.Key, wrapping(row.Audience, row.Epoch, row.ID))
 	if err != nil {
-		return nil, fault.New(fault.Corrupt, "entry %d: %w", row.Index, err)
+		return nil, fault.New(fault.Corrupt, "entry %d: with the key of the audience %s, epoch %d: %w", row.Index, row.Audience, row.Epoch, err)
 	}
 	openings, err := ledger.OpenPayload(key, row.Payload, []byte(row.ID))
 	if err != nil {

@@ -23,6 +23,7 @@ type Log interface {
 	Hashes(ctx context.Context) ledger.HashReader
 	Published(ctx context.Context) (size int64, note []byte, err error) // the latest checkpoint; fault.NotFound if none
 	Publish(ctx context.Context, size int64, note []byte, signed time.Time) error
+	Unfit(ctx context.Context, size int64) (entry int64, err error) // the first of so many entries whose hashes are not its own; -1 if none
 	Absences(ctx context.Context) ([]Absence, error)
 	PutAbsence(ctx context.Context, a Absence) error
 }
@@ -89,9 +90,23 @@ func (p *Publisher) Check(ctx context.Context) error {
 		return err
 	}
 	if root != last.Tree {
-		return fault.New(fault.Corrupt, "the log's first %d entries are not those that were signed: something before was changed", last.Size)
+		return p.altered(ctx, last.Size)
 	}
 	return nil
+}
+
+// altered says where a log stopped being what was signed, as far as it tells: an
+// entry whose hashes were not changed with it is the place itself.
+func (p *Publisher) altered(ctx context.Context, size int64) error {
+	const was = "the log's first %d entries are not those that were signed: something before was changed; "
+	entry, err := p.Log.Unfit(ctx, size)
+	if err != nil {
+		return err
+	}
+	if entry < 0 {
+		return fault.New(fault.Corrupt, was+"its hashes were changed with it, so that only another copy tells which entry", size)
+	}
+	return fault.New(fault.Corrupt, was+"entry %d and its hashes in the tree do not fit each other", size, entry)
 }
 
 // Agree asks every witness for the last checkpoint that it cosigned, once in

@@ -17,6 +17,12 @@ import (
 type kept struct {
 	size   int64
 	hashes []ledger.Hash
+	unfit  int64 // one more than the entry that does not fit its hashes; 0: all do
+}
+
+func (k *kept) spoiled(entry int64) *kept {
+	k.unfit = entry + 1
+	return k
 }
 
 func (k *kept) grow(leaves ...string) *kept {
@@ -41,6 +47,7 @@ func (k *kept) ReadHashes(at []int64) (out []ledger.Hash, err error) {
 
 func (k *kept) Size(context.Context) (int64, error)                 { return k.size, nil }
 func (k *kept) Hashes(context.Context) ledger.HashReader            { return k }
+func (k *kept) Unfit(context.Context, int64) (int64, error)         { return k.unfit - 1, nil }
 func (k *kept) PutAbsence(context.Context, publisher.Absence) error { return nil }
 func (k *kept) Absences(context.Context) ([]publisher.Absence, error) {
 	return nil, nil
@@ -92,7 +99,8 @@ func TestCheck(t *testing.T) {
 		"longer":                    {new(kept).grow("a", "b", "c", "d", "e"), at(3), "", ""},
 		"nothing was signed yet":    {new(kept).grow("a"), at(0), "", ""},
 		"shorter":                   {new(kept).grow("a", "b", "c", "d"), at(5), "surety succeed", fault.Corrupt},
-		"another, as long":          {new(kept).grow("a", "b", "x", "d", "e"), at(5), "something before was changed", fault.Corrupt},
+		"another, as long":          {new(kept).grow("a", "b", "x", "d", "e"), at(5), "only another copy tells", fault.Corrupt},
+		"one hash of another":       {new(kept).grow("a", "b", "x", "d", "e").spoiled(2), at(5), "entry 2 and its hashes", fault.Corrupt},
 		"longer, but another":       {new(kept).grow("x", "b", "c", "d", "e", "f"), at(5), "something before was changed", fault.Corrupt},
 		"moved here without memory": {new(kept).grow("a", "b"), nil, "--guard", fault.Conflict},
 	} {

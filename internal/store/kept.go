@@ -48,7 +48,10 @@ func (s *Whole) Register(ctx context.Context) (map[record.ID]Kept, error) {
 		words = "words"
 	}
 	objects, err := collect(ctx, s.read, "reading the register", func(scan func(...any) error) (o object, err error) {
-		return o, scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Days[0], &o.Days[1], &o.Days[2], &o.lines, &o.words, &o.State, &o.Content)
+		if err = scan(&o.id, &o.Index, &o.Kind, &o.Stands, &o.audience, &o.Days[0], &o.Days[1], &o.Days[2], &o.lines, &o.words, &o.State, &o.Content); err != nil {
+			err = fault.New(fault.Corrupt, "the row of entry %d (%s) in the register is damaged; `surety rebuild` makes it again: %w", o.Index, o.id, err)
+		}
+		return o, err
 	}, "SELECT id, idx, kind, stands, audience, day, day_table, day_public, labels, "+words+", state, content FROM object")
 	if err != nil {
 		return nil, err
@@ -205,12 +208,12 @@ func (s *Whole) keptAudiences(ctx context.Context) error {
 		slices.Sort(want)
 		idle := set.by == everybody && set.exact != "" // says nothing, and was never written
 		if !slices.Equal(want, got) || idle || set.name != set.telling.name(set.list()) {
-			return fault.New(fault.Corrupt, "a set of seats in the register was changed; `surety rebuild` makes it again")
+			return fault.New(fault.Corrupt, "the set of seats %d in the register was changed; `surety rebuild` makes it again", id)
 		}
 		delete(seats, id)
 	}
-	if len(seats) > 0 {
-		return fault.New(fault.Corrupt, "the register has a set of seats that was never made; `surety rebuild` makes it again")
+	for id := range seats {
+		return fault.New(fault.Corrupt, "the register has a set of seats, %d, that was never made; `surety rebuild` makes it again", id)
 	}
 	return nil
 }

@@ -221,6 +221,9 @@ type querier interface {
 
 func size(ctx context.Context, q querier) (n int64, err error) {
 	err = q.QueryRowContext(ctx, "SELECT size FROM log_head WHERE one = 1").Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fault.New(fault.Corrupt, "the row of the table log_head, which holds it, is missing")
+	}
 	return n, told("reading the log's size", err)
 }
 
@@ -342,7 +345,7 @@ func (t tx) OldAudienceKey(audience string, epoch int) ([]byte, error) {
 func audienceKey(ctx context.Context, q querier, audience string, epoch int) (sealed []byte, err error) {
 	err = q.QueryRowContext(ctx, "SELECT sealed FROM audience_key WHERE audience = $1 AND epoch = $2", audience, epoch).Scan(&sealed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fault.New(fault.Corrupt, "the key of an audience is missing")
+		return nil, fault.New(fault.Corrupt, "the key of the audience %s, epoch %d, is missing", audience, epoch)
 	}
 	return sealed, told("reading an audience's key", err)
 }

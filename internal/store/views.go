@@ -249,19 +249,24 @@ func (s *Store) Hashes(ctx context.Context) ledger.HashReader {
 func (s *Store) Nodes(ctx context.Context, from, to int64) ([]ledger.Hash, error) {
 	return collect(ctx, s.read, "reading the tree", func(scan func(...any) error) (h ledger.Hash, err error) {
 		var raw []byte
-		if err = scan(&raw); err == nil && copy(h[:], raw) != len(h) {
-			err = fault.New(fault.Corrupt, "a tree hash is %d bytes long", len(raw))
+		var n int64
+		if err = scan(&n, &raw); err == nil && (len(raw) != len(h) || copy(h[:], raw) != len(h)) {
+			err = fault.New(fault.Corrupt, "tree hash %d is %d bytes long", n, len(raw))
 		}
 		return h, err
-	}, "SELECT hash FROM node WHERE idx >= $1 AND idx < $2 ORDER BY idx", from, to)
+	}, "SELECT idx, hash FROM node WHERE idx >= $1 AND idx < $2 ORDER BY idx", from, to)
 }
 
-// Stray gives how many tree hashes are kept beyond those that the entries make:
-// nothing reads them, and nothing that this program wrote put them there.
-func (s *Whole) Stray(ctx context.Context) (int64, error) {
-	var entries, nodes int64
-	err := s.read.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM entry), (SELECT COUNT(*) FROM node)").Scan(&entries, &nodes)
-	return nodes - ledger.FirstHash(entries), told("counting the tree's hashes", err)
+// Stray gives the numbers of tree hashes that are kept beyond those that the
+// entries make, the first hundred: nothing reads them, and nothing that this
+// program wrote put them there.
+func (s *Whole) Stray(ctx context.Context) ([]int64, error) {
+	var entries int64
+	if err := s.read.QueryRowContext(ctx, "SELECT COUNT(*) FROM entry").Scan(&entries); err != nil {
+		return nil, told("counting the entries", err)
+	}
+	return collect(ctx, s.read, "counting the tree's hashes", func(scan func(...any) error) (n int64, err error) { return n, scan(&n) },
+		"SELECT idx FROM node WHERE idx < 0 OR idx >= $1 ORDER BY idx LIMIT 100", ledger.FirstHash(entries))
 }
 
 // Checkpoint is a signed checkpoint as it is kept.

@@ -37,12 +37,16 @@ func (s *Whole) AudienceKey(ctx context.Context, audience string, epoch int) ([]
 // anything that is shown.
 func (s *Whole) AllOf(ctx context.Context, kind record.Kind) ([]register.Item, error) {
 	return collect(ctx, s.read, "reading the register", func(scan func(...any) error) (register.Item, error) {
-		it, err := scanItem(scan)
+		var index int64
+		it, err := scanItem(func(into ...any) error { return scan(append([]any{&index}, into...)...) })
+		if err != nil {
+			err = fmt.Errorf("entry %d: %w", index, err)
+		}
 		if err == nil && it.Kind != kind {
 			err = fault.New(fault.Corrupt, "the row of entry %d in the register says that it is a %s and holds a %s; `surety rebuild` makes it again", it.Index, kind, it.Kind)
 		}
 		return it, err
-	}, "SELECT "+itemColumns+" FROM object WHERE kind = $1 ORDER BY idx", string(kind))
+	}, "SELECT idx, "+itemColumns+" FROM object WHERE kind = $1 ORDER BY idx", string(kind))
 }
 
 // Newest gives the index of the newest entry of any of the kinds, -1 where there

@@ -58,8 +58,7 @@ type copyHead struct {
 
 // Write writes the copy: a line for the head, one for each key and each entry.
 func (c *Copy) Write(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := encoder(w)
 	put := func(v any) error {
 		if err := enc.Encode(v); err != nil {
 			return fault.New(fault.Unavailable, "writing the copy: %w", err)
@@ -82,7 +81,13 @@ func (c *Copy) Write(w io.Writer) error {
 	return nil
 }
 
-// Parse reads what Write writes.
+func encoder(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
+// Parse reads what Write writes, and nothing else.
 func Parse(data []byte) (*Copy, error) {
 	if len(data) > maxCopy {
 		return nil, fault.New(fault.Invalid, "the copy is larger than %d bytes", maxCopy)
@@ -102,6 +107,10 @@ func Parse(data []byte) (*Copy, error) {
 		}
 		if dec.More() {
 			return fault.New(fault.Corrupt, "line %d of the copy holds more than it should", n)
+		}
+		var again bytes.Buffer
+		if err := encoder(&again).Encode(into); err != nil || !bytes.Equal(again.Bytes(), append(line, '\n')) {
+			return fault.New(fault.Corrupt, "line %d of the copy is written in another way than it has to be", n)
 		}
 		return nil
 	}

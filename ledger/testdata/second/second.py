@@ -10,6 +10,7 @@ that a page of the document which two readers could understand in two ways is fo
     second.py entry FILE TRUST       a signed entry (section 12)
     second.py evidence FILE TRUST    what a witness kept (section 13)
     second.py words FILE             of a trust file (section 9)
+    second.py copy FILE SEED PUBLIC  a sealed copy (section 11), with a key's seed in hex and its public line
     second.py many                   lines of JSON with kind, data and trust; an answer each
 """
 
@@ -20,6 +21,7 @@ import os
 import re
 import sys
 
+import opened
 from base import LAST, Wrong, canonical, integer, must, number, sha, text, u, unbase, written
 from envelope import Key, commitment, leaf, openings, pae, read_envelope, signature
 from note import Trust, digits, read_checkpoint, words
@@ -220,12 +222,32 @@ def fingerprint(_, trust):
     return {"digits": digits(print_of_it), "words": words(print_of_it)}
 
 
+def sealed(kind):
+    """Section 11: what is asked is an object of JSON, with bytes in base64."""
+    def ask(data, _):
+        q = {k: base64.b64decode(v) if isinstance(v, str) else v for k, v in json.loads(data).items()}
+        if kind == "payload":
+            shown, said = opened.payload(q["key"], q["id"].decode(), q["data"])
+            return {"fields": sorted(o["path"] for o in shown), "plain": sha(said.encode()).hex()}
+        if kind == "wrapped":
+            named = opened.audience(q["seats"])
+            return {"audience": named, "plain": opened.unwrapped(q["key"], named, q["epoch"], q["id"].decode(), q["data"]).hex()}
+        if kind == "file":
+            plain = opened.file(q["key"], q["data"])
+            return {"size": len(plain), "plain": sha(plain).hex()}
+        return opened.copy(q["data"], q["key"], q["public"].decode())
+    return ask
+
+
 KINDS = {"receipt": receipt, "entry": entry, "promise": promise, "evidence": evidence, "trust": fingerprint,
          "log": lambda folder, trust: log(os.fsdecode(folder), trust)}
+SEALED = {kind: sealed(kind) for kind in ("payload", "wrapped", "file", "copy")}
 
 
 def answer(kind, data, trust):
     try:
+        if kind in SEALED:
+            return {"ok": True} | SEALED[kind](data, None)
         return {"ok": True} | KINDS[kind](data, Trust(trust))
     except Wrong as e:
         return {"ok": False, "wrong": str(e)}
@@ -237,6 +259,12 @@ def main(args):
             q = json.loads(line)
             print(json.dumps(answer(q["kind"], base64.b64decode(q["data"]), base64.b64decode(q["trust"]))), flush=True)
         return 0
+    if len(args) == 4 and args[0] == "copy":
+        with open(args[1], "rb") as f:
+            question = {"data": f.read(), "key": bytes.fromhex(args[2]), "public": args[3].encode()}
+        said = answer("copy", json.dumps({k: base64.b64encode(v).decode() for k, v in question.items()}), b"")
+        print(json.dumps(said, indent=1))
+        return 0 if said["ok"] else 1
     if len(args) not in (2, 3) or args[0] not in ("receipt", "log", "promise", "entry", "evidence", "words"):
         print(__doc__)
         return 2
