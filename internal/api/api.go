@@ -63,6 +63,7 @@ type Desk interface {
 // where session.From finds it.
 type Config struct {
 	Views   Views
+	Log     Log
 	Desk    Desk
 	Charter *charter.Charter
 	Origin  string // of the log
@@ -94,6 +95,7 @@ func describe(s *service, mux *http.ServeMux) huma.API {
 	a := humago.New(mux, config)
 	a.UseMiddleware(enter(a))
 	s.reading(a)
+	s.replicating(a)
 	s.adding(a)
 	s.comparing(a)
 	s.promising(a)

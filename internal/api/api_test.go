@@ -222,14 +222,14 @@ func TestDescription(t *testing.T) {
 		t.Fatalf("%d %v", status, got["openapi"])
 	}
 	paths := got["paths"].(map[string]any)
-	for _, p := range []string{"/mechanism", "/entries", "/objects", "/objects/{id}", "/objects/{id}/linked/{role}", "/objects/{id}/difference/{other}", "/schemas/{kind}", "/publishers", "/total", "/clauses", "/outcomes",
+	for _, p := range []string{"/mechanism", "/entries", "/log", "/objects", "/objects/{id}", "/objects/{id}/linked/{role}", "/objects/{id}/difference/{other}", "/schemas/{kind}", "/publishers", "/total", "/clauses", "/outcomes",
 		"/lateness", "/crossings", "/series", "/assessment", "/conduct", "/notices", "/line", "/contacts", "/promises/{id}", "/incidents/{id}", "/acts/{kind}", "/submissions", "/submissions/check"} {
 		if paths[api.Prefix+p] == nil {
 			t.Errorf("%s is not described", p)
 		}
 	}
-	if len(paths) != 24 {
-		t.Errorf("%d paths are described, 24 are tested", len(paths))
+	if len(paths) != 25 {
+		t.Errorf("%d paths are described, 25 are tested", len(paths))
 	}
 	// Whatever reads the register can be asked as another reader would.
 	for p, item := range paths {

@@ -16,7 +16,7 @@ import (
 // doors says who comes in at each operation, by its id. An operation without a
 // door does not start.
 var doors = map[string]access.Door{
-	"about": access.Record, "schema": access.Record, "follow": access.Record, "list": access.Record, "object": access.Record,
+	"about": access.Record, "schema": access.Record, "follow": access.Record, "replicate": access.Record, "list": access.Record, "object": access.Record,
 	"linked": access.Record, "publishers": access.Record, "total": access.Record, "library": access.Record, "difference": access.Record, "outcomes": access.Record, "lateness": access.Record, "crossings": access.Record,
 	"series": access.Record, "assessment": access.Record, "conduct": access.Record, "notices": access.Record, "line": access.Record,
 	"promise": access.Record, "incident": access.Record, "contacts": access.Record,

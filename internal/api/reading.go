@@ -79,7 +79,7 @@ func (s *service) reading(a huma.API) {
 		})
 	huma.Register(a, huma.Operation{OperationID: "follow", Method: http.MethodGet, Path: Prefix + "/entries",
 		Summary:     "Entries after an index, in the order of the log",
-		Description: "For replicas: ask again with after = next. With wait, the answer comes when there is something, or when the time is over."},
+		Description: "As the register has them now. Ask again with after = next. With wait, the answer comes when there is something, or when the time is over."},
 		s.follow)
 	huma.Register(a, huma.Operation{OperationID: "list", Method: http.MethodGet, Path: Prefix + "/objects",
 		Summary: "What stands in the register of a kind, newest first", Description: "Newest entry first; where it is asked for by party, place, type, state, outcome or days, " +

@@ -12,7 +12,7 @@ import (
 // API gives the mechanism for other programs. Who asks is known as with the pages,
 // or by the token of a program.
 func (m *Mechanism) API() http.Handler {
-	return m.ownName(m.bearing(api.New(api.Config{Views: m.Store, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin, Version: "1"})))
+	return m.ownName(m.bearing(api.New(api.Config{Views: m.Store, Log: m, Desk: acts{m}, Charter: m.Founding.Charter.Charter, Origin: m.Founding.Origin, Version: "1"})))
 }
 
 // acts is the desk as the API writes through it: a checkpoint follows at once.

@@ -128,17 +128,24 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 	if err != nil {
 		return nil, err
 	}
-	ring, _, err := m.keyring(ctx)
-	if err != nil {
-		return nil, err
-	}
 	regarded, err := m.regarded(ctx)
 	if err != nil {
 		return nil, err
 	}
-	src := m.source()
-	src.ring = ring
+	all, err := m.disclosedOf(ctx, v, rows, regarded, size)
 	var out []byte
+	for i := range all {
+		out = ledger.AppendDisclosed(out, &all[i])
+	}
+	return out, err
+}
+
+// disclosedOf gives what a viewer may read of some entries, when the log has a size.
+func (m *Mechanism) disclosedOf(ctx context.Context, v register.Viewer, rows []desk.Row, regarded map[int64]*register.Object, size int64) (out []ledger.Disclosed, err error) {
+	src := m.source()
+	if src.ring, _, err = m.keyring(ctx); err != nil {
+		return nil, err
+	}
 	for _, row := range rows {
 		ev, err := desk.Read(row)
 		if err != nil {
@@ -159,7 +166,7 @@ func (m *Mechanism) disclosed(ctx context.Context, v register.Viewer, index, siz
 		if err != nil {
 			return nil, err
 		}
-		out = ledger.AppendDisclosed(out, &ledger.Disclosed{Index: row.Index, Signed: *item.Signed, Key: *item.Key, Openings: exact(seen, shown(o, v, item.Openings))})
+		out = append(out, ledger.Disclosed{Index: row.Index, Signed: *item.Signed, Key: *item.Key, Openings: exact(seen, shown(o, v, item.Openings))})
 	}
 	return out, nil
 }

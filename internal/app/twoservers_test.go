@@ -15,7 +15,12 @@ import (
 	"github.com/surety-mechanism/surety/record"
 )
 
-func TestMain(m *testing.M) { os.Exit(testkit.Main(m)) }
+func TestMain(m *testing.M) {
+	if address := os.Getenv(replicaOf); address != "" {
+		os.Exit(replicated(address))
+	}
+	os.Exit(testkit.Main(m))
+}
 
 // TestTwoServersOnPostgres has two servers take entries and sign checkpoints on one
 // PostgreSQL database and one guard's memory, each knowing nothing of the other: no
