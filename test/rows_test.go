@@ -142,7 +142,7 @@ func changeRows(t *testing.T, k rowsKept) {
 // places says by what a complaint names a row of each table: an expression of SQL
 // that gives it, or for what stands for entries the entry.
 var places = map[string]string{
-	"entry": "'entry ' || idx", "object": "'entry ' || idx", "label": "'entry ' || idx", "object_ref": "'entry ' || object",
+	"entry": "'entry ' || idx", "object": "'entry ' || idx", "label": "'entry ' || idx", "wording": "'entry ' || idx", "object_ref": "'entry ' || object",
 	"node": "'tree hash ' || idx", "log_head": "'log_head|entry|entries'", "checkpoint": "'checkpoint of ' || size || ' entries'",
 	"document": "'document ' || id || '|draft ' || id", "draft": "'draft ' || id || '|document ' || document",
 	"audience": "'set of seats,? ' || id", "audience_seat": "'set of seats,? ' || audience", "audience_key": "'audience ' || audience",
