@@ -43,7 +43,7 @@ func Fold(s string) string {
 				blank = true
 			}
 		case r < utf8.RuneSelf:
-			out = append(out, byte(r))
+			out = append(out, byte(r)) // #nosec G115 -- it is ASCII
 			blank = false
 		default:
 			out = utf8.AppendRune(out, r)

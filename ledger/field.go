@@ -67,7 +67,7 @@ func (o Opening) Digest() Digest {
 	h.Write([]byte(domainField))
 	h.Write(o.Salt[:])
 	var n [8]byte
-	binary.BigEndian.PutUint32(n[:4], uint32(len(o.Path)))
+	binary.BigEndian.PutUint32(n[:4], uint32(len(o.Path))) // #nosec G115 -- at most MaxPath
 	h.Write(n[:4])
 	h.Write([]byte(o.Path))
 	binary.BigEndian.PutUint64(n[:], uint64(len(o.Value)))

@@ -26,7 +26,7 @@ func (d Digest) Digits(zero rune) string {
 		rest := uint32(0)
 		for i := range n { // n, rest = n / modulus, n % modulus
 			v := rest<<8 | uint32(n[i])
-			n[i], rest = byte(v/modulus), v%modulus
+			n[i], rest = byte(v/modulus), v%modulus // #nosec G115 -- rest is less than modulus
 		}
 		for i := each - 1; i >= 0; i-- {
 			out[g][i] = zero + rune(rest%10)

@@ -40,10 +40,10 @@ func (l Leaf) MarshalBinary() ([]byte, error) {
 		return nil, err
 	}
 	out := make([]byte, 0, leafFixed+len(l.Origin))
-	out = append(out, leafVersion, byte(len(l.Origin)))
+	out = append(out, leafVersion, byte(len(l.Origin))) // #nosec G115 -- check has bounded it
 	out = append(out, l.Origin...)
 	out = append(out, byte(l.Class))
-	out = binary.BigEndian.AppendUint64(out, uint64(l.Time.Unix()))
+	out = binary.BigEndian.AppendUint64(out, uint64(l.Time.Unix())) // #nosec G115 -- check has bounded it
 	return append(out, l.Commitment[:]...), nil
 }
 
@@ -146,7 +146,7 @@ func committed(salt Salt, inner Digest, sig Signature) Digest {
 	h.Write(salt[:])
 	h.Write(inner[:])
 	var n [4]byte
-	binary.BigEndian.PutUint32(n[:], uint32(len(text)))
+	binary.BigEndian.PutUint32(n[:], uint32(len(text))) // #nosec G115 -- at most maxSignature
 	h.Write(n[:])
 	h.Write(text)
 	return Digest(h.Sum(nil))

@@ -26,7 +26,7 @@ func (a Assertion) Marshal() ([]byte, error) {
 		if len(part) > 0xffff {
 			return nil, fault.New(fault.Invalid, "a part of the passkey's assertion is %d bytes long", len(part))
 		}
-		out = binary.BigEndian.AppendUint16(out, uint16(len(part)))
+		out = binary.BigEndian.AppendUint16(out, uint16(len(part))) // #nosec G115 -- as just seen
 		out = append(out, part...)
 	}
 	if len(out) > maxSignature {

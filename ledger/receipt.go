@@ -62,7 +62,7 @@ func ParseReceipt(data []byte) (*Receipt, error) {
 	if class != int64(ClassEntry) && class != int64(ClassAttestation) {
 		c.fail("the class %d is not known", class)
 	}
-	r.Class = Class(class)
+	r.Class = Class(class) // #nosec G115 -- one of the two above, or the receipt is refused
 	c.lit(`,"envelope":`)
 	r.Signed.Envelope = bytes.Clone(c.raw())
 	c.lit(`,"key":`)

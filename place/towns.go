@@ -71,7 +71,7 @@ func index(raw []byte) *table {
 			t.starts = append(t.starts, uint32(i+1))
 		}
 	}
-	t.starts = append(t.starts, uint32(len(t.names)+1))
+	t.starts = append(t.starts, uint32(len(t.names)+1)) // #nosec G115 -- a table that is built in
 	t.hashes, t.next, t.buckets = make([]uint32, t.n), make([]int32, t.n), make([]int32, 1<<bucketBits)
 	for i := range t.buckets {
 		t.buckets[i] = -1
@@ -82,7 +82,7 @@ func index(raw []byte) *table {
 		h := hash(buf)
 		t.hashes[i] = h
 		b := &t.buckets[h>>(32-bucketBits)]
-		t.next[i], *b = *b, int32(i)
+		t.next[i], *b = *b, int32(i) // #nosec G115 -- as above
 	}
 	return t
 }

@@ -294,8 +294,8 @@ func TestPreviewShowsNoMore(t *testing.T) {
 		}
 	}
 	w := httptest.NewRecorder()
-	session.SetPreview(w, "zelmora")
-	if c := w.Result().Cookies(); len(c) != 1 || !c[0].HttpOnly || c[0].SameSite != http.SameSiteStrictMode {
+	session.SetPreview(w, httptest.NewRequest("POST", "/preview", nil), "zelmora")
+	if c := w.Result().Cookies(); len(c) != 1 || !c[0].HttpOnly || c[0].Secure || c[0].SameSite != http.SameSiteStrictMode {
 		t.Errorf("the cookie is %+v", c)
 	}
 }

@@ -113,6 +113,16 @@ func TestServedBeyond(t *testing.T) {
 	if res, _ := get("/keys"); res.StatusCode != http.StatusSeeOther || !strings.HasPrefix(res.Header.Get("Location"), "/signin") {
 		t.Errorf("%d to %s", res.StatusCode, res.Header.Get("Location"))
 	}
+	// What a browser is to keep comes over TLS alone, and no script reads it.
+	if res, _ := get("/?lang=ur"); len(res.Cookies()) == 0 {
+		t.Error("the language that was asked for is not kept")
+	} else {
+		for _, c := range res.Cookies() {
+			if !c.Secure || !c.HttpOnly || c.SameSite < http.SameSiteLaxMode {
+				t.Errorf("a cookie is %+v", c)
+			}
+		}
+	}
 	form, err := client.PostForm("https://record.example.org/seat", url.Values{"seat": {"chair"}})
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +137,7 @@ func TestServedBeyond(t *testing.T) {
 	}
 	// Downgrade: no old TLS, no certificate for another name, no plain text.
 	for what, c := range map[string]*tls.Config{
-		"TLS 1.1":      {RootCAs: config.RootCAs, ServerName: "record.example.org", MaxVersion: tls.VersionTLS11},
+		"TLS 1.1":      {RootCAs: config.RootCAs, ServerName: "record.example.org", MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11},
 		"another name": {InsecureSkipVerify: true, ServerName: "evil.example"},
 		"no name":      {InsecureSkipVerify: true},
 	} {

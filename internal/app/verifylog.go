@@ -51,7 +51,7 @@ func URLReader(ctx context.Context, address string) (Reader, error) {
 	}
 	client := &http.Client{Timeout: logPatience}
 	return func(path string) ([]byte, error) {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, base.JoinPath(path).String(), nil)
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, base.JoinPath(path).String(), nil) // #nosec G125 -- the paths are those of the program: numbers of tiles, and fixed names
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "%w", err)
 		}

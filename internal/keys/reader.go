@@ -94,11 +94,11 @@ func bech32(prefix string, data []byte) string {
 	for _, b := range data {
 		bits, n = bits<<8|uint32(b), n+8
 		for ; n >= 5; n -= 5 {
-			five = append(five, byte(bits>>(n-5))&31)
+			five = append(five, byte(bits>>(n-5))&31) // #nosec G115 -- five bits of it
 		}
 	}
 	if n > 0 {
-		five = append(five, byte(bits<<(5-n))&31)
+		five = append(five, byte(bits<<(5-n))&31) // #nosec G115 -- five bits of it
 	}
 	check := uint32(1)
 	step := func(v byte) {

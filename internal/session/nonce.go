@@ -54,7 +54,7 @@ func (n *Nonces) New() string {
 	defer n.mu.Unlock()
 	b := make([]byte, 16, nonceLength)
 	rand.Read(b)
-	b = binary.BigEndian.AppendUint64(b, uint64(n.now().Unix()))
+	b = binary.BigEndian.AppendUint64(b, uint64(n.now().Unix())) // #nosec G115 -- it is after 1970
 	return base64.RawURLEncoding.EncodeToString(n.sum(b))
 }
 
@@ -78,7 +78,7 @@ func (n *Nonces) Take(nonce string) error {
 	if !hmac.Equal(n.sum(append(make([]byte, 0, nonceLength), b...)), b) {
 		return stale
 	}
-	made := time.Unix(int64(binary.BigEndian.Uint64(b[16:24])), 0)
+	made := time.Unix(int64(binary.BigEndian.Uint64(b[16:24])), 0) // #nosec G115 -- it was written by Nonces, as the sum says
 	if _, used := n.used[nonce]; used || now.Sub(made) >= NonceFor || now.Before(made) {
 		return stale
 	}

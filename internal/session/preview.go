@@ -2,6 +2,7 @@ package session
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -14,12 +15,12 @@ import (
 const previewCookie = "preview"
 
 // SetPreview has the browser look as a seat would, or record.Public; "" ends it.
-func SetPreview(w http.ResponseWriter, seat record.Seat) {
-	c := &http.Cookie{Name: previewCookie, Value: string(seat), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
+func SetPreview(w http.ResponseWriter, r *http.Request, seat record.Seat) {
+	k := Kept{Name: previewCookie, Value: string(seat), Path: "/"}
 	if seat == "" {
-		c.MaxAge = -1
+		k.For = -time.Second
 	}
-	http.SetCookie(w, c)
+	Remember(w, r, k)
 }
 
 // Previewing gives who asks, looking as the request says: what both may read, and

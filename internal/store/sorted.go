@@ -41,8 +41,8 @@ func (t *texts) of(s string) uint32 {
 		if t.number == nil {
 			t.number = map[string]uint32{}
 		}
-		n = uint32(len(t.all))
-		s = strings.Clone(s) // which may be part of a longer text
+		n = uint32(len(t.all)) // #nosec G115 -- fewer texts than fit the memory
+		s = strings.Clone(s)   // which may be part of a longer text
 		t.all, t.boxed = append(t.all, s), append(t.boxed, s)
 		t.number[s] = n
 	}
@@ -76,7 +76,7 @@ func (r *reload) refer(ref reference) {
 // find takes a row of the table label.
 func (r *reload) find(l label) {
 	if r.sqlite {
-		r.labels = append(r.labels, numberedLabel{r.texts.of(l.label), r.texts.of(l.kind), r.texts.of(l.day), uint32(l.audience), l.item, l.idx})
+		r.labels = append(r.labels, numberedLabel{r.texts.of(l.label), r.texts.of(l.kind), r.texts.of(l.day), uint32(l.audience), l.item, l.idx}) // #nosec G115 -- a number of a set of seats
 		return
 	}
 	r.put(toLabel, l.label, l.kind, l.audience, l.day, l.item, l.idx)

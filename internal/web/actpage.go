@@ -368,14 +368,14 @@ func (s *site) madeAct(w http.ResponseWriter, r *http.Request, a *actView, o des
 		if at != "" {
 			at = "#" + at
 		}
-		http.Redirect(w, r, fmt.Sprintf("%s?made=%d%s", page, o.Index, at), http.StatusSeeOther)
+		leadTo(w, r, fmt.Sprintf("%s?made=%d%s", page, o.Index, at))
 		return nil
 	}
 	entry := o.Entry
 	if a.C != nil {
 		entry = a.C.ID
 	}
-	http.Redirect(w, r, fmt.Sprintf("/cases/%s?made=%d", entry, o.Index), http.StatusSeeOther)
+	leadTo(w, r, fmt.Sprintf("/cases/%s?made=%d", entry, o.Index))
 	return nil
 }
 

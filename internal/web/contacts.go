@@ -40,7 +40,7 @@ func (s *site) contacts(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodPost {
 		switch err := s.recordContact(w, r, v, p); {
 		case err == nil:
-			http.Redirect(w, r, "/contacts?made=1", http.StatusSeeOther)
+			leadTo(w, r, "/contacts?made=1")
 			return nil
 		case !slices.Contains([]fault.Kind{fault.Invalid, fault.Conflict, fault.Forbidden}, fault.KindOf(err)):
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/reading/draft"
 	"github.com/surety-mechanism/surety/record"
 )
@@ -176,8 +177,7 @@ func (s *site) person(w http.ResponseWriter, r *http.Request, v *view) desk.Pers
 			p.Name = ""
 		}
 		if p.Name != "" {
-			http.SetCookie(w, &http.Cookie{Name: nameCookie, Value: url.QueryEscape(p.Name), Path: "/desk",
-				MaxAge: int((90 * 24 * time.Hour).Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode})
+			session.Remember(w, r, session.Kept{Name: nameCookie, Value: url.QueryEscape(p.Name), Path: "/desk", For: 90 * 24 * time.Hour})
 		}
 	}
 	return p
@@ -326,6 +326,6 @@ func after(drafts []desk.Draft, ids []string) string {
 
 // back leads from a form to the page again, so that reloading it sends nothing twice.
 func (s *site) back(w http.ResponseWriter, r *http.Request, doc string, q url.Values, anchor string) error {
-	http.Redirect(w, r, "/desk/"+url.PathEscape(doc)+"?"+q.Encode()+"#"+anchor, http.StatusSeeOther)
+	leadTo(w, r, "/desk/"+url.PathEscape(doc)+"?"+q.Encode()+"#"+anchor)
 	return nil
 }

@@ -40,7 +40,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		t, _ := tongueOf(r)
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(statuses[kind])
-		w.Write([]byte(t.T("fail."+string(kind)) + "\n" + t.T("fail."+string(kind)+".do") + "\n"))
+		w.Write([]byte(t.T("fail."+string(kind)) + "\n" + t.T("fail."+string(kind)+".do") + "\n")) // #nosec G705 -- plain text, of the program's own sentences
 		return
 	}
 	v.Title = v.T("fail." + string(kind))

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/surety-mechanism/surety/internal/session"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -44,9 +45,8 @@ func reporter(r *http.Request, v *view) string {
 }
 
 // rememberReporter has the device remember who reports from it.
-func rememberReporter(w http.ResponseWriter, name string) {
-	http.SetCookie(w, &http.Cookie{Name: reporterCookie, Value: url.QueryEscape(name), Path: fieldPath,
-		MaxAge: int((90 * 24 * time.Hour).Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode})
+func rememberReporter(w http.ResponseWriter, r *http.Request, name string) {
+	session.Remember(w, r, session.Kept{Name: reporterCookie, Value: url.QueryEscape(name), Path: fieldPath, For: 90 * 24 * time.Hour})
 }
 
 // ownReports gives the reports that a seat made, newest first; with a name, those

@@ -23,7 +23,7 @@ func (s *site) showKeys(w http.ResponseWriter, r *http.Request, link string) err
 		return errNoSignIn
 	}
 	if v.Who.Person.Seat == "" {
-		http.Redirect(w, r, "/signin?back=/keys", http.StatusSeeOther)
+		leadTo(w, r, "/signin?back=/keys")
 		return nil
 	}
 	k, err := s.SignIn.Keys(r.Context())
@@ -47,7 +47,7 @@ func (s *site) keysDo(w http.ResponseWriter, r *http.Request) error {
 	if f.Get("do") == "invite" {
 		token, err := s.SignIn.Invite(r.Context(), record.Seat(f.Get("seat")))
 		if err == ErrConfirm {
-			http.Redirect(w, r, "/signin?back=/keys", http.StatusSeeOther)
+			leadTo(w, r, "/signin?back=/keys")
 			return nil
 		}
 		if err != nil {

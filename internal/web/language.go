@@ -17,6 +17,8 @@ import (
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+
+	"github.com/surety-mechanism/surety/internal/session"
 )
 
 //go:embed messages/*.json
@@ -284,9 +286,8 @@ func (t *tongue) Name(by map[string]string) string {
 }
 
 // setLanguage remembers the language that was asked for.
-func setLanguage(w http.ResponseWriter, t *tongue) {
-	http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: t.Tag, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
-		HttpOnly: true, SameSite: http.SameSiteLaxMode})
+func setLanguage(w http.ResponseWriter, r *http.Request, t *tongue) {
+	session.Remember(w, r, session.Kept{Name: languageCookie, Value: t.Tag, Path: "/", For: 365 * 24 * time.Hour, FromElsewhere: true})
 }
 
 // otherTongues are languages that documents come in and pages are not written in,

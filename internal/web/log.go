@@ -121,7 +121,7 @@ func (s *site) byID(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, href(it), http.StatusSeeOther)
+	leadTo(w, r, href(it))
 	return nil
 }
 

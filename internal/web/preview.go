@@ -24,8 +24,8 @@ func (s *site) beginPreview(w http.ResponseWriter, r *http.Request) error {
 	if _, ok := m.Charter.Seats[seat]; !ok && seat != record.Public {
 		return fault.New(fault.Invalid, "the charter has no seat %q", seat)
 	}
-	session.SetPreview(w, seat)
-	http.Redirect(w, r, withinSite(r.PostForm.Get("back")), http.StatusSeeOther)
+	session.SetPreview(w, r, seat)
+	leadTo(w, r, r.PostForm.Get("back"))
 	return nil
 }
 
@@ -34,8 +34,8 @@ func (s *site) endPreview(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault.New(fault.Invalid, "the form could not be read: %w", err)
 	}
-	session.SetPreview(w, "")
-	http.Redirect(w, r, withinSite(r.PostForm.Get("back")), http.StatusSeeOther)
+	session.SetPreview(w, r, "")
+	leadTo(w, r, r.PostForm.Get("back"))
 	return nil
 }
 

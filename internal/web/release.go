@@ -74,7 +74,7 @@ func (s *site) release(w http.ResponseWriter, r *http.Request) error {
 		o, err := s.doRelease(w, r, v, p, b, m.Constitution)
 		switch kind := fault.KindOf(err); {
 		case err == nil && p.Sign == nil:
-			http.Redirect(w, r, fmt.Sprintf("/release/%s?made=%d", o.Entry, o.Index), http.StatusSeeOther)
+			leadTo(w, r, fmt.Sprintf("/release/%s?made=%d", o.Entry, o.Index))
 			return nil
 		case err == nil:
 		case kind != fault.Invalid && kind != fault.Conflict && kind != fault.Forbidden:

@@ -69,7 +69,7 @@ func (s *site) reportIn(w http.ResponseWriter, r *http.Request) error {
 	if who.Name = or(who.Name, clipped(strings.TrimSpace(form.Get("name")), 200)); who.Name == "" {
 		return again(fault.New(fault.Invalid, "%s", v.T("desk.name.missing")))
 	}
-	rememberReporter(w, who.Name)
+	rememberReporter(w, r, who.Name)
 	report, err := s.reportOf(v, form)
 	if err != nil {
 		return again(err)
@@ -141,7 +141,7 @@ func (s *site) sentIn(w http.ResponseWriter, r *http.Request, form url.Values, m
 	if made.Differs {
 		q.Set("differs", "1")
 	}
-	http.Redirect(w, r, fieldPath+"?"+q.Encode(), http.StatusSeeOther)
+	leadTo(w, r, fieldPath+"?"+q.Encode())
 	return nil
 }
 

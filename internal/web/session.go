@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
-	"strings"
 
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/session"
@@ -21,17 +19,8 @@ func (s *site) chooseSeat(w http.ResponseWriter, r *http.Request) error {
 	if err := s.SignIn.Choose(r.Context(), w, record.Seat(r.PostForm.Get("seat")), r.UserAgent()); err != nil {
 		return err
 	}
-	http.Redirect(w, r, withinSite(r.PostForm.Get("back")), http.StatusSeeOther)
+	leadTo(w, r, r.PostForm.Get("back"))
 	return nil
-}
-
-// withinSite gives a path of this site, or the first page for anything else.
-func withinSite(path string) string {
-	u, err := url.Parse(path)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
-		return "/"
-	}
-	return path
 }
 
 // sessions shows where the person is signed in.
@@ -61,7 +50,7 @@ func (s *site) endSession(w http.ResponseWriter, r *http.Request) error {
 	if err := s.SignIn.End(r.Context(), w, r.PostForm.Get("end")); err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/session?ended=1", http.StatusSeeOther)
+	leadTo(w, r, "/session?ended=1")
 	return nil
 }
 

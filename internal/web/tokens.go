@@ -50,7 +50,7 @@ func (s *site) tokensDo(w http.ResponseWriter, r *http.Request) error {
 		if err := s.SignIn.EndToken(r.Context(), id); err != nil {
 			return err
 		}
-		http.Redirect(w, r, "/tokens?ended=1", http.StatusSeeOther)
+		leadTo(w, r, "/tokens?ended=1")
 		return nil
 	}
 	days, err := strconv.Atoi(f.Get("days"))
@@ -60,7 +60,7 @@ func (s *site) tokensDo(w http.ResponseWriter, r *http.Request) error {
 	token, err := s.SignIn.Issue(r.Context(), f.Get("name"), f["for"], days)
 	switch {
 	case err == ErrConfirm:
-		http.Redirect(w, r, "/signin?back=/tokens", http.StatusSeeOther)
+		leadTo(w, r, "/signin?back=/tokens")
 		return nil
 	case fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.Conflict || fault.KindOf(err) == fault.Forbidden:
 		v, failed := s.see(w, r)

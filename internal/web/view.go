@@ -34,7 +34,7 @@ type view struct {
 func (s *site) see(w http.ResponseWriter, r *http.Request) (*view, error) {
 	t, asked := tongueOf(r)
 	if asked {
-		setLanguage(w, t)
+		setLanguage(w, r, t)
 	}
 	m, err := s.Views.Mechanism(r.Context())
 	if err != nil {

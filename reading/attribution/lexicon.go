@@ -228,7 +228,7 @@ func init() {
 			for _, w := range f[2:] {
 				e.preps[w] = true
 			}
-			n := int32(len(lexicon))
+			n := int32(len(lexicon)) // #nosec G115 -- a list that is built in
 			lexicon = append(lexicon, e)
 			for fm, w := range inflect(e.lemma) {
 				if _, taken := forms[w]; !taken && w != "" {
@@ -239,7 +239,7 @@ func init() {
 	}
 	for _, line := range strings.Split(strings.TrimSpace(particles), "\n") {
 		f := strings.Fields(line)
-		n := int32(len(lexicon))
+		n := int32(len(lexicon)) // #nosec G115 -- a list that is built in
 		e := entry{lemma: f[0] + " " + strings.ReplaceAll(f[1], "_", " "), frames: frames(f[2]), preps: map[string]bool{}}
 		for _, w := range f[3:] {
 			e.preps[w] = true

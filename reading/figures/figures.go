@@ -95,7 +95,7 @@ func (s *scan) sentence(index int, sen text.Sentence) {
 		}
 		c.last = min(c.last, len(s.toks))
 		for ; i < c.last; i++ {
-			s.cueOf = append(s.cueOf, int32(len(s.cues)))
+			s.cueOf = append(s.cueOf, int32(len(s.cues))) // #nosec G115 -- fewer than the words of a sentence
 		}
 		s.cues = append(s.cues, c)
 	}

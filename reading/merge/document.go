@@ -101,7 +101,7 @@ func (m *Merger) termsOf(t *text.Text) []term {
 			if len(count) >= maxTerms {
 				return
 			}
-			id = uint32(len(m.vocab))
+			id = uint32(len(m.vocab)) // #nosec G115 -- fewer words than fit the memory
 			w = strings.Clone(w)
 			m.words[w] = id
 			m.vocab = append(m.vocab, word{text: w, nation: capital && isNation(whole)})

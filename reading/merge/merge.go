@@ -110,7 +110,7 @@ func newSets(n int) sets {
 }
 
 func (s sets) find(i int) int {
-	for s[i] != int32(i) {
+	for s[i] != int32(i) { // #nosec G115 -- as in join
 		s[i] = s[s[i]]
 		i = int(s[i])
 	}
@@ -120,7 +120,7 @@ func (s sets) find(i int) int {
 // join makes one set of two; its name is its smallest member.
 func (s sets) join(i, j int) {
 	i, j = s.find(i), s.find(j)
-	s[max(i, j)] = int32(min(i, j))
+	s[max(i, j)] = int32(min(i, j)) // #nosec G115 -- fewer documents than fit the memory
 }
 
 // many gives the sets with more than one member, in order of the first.

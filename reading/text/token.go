@@ -217,14 +217,14 @@ func (z *tokenizer) mark(start, end int, r rune, n int) int {
 	i := start + n
 	switch r {
 	case '.', '-', '_', '=', '*':
-		for i < end && z.s[i] == byte(r) {
+		for i < end && z.s[i] == byte(r) { // #nosec G115 -- one of the marks above, all ASCII
 			i++
 		}
 	case '`', '\'':
 		if r == '\'' && i+1 < end && z.s[i] == '\'' && z.s[i+1] == '\'' && start > 0 && z.s[start-1] > ' ' && z.s[start-1] != '(' {
 			break // two quotations close here: the inner one first
 		}
-		if i < end && z.s[i] == byte(r) {
+		if i < end && z.s[i] == byte(r) { // #nosec G115 -- one of the marks above, all ASCII
 			i++
 		}
 	}
@@ -303,7 +303,7 @@ func IsSpace(r rune) bool {
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return isASCIILetter(byte(r))
+		return isASCIILetter(byte(r)) // #nosec G115 -- it is ASCII
 	}
 	return unicode.IsLetter(r) || unicode.Is(unicode.M, r)
 }
