@@ -32,8 +32,8 @@ func TestExport(t *testing.T) {
 		t.Errorf("the order of the items shows in the export: %v", err)
 	}
 	var back struct {
-		Notice  string
-		Objects []struct{ Index int64 }
+		Notice, Checkpoint string
+		Objects            []struct{ Index int64 }
 	}
 	if err := json.Unmarshal(a.Bytes(), &back); err != nil {
 		t.Fatal(err)
@@ -48,6 +48,9 @@ func TestExport(t *testing.T) {
 	var table bytes.Buffer
 	if err := CSV(&table, e); err != nil {
 		t.Fatal(err)
+	}
+	if head := "# o\n# 2\n# root\n"; !strings.Contains(table.String(), head) || back.Checkpoint != e.Checkpoint {
+		t.Error("the checkpoint to which it is bound does not stand in the export")
 	}
 	r := csv.NewReader(&table)
 	r.Comment = '#'

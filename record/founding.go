@@ -11,6 +11,10 @@ import (
 // RulesVersion is the newest version of the fold's rules that this program knows.
 const RulesVersion = 1
 
+// maxRules bounds what a charter may say. What is above RulesVersion can be read: the
+// fold refuses the log then, and says that it takes a newer program.
+const maxRules = 1 << 20
+
 // CharterAdopted founds the mechanism; it is the first entry of the log, and
 // the only one of its kind.
 type CharterAdopted struct {
@@ -116,7 +120,7 @@ func (b *CharterAdopted) Validate() error {
 		}
 	}
 	return firstOf(required("digest", b.Digest), required("name", b.Name), required("charter", b.Charter),
-		between("rules", b.Rules, 1, RulesVersion))
+		between("rules", b.Rules, 1, maxRules))
 }
 
 // KeyAdded names a further key for a seat. It counts when a second person has

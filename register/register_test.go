@@ -73,6 +73,23 @@ func (w *world) undertaking() *Object {
 
 func about(o *Object) record.Ref { return record.Ref{Role: record.AboutObject, ID: o.ID} }
 
+// TestUnknownRules: a program does not guess what a log means that follows later rules
+// than it knows, and an entry cannot say so afterwards.
+func TestUnknownRules(t *testing.T) {
+	w := &world{t: t, state: New()}
+	adopted := func(rules int) Event {
+		return w.event("desk", "secretariat", &record.CharterAdopted{Digest: "d", Rules: rules, Name: "n", Charter: "c",
+			Keys: []record.Key{{Seat: "secretariat", ID: "desk", Mode: "desk", Public: "k"}}})
+	}
+	changes, err := w.state.Apply(adopted(record.RulesVersion + 1))
+	if err == nil || !strings.Contains(err.Error(), "will not guess") || len(changes) != 0 || w.state.Size() != 0 {
+		t.Fatalf("later rules are taken: %v, %v, %d entries", changes, err, w.state.Size())
+	}
+	if _, err := w.state.Apply(adopted(record.RulesVersion)); err != nil {
+		t.Fatalf("the rules that it knows: %v", err)
+	}
+}
+
 func TestVoid(t *testing.T) {
 	accept := &record.GuaranteeMoved{Handle: "g1", State: "accepted", Scope: "s", Trigger: "t", Action: "a"}
 	for _, c := range []struct {
