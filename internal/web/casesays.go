@@ -146,7 +146,7 @@ func offerOf(v *view, c *caseView, o offer) string {
 	case o.Kind == record.KindCaseNotified:
 		return v.side(o.Of)
 	case o.Fixed["clock"] != "" && o.Fixed["of"] != "":
-		return v.Term("clock", o.Fixed["clock"]) + ", " + v.side(o.Fixed["of"])
+		return v.Term("clock", o.Fixed["clock"]) + v.T("list.and") + v.side(o.Fixed["of"])
 	case o.Fixed["clock"] != "":
 		return v.Term("clock", o.Fixed["clock"])
 	case o.Fixed["rung"] != "":
