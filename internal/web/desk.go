@@ -247,13 +247,22 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	told := url.Values{}
+	if batch := r.PostForm.Get("batch"); batch == "accept" || batch == "reject" {
+		rest := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return meanwhile(drafts, id, seenIn(r.PostForm, ids)) })
+		if n := len(ids) - len(rest); n > 0 && len(rest) > 0 {
+			ids = rest
+			told.Set("left", itoa(n))
+		}
+	}
 	local := func(id string) string { return "d-" + strings.TrimPrefix(id, doc+"-") }
 	switch do {
 	case "reject":
 		if err := s.Desk.Reject(r.Context(), who, reason, ids); err != nil {
 			return again(err)
 		}
-		return s.back(w, r, doc, url.Values{"rejected": {itoa(len(ids))}}, after(drafts, ids))
+		told.Set("rejected", itoa(len(ids)))
+		return s.back(w, r, doc, told, after(drafts, ids))
 	case "reopen":
 		if err := s.Desk.Reopen(r.Context(), who, ids); err != nil {
 			return again(err)
@@ -270,11 +279,17 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return again(err)
 	}
-	q := url.Values{}
 	for _, m := range made {
-		q.Add("made", itoa(int(m.Index)))
+		told.Add("made", itoa(int(m.Index)))
 	}
-	return s.back(w, r, doc, q, after(drafts, ids))
+	return s.back(w, r, doc, told, after(drafts, ids))
+}
+
+// meanwhile reports whether a draft was decided or corrected by somebody else since it
+// was seen: what else was picked with it need not wait for another look.
+func meanwhile(drafts []desk.Draft, id string, seen desk.Seen) bool {
+	i := slices.IndexFunc(drafts, func(d desk.Draft) bool { return d.ID == id })
+	return i >= 0 && (drafts[i].State != desk.Open || seen[id] != "" && seen[id] != drafts[i].Version())
 }
 
 // seenIn gives which state of each draft a form was made from.
