@@ -203,17 +203,17 @@ func (c Charter) lineClass(k outline.Kind, sides [2]int) string {
 }
 
 // label puts each name above or below its place, or further off where another
-// name stands.
+// name stands. There is room for the larger letters of a phone (parts.css).
 func (m *sketch) label() {
 	type box struct{ x, y, w float64 }
 	var taken []box
 	for i := range m.Spots {
 		p := &m.Spots[i]
-		w := float64(len([]rune(p.Name)))*7 + 8
+		w := float64(len([]rune(p.Name)))*11 + 8
 		p.LX = min(max(p.X, w/2), m.Width-w/2)
-		for _, dy := range []float64{-12, 24, -28, 40, -44, 56} {
+		for _, dy := range []float64{-18, 32, -40, 54, -62, 76} {
 			p.LY = min(max(p.Y+dy, 14), m.Height-6)
-			if !slices.ContainsFunc(taken, func(b box) bool { return math.Abs(b.x-p.LX) < (b.w+w)/2 && math.Abs(b.y-p.LY) < 15 }) {
+			if !slices.ContainsFunc(taken, func(b box) bool { return math.Abs(b.x-p.LX) < (b.w+w)/2 && math.Abs(b.y-p.LY) < 22 }) {
 				break
 			}
 		}
