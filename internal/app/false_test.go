@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/ledger"
@@ -29,6 +30,18 @@ func TestFalseAttestations(t *testing.T) {
 			}
 			return m.Desk.AttestTime(t.Context(), "secretariat", everyone, &ledger.Opened{Checkpoint: other}, note)
 		}, nil, "attests the time of another log"},
+		"another time than its checkpoint's": {func(m *app.Mechanism) error {
+			return attestTimeAs(t, m, func(o *ledger.Opened) { o.WitnessedAt = time.Unix(1_000_000_000, 0) })
+		}, nil, "its checkpoint is of"},
+		"another size than its checkpoint's": {func(m *app.Mechanism) error {
+			return attestTimeAs(t, m, func(o *ledger.Opened) {
+				tree, err := ledger.Root(o.Size-1, m.Store.Hashes(t.Context()))
+				if err != nil {
+					t.Fatal(err)
+				}
+				o.Tree = tree
+			})
+		}, nil, "its checkpoint is of"},
 		"a state for everyone": {func(m *app.Mechanism) error {
 			return attestAs(t, m, everyone, register.Viewer{Seats: chair}, register.Viewer{})
 		}, nil, "attests the state"},
@@ -51,6 +64,9 @@ func TestFalseAttestations(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if v, err := m.Verify(t.Context(), ledger.AuditOptions{Trust: trust}); err != nil || !strings.Contains(strings.Join(v.Faults, "\n"), c.found) {
+				t.Errorf("in the mechanism's own folder: found %q, %v", v.Faults, err)
+			}
 			dir := filepath.Join(t.TempDir(), "log")
 			if _, err := m.ExportLog(t.Context(), register.Viewer{Seats: c.handed}, dir); err != nil {
 				t.Fatal(err)
@@ -61,6 +77,21 @@ func TestFalseAttestations(t *testing.T) {
 			}
 		})
 	}
+}
+
+// attestTimeAs attests something else than the published checkpoint says.
+func attestTimeAs(t *testing.T, m *app.Mechanism, change func(*ledger.Opened)) error {
+	t.Helper()
+	c, err := m.Store.LatestCheckpoint(t.Context())
+	if err != nil {
+		return err
+	}
+	o, err := m.Publisher.Verifier.OpenCheckpoint(c.Note)
+	if err != nil {
+		return err
+	}
+	change(o)
+	return m.Desk.AttestTime(t.Context(), "secretariat", []record.Seat{record.Public}, o, c.Note)
 }
 
 // attestAs attests to an audience what the log folds to in the view of others.
