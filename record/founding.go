@@ -8,7 +8,11 @@ import (
 	"strings"
 )
 
-// RulesVersion is the newest version of the fold's rules that this program knows.
+// RulesVersion is the newest version of the fold's rules that this program knows. It
+// counts up when entries that stand in logs would fold to something else than before.
+// A new kind of entry, or a new field of one that steers the fold, does not count it
+// up: a program that does not know it refuses the entry, and the log with it, at the
+// first one (ParseHead). Version 1 is what the first release knows.
 const RulesVersion = 1
 
 // maxRules bounds what a charter may say. What is above RulesVersion can be read: the

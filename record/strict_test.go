@@ -1,6 +1,8 @@
 package record_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -33,6 +35,40 @@ func TestReadBody(t *testing.T) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
+}
+
+// FuzzReadBody: what is read as a body of any kind is one, whatever it says; it is
+// judged without harm, and written down it reads the same.
+func FuzzReadBody(f *testing.F) {
+	examples, err := schema.Examples()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for kind, text := range examples {
+		f.Add(string(kind), []byte(text))
+	}
+	f.Add("vote_cast", []byte(`{"stage": "publication"} {}`))
+	f.Fuzz(func(t *testing.T, kind string, text []byte) {
+		body, err := record.ReadBody(record.Kind(kind), text)
+		if err != nil {
+			return
+		}
+		if body.EntryKind() != record.Kind(kind) {
+			t.Fatalf("a %s is read as a %s", kind, body.EntryKind())
+		}
+		_ = body.Validate()
+		written, err := json.Marshal(body)
+		if err != nil {
+			t.Fatalf("%s cannot be written: %v", text, err)
+		}
+		again, err := record.ReadBody(record.Kind(kind), written)
+		if err != nil {
+			t.Fatalf("%s, written as %s, is refused: %v", text, written, err)
+		}
+		if twice, err := json.Marshal(again); err != nil || !bytes.Equal(twice, written) {
+			t.Fatalf("%s, then %s (%v)", written, twice, err)
+		}
+	})
 }
 
 // Every role that record names is one that a reference may have, and no other.

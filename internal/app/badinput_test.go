@@ -39,6 +39,32 @@ func (b *badInput) entry(by ledger.Signer, change func(*record.Entry)) []byte {
 	return signedElsewhere(b, b.m, by, e).Marshal()
 }
 
+// with signs a statement of oruvia's whose envelope says something in another way.
+func (b *badInput) with(old, new string) []byte {
+	b.Helper()
+	e, err := ledger.ParseSignedEntry(b.entry(b.m.people["oruvia"], nil))
+	if err != nil {
+		b.Fatal(err)
+	}
+	h := mustEnvelope(b.T, e.Envelope).Header
+	changed := bytes.Replace(h.Control, []byte(old), []byte(new), 1)
+	if bytes.Equal(changed, h.Control) {
+		b.Fatalf("%s has no %s", h.Control, old)
+	}
+	if h.Control, err = ledger.Canonical(changed); err != nil {
+		b.Fatal(err)
+	}
+	var fields []ledger.Field
+	for _, o := range e.Openings {
+		fields = append(fields, ledger.Field{Path: o.Path, Value: o.Value})
+	}
+	signed, err := ledger.SealEntry(rand.Reader, b.m.people["oruvia"], h, fields)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return signed.Marshal()
+}
+
 func (b *badInput) post(body []byte, header map[string]string) (int, string) {
 	b.Helper()
 	r := httptest.NewRequest(http.MethodPost, "http://localhost:8080"+submitAt, bytes.NewReader(body))
@@ -120,6 +146,8 @@ func TestBadInput(t *testing.T) {
 		{"a key that no seat holds", b.entry(stranger, nil), nil, 403},
 		{"of another log", b.entry(oruvia, func(e *record.Entry) { e.Mechanism = "surety-exercise/aaaaaaaaaaaaaaaa" }), nil, 400},
 		{"from the future", b.entry(oruvia, func(e *record.Entry) { e.Stated = b.now.Add(time.Hour) }), nil, 400},
+		{"a kind that is not known", b.with(`"kind":"allegation_made"`, `"kind":"allegation_sung"`), nil, 400},
+		{"a field that steers, and is not known", b.with(`"control":{`, `"control":{"zeal":1,`), nil, 400},
 		{"the same id, something else", b.entry(oruvia, func(e *record.Entry) { e.ID = id }), nil, 409},
 		{"deeply nested", []byte(strings.Repeat(`[`, 1<<20)), nil, 400},
 		{"nested in an envelope", bytes.Replace(good, []byte(`"version":1}`), []byte(`"version":`+strings.Repeat("[", 5000)+strings.Repeat("]", 5000)+`}`), 1), nil, 400},

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
@@ -8,9 +9,11 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
+	"strings"
 	"testing"
 
 	"github.com/surety-mechanism/surety/ledger"
+	"github.com/surety-mechanism/surety/record"
 )
 
 func spkiOf(t testing.TB, public any) []byte {
@@ -79,6 +82,21 @@ func FuzzParseAsked(f *testing.F) {
 	f.Fuzz(func(t *testing.T, value string) {
 		if a, err := parseAsked(value); err == nil && (a.State == "" || a.Nonce == "" || a.Verifier == "") {
 			t.Errorf("%q is taken", value)
+		}
+	})
+}
+
+// FuzzParseView: a view comes with a log from an address; what is read as one is
+// written again byte for byte.
+func FuzzParseView(f *testing.F) {
+	v := &View{Origin: "surety-test/0123456789abcdef", Size: 7, Seats: []record.Seat{"oruvia", "zelmora"}, State: strings.Repeat("ab", 32)}
+	f.Add(v.Marshal())
+	v.Seats = nil
+	f.Add(v.Marshal())
+	f.Add([]byte(viewMagic + "\norigin \nsize -1\nseats \nstate \n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if v, err := ParseView(data); err == nil && !bytes.Equal(v.Marshal(), data) {
+			t.Fatalf("%q is written again as %q", data, v.Marshal())
 		}
 	})
 }

@@ -88,6 +88,11 @@ func unpack(ctx context.Context, from, at, dir string, with []age.Identity) (m M
 	if err != nil {
 		return m, err
 	}
+	return unpackArchive(ctx, archive, from, at, dir, with)
+}
+
+// unpackArchive unpacks what a snapshot is once decrypted.
+func unpackArchive(ctx context.Context, archive *tar.Reader, from, at, dir string, with []age.Identity) (m Manifest, err error) {
 	first, err := archive.Next()
 	if err != nil || first.Name != manifestFile {
 		return m, fault.New(fault.Corrupt, "it does not begin with a manifest")

@@ -127,3 +127,16 @@ func FuzzVerify(f *testing.F) {
 		}
 	})
 }
+
+// FuzzParsePoint: what is a point here is one to the standard library, and nothing else.
+func FuzzParsePoint(f *testing.F) {
+	key, _, _ := made(f, "a")
+	f.Add(key)
+	f.Add(bytes.Repeat([]byte{4}, 65))
+	f.Add(append([]byte{4}, make([]byte, 64)...))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if _, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), raw); ParsePoint(raw) != (err == nil) {
+			t.Fatalf("%x is a point here: %v; to the standard library: %v", raw, ParsePoint(raw), err)
+		}
+	})
+}
