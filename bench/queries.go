@@ -14,8 +14,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/internal/testkit"
 	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/lang"
@@ -68,6 +71,8 @@ func queries(ctx context.Context, b *bench) error {
 type shown struct {
 	web.Views // what the pages that are measured do not ask for
 	store     *store.Store
+	standing  casework.Mechanism
+	charter   *charter.Charter
 }
 
 func (s shown) Mechanism(context.Context) (web.Mechanism, error) {
@@ -78,6 +83,16 @@ func (s shown) Mechanism(context.Context) (web.Mechanism, error) {
 
 func (s shown) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
 	return s.store.Items(ctx, v, kind, p)
+}
+func (s shown) Cases(ctx context.Context, v register.Viewer) ([]register.Glance, error) {
+	return s.store.Cases(ctx, v)
+}
+func (s shown) Among(ctx context.Context, v register.Viewer, p register.Page, so func([]record.Seat) bool) ([]register.Item, error) {
+	return s.store.Among(ctx, v, p, so)
+}
+func (s shown) Standing(context.Context) (casework.Mechanism, error) { return s.standing, nil }
+func (s shown) Survey(v register.Viewer) survey.Reader {
+	return survey.Reader{Views: s.store, Who: v, Charter: s.charter}
 }
 func (s shown) Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error) {
 	return s.store.Find(ctx, v, q)
@@ -109,7 +124,10 @@ func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string, 
 	chance := mrand.New(mrand.NewPCG(1, 2))
 	viewer := func() register.Viewer { return viewers[chance.IntN(len(viewers))] }
 	var reader register.Viewer
-	pages := web.New(web.Config{Views: shown{nil, s.Store}, Log: slog.New(slog.DiscardHandler),
+	constitution := &record.Constitution{Mode: "running", Parties: worldParties[:], Seats: []record.SeatRule{{ID: "chair", Role: "chair"},
+		{ID: "party-qarn", Role: "party", Of: "qarn"}, {ID: "party-tal", Role: "party", Of: "tal"}}}
+	whole := shown{nil, s.Store, casework.Found("c", constitution, time.Now()), &charter.Charter{TimeZones: []string{"UTC"}, Parties: []charter.Party{{ID: "qarn"}, {ID: "tal"}}}}
+	pages := web.New(web.Config{Views: whole, Log: slog.New(slog.DiscardHandler),
 		Identify: func(*http.Request) web.Identity { return web.Identity{Viewer: reader} }})
 	page := func(path string) error {
 		reader = viewer()
@@ -142,6 +160,9 @@ func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string, 
 		{"page of incidents", func() error { return page("/incidents") }},
 		{"page of the timeline", func() error { return page("/timeline") }},
 		{"page of the map", func() error { return page("/map") }},
+		{"page of cases, with totals", func() error { return page("/cases") }},
+		{"page of the chair", func() error { return page("/chair") }},
+		{"page of a headquarters", func() error { return page("/parties/qarn") }},
 		{"page of a search, one word", func() error { return page("/search?q=" + word(vocabulary[0])[0]) }},
 		{"page of entries", func() error { return page("/log") }},
 		{"incidents of a party", func() error { return find(register.Query{Kinds: incidents, Labels: []string{side()}}) }},

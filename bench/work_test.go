@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/surety-mechanism/surety/charter"
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/store"
@@ -121,11 +122,11 @@ func TestWork(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		pages := web.New(web.Config{Views: counted{shown{nil, s.Store}, &n}, Log: slog.New(slog.DiscardHandler),
+		pages := web.New(web.Config{Views: counted{shown{store: s.Store, charter: &charter.Charter{TimeZones: []string{"UTC"}}}, &n}, Log: slog.New(slog.DiscardHandler),
 			Identify: func(*http.Request) web.Identity {
 				return web.Identity{Viewer: register.Viewer{Seats: []record.Seat{"party-qarn"}}}
 			}})
-		for _, path := range []string{"/", "/incidents", "/timeline", "/map", "/crossings", "/search?q=the", "/search?q=bridge", "/log"} {
+		for _, path := range []string{"/", "/incidents", "/timeline", "/map", "/crossings", "/cases", "/search?q=the", "/search?q=bridge", "/log"} {
 			n = 0
 			answer := httptest.NewRecorder()
 			pages.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost"+path, nil))

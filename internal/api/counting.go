@@ -115,9 +115,17 @@ func (s *service) outcomes(ctx context.Context, seat string) (Outcomes, error) {
 	if err != nil {
 		return Outcomes{}, err
 	}
-	cases, err := s.cases(ctx, seat)
+	v, err := s.as(ctx, seat)
 	if err != nil {
 		return Outcomes{}, err
+	}
+	all, err := s.Views.Cases(ctx, v)
+	if err != nil {
+		return Outcomes{}, err
+	}
+	cases := make([]casework.Case, len(all))
+	for i, g := range all {
+		cases[i] = g.Case
 	}
 	r, err := s.survey(ctx, seat)
 	if err != nil {

@@ -3,8 +3,12 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
@@ -111,12 +115,8 @@ type against struct {
 }
 
 // totalsOf counts cases.
-func totalsOf(v *view, r survey.Reader, all []dossier) (t totals, err error) {
-	states := make([]casework.Case, len(all))
-	for i, d := range all {
-		states[i] = d.S
-	}
-	t.Outcomes, err = r.Outcomes(states)
+func totalsOf(v *view, r survey.Reader, all []casework.Case) (t totals, err error) {
+	t.Outcomes, err = r.Outcomes(all)
 	for _, p := range v.parties() {
 		if one, told := t.Outcomes.Against[p.ID]; told {
 			t.Against = append(t.Against, against{p.ID, one})
@@ -140,11 +140,35 @@ func (t totals) none() []string {
 	})
 }
 
-// chosen are the cases that a list's address asks for.
-func chosen(all []dossier, party, which string) []dossier {
-	return slices.DeleteFunc(slices.Clone(all), func(d dossier) bool {
-		return party != "" && !slices.Contains(d.S.Against, party) || which == "open" && d.S.Closed() || which == "closed" && !d.S.Closed()
+// casesEach is how many cases a page of the list shows.
+const casesEach = 50
+
+// chosen are the cases of a page of the list, what is open before what is closed:
+// those that its address asks for, after the one whose index it gives. next is the
+// index that the next page begins after, 0 where there is none.
+func chosen(all []register.Glance, party, which string, after int64) (page []register.Glance, next int64) {
+	all = slices.DeleteFunc(slices.Clone(all), func(g register.Glance) bool {
+		return party != "" && !slices.Contains(g.Case.Against, party) || which == "open" && g.Case.Closed() || which == "closed" && !g.Case.Closed()
 	})
+	slices.SortStableFunc(all, func(a, b register.Glance) int { return cmp.Compare(rank(a), rank(b)) })
+	if after > 0 {
+		all = all[slices.IndexFunc(all, func(g register.Glance) bool { return g.Index == after })+1:]
+	}
+	if len(all) <= casesEach {
+		return all, 0
+	}
+	return all[:casesEach], all[casesEach-1].Index
+}
+
+// olderCases is the next page of the list, as it was asked for.
+func (v *view) olderCases(next int64) templ.SafeURL {
+	q := url.Values{"before": {strconv.FormatInt(next, 10)}}
+	for _, name := range []string{"which", "against"} {
+		if value := v.Query.Get(name); value != "" {
+			q.Set(name, value)
+		}
+	}
+	return templ.SafeURL(v.Path + "?" + q.Encode())
 }
 
 // cases lists every case, with totals.
@@ -153,27 +177,54 @@ func (s *site) cases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.gather(r, v).dossiers(s.Now().UTC())
+	all, err := s.Views.Cases(r.Context(), v.Who.Viewer)
 	if err != nil {
 		return err
+	}
+	states := make([]casework.Case, len(all))
+	for i, g := range all {
+		states[i] = g.Case
 	}
 	m, err := s.Views.Standing(r.Context())
 	if err != nil {
 		return err
 	}
-	t, err := totalsOf(v, s.Views.Survey(v.Who.Viewer), all)
+	t, err := totalsOf(v, s.Views.Survey(v.Who.Viewer), states)
 	if err != nil {
 		return err
 	}
-	list := chosen(all, v.Query.Get("against"), v.Query.Get("which"))
-	slices.SortStableFunc(list, func(a, b dossier) int { return cmp.Compare(rank(a), rank(b)) })
+	page, next := chosen(all, v.Query.Get("against"), v.Query.Get("which"), before(r))
+	list, err := s.dossiersOf(r, v, page)
+	if err != nil {
+		return err
+	}
 	v.Title = v.T("cases.title")
-	return s.draw(w, r, http.StatusOK, casesPage(v, m, list, t))
+	return s.draw(w, r, http.StatusOK, casesPage(v, m, list, t, next))
+}
+
+// dossiersOf gives cases whole, in their order.
+func (s *site) dossiersOf(r *http.Request, v *view, page []register.Glance) ([]dossier, error) {
+	ids, at := make([]record.ID, len(page)), map[record.ID]int{}
+	for i, g := range page {
+		ids[i], at[g.ID] = g.ID, i
+	}
+	items, err := s.Views.Several(r.Context(), v.Who.Viewer, ids)
+	if err != nil {
+		return nil, err
+	}
+	var list []dossier
+	for _, it := range items {
+		if d, ok := dossierOf(it, s.Now().UTC()); ok {
+			list = append(list, d)
+		}
+	}
+	slices.SortFunc(list, func(a, b dossier) int { return at[a.ID] - at[b.ID] })
+	return list, nil
 }
 
 // rank puts what is open before what is closed.
-func rank(d dossier) int {
-	if d.S.Closed() {
+func rank(g register.Glance) int {
+	if g.Case.Closed() {
 		return 1
 	}
 	return 0

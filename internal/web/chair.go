@@ -40,7 +40,7 @@ func (s *site) chair(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := office{overview: o, Todos: o.todos(v, v.Seated()), Recent: arrivals(v, o.Cases, o.Now.Add(-week), o.Now)}
-	if p.Totals, err = totalsOf(v, s.Views.Survey(v.Who.Viewer), o.Cases); err != nil {
+	if p.Totals, err = totalsOf(v, s.Views.Survey(v.Who.Viewer), states(o.Cases)); err != nil {
 		return err
 	}
 	if p.Due, err = s.alarm(r, v); err != nil {
@@ -129,7 +129,7 @@ func (s *site) report(w http.ResponseWriter, r *http.Request) error {
 	nb, mb, fb, lb := o.happened(p.From.Add(-week), p.From)
 	p.Before.New, p.Before.Moves, p.Before.Findings, p.Before.Missed = len(nb), len(mb), len(fb), len(lb)
 	p.Came = arrivals(v, o.Cases, p.From, p.To)
-	if p.Totals, err = totalsOf(v, s.Views.Survey(v.Who.Viewer), o.Cases); err != nil {
+	if p.Totals, err = totalsOf(v, s.Views.Survey(v.Who.Viewer), states(o.Cases)); err != nil {
 		return err
 	}
 	if p.Incidents, err = g.stated(record.KindIncidentRecorded, p.From, p.To); err != nil {

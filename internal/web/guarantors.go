@@ -34,8 +34,11 @@ func (s *site) guarantors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o, _, err := s.overlook(r, v)
+	o, g, err := s.overlook(r, v)
 	if err != nil {
+		return err
+	}
+	if err := o.source(g); err != nil { // their words are in the documents' languages
 		return err
 	}
 	c := capital{overview: o, Todos: o.todos(v, v.Seated())}

@@ -23,10 +23,11 @@ type headquarters struct {
 	Said       []thing[*record.StatementRecorded]
 }
 
-// How much of what is said a headquarters' page shows, and how far back it looks.
+// How much of what is said a headquarters' page shows, and how far back it looks
+// among what names the party.
 const (
 	hqShown  = 12
-	hqLooked = 1000
+	hqLooked = 100
 )
 
 // headquarters shows one party's page.
@@ -65,9 +66,18 @@ func (s *site) headquarters(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, http.StatusOK, headquartersPage(v, h))
 }
 
-// gatherSaid reads what was said to the party and of it, newest first.
+// naming gives the latest objects of a kind that name the party.
+func (h *headquarters) naming(g *gather, kind record.Kind) (items []register.Item, err error) {
+	found, err := g.views.Find(g.ctx, g.who, register.Query{Kinds: []record.Kind{kind}, Labels: []string{register.Label(register.BySide, h.Party)}, Limit: hqLooked})
+	for _, f := range found {
+		items = append(items, f.Item)
+	}
+	return items, err
+}
+
+// gatherSaid reads what was said to the party and of it, latest first.
 func (h *headquarters) gatherSaid(g *gather) error {
-	items, err := g.views.Items(g.ctx, g.who, record.KindStatementRecorded, register.Page{Limit: hqLooked})
+	items, err := h.naming(g, record.KindStatementRecorded)
 	if err != nil {
 		return err
 	}
@@ -90,7 +100,7 @@ func (h *headquarters) gatherSaid(g *gather) error {
 	if h.Said, err = things[*record.StatementRecorded](g, by); err != nil {
 		return err
 	}
-	if items, err = g.views.Items(g.ctx, g.who, record.KindClaimRecorded, register.Page{Limit: hqLooked}); err != nil {
+	if items, err = h.naming(g, record.KindClaimRecorded); err != nil {
 		return err
 	}
 	var claims []register.Item

@@ -40,11 +40,7 @@ func (s *site) overlook(r *http.Request, v *view) (*overview, *gather, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	promises, err := things[*record.UndertakingRecorded](g, items)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, t := range promises {
+	for _, t := range unsourced[*record.UndertakingRecorded](items) {
 		p := promiseOf(t)
 		o.Promises = append(o.Promises, p)
 		if p.Undertaking != nil {
@@ -54,15 +50,32 @@ func (s *site) overlook(r *http.Request, v *view) (*overview, *gather, error) {
 	if items, err = g.everything(record.KindClauseRecorded); err != nil {
 		return nil, nil, err
 	}
-	if o.Clauses, err = things[*record.ClauseRecorded](g, items); err != nil {
-		return nil, nil, err
-	}
+	o.Clauses = unsourced[*record.ClauseRecorded](items)
 	for _, t := range o.Clauses {
 		if t.Undertaking != nil {
 			o.Clocks = append(o.Clocks, t.Undertaking.Clocks...)
 		}
 	}
 	return o, g, nil
+}
+
+// source adds to the promises the documents that they were read in.
+func (o *overview) source(g *gather) error {
+	items := make([]register.Item, len(o.Promises))
+	for i, p := range o.Promises {
+		items[i] = p.Item
+	}
+	if err := g.sourcesOf(items); err != nil {
+		return err
+	}
+	for i := range o.Promises {
+		p := &o.Promises[i]
+		var err error
+		if p.Source, err = g.source(p.Item); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // running is a clock with the case that it runs in.
