@@ -94,6 +94,9 @@ func needed(m Mechanism, rule record.DecisionRule, gone record.Seat, how string)
 			b.Votes[s.ID] = "against"
 		}
 	}
+	if how == "vacated" {
+		return false // nobody waits for an empty seat, whatever the rule
+	}
 	result, _ := Decide(m, rule, b, start.Add(3650*day))
 	return result != Carried
 }

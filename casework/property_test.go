@@ -54,7 +54,15 @@ func act(rt *rapid.T, w *world) (record.Body, link) {
 	case 10:
 		return &record.DeadlinePaused{Clock: pick("clock", "first-response", "preliminary"), Reason: pick("reason", record.PauseReasons...), Until: until}, l
 	case 11:
-		return &record.DeadlineExtended{Clock: pick("clock", "first-response", "comments"), Of: party, Until: until}, l
+		clock := pick("clock", "first-response", "comments")
+		for _, d := range w.s.Deadlines { // often the same time, so that two sign it; now and then an earlier one
+			if d.Rule.ID == clock && d.Of == party {
+				until = d.Due.Add(time.Duration(rapid.SampledFrom([]int{-24, 24, 24}).Draw(rt, "more")) * time.Hour).Format(time.RFC3339)
+			}
+		}
+		more := &record.DeadlineExtended{Clock: clock, Of: party, Until: until}
+		_ = w.do(record.Seat(pick("with", "chair", "n", "s")), more, l) // refused where it may not, or no longer
+		return more, l
 	case 12, 13:
 		return violation(rapid.Bool().Draw(rt, "preliminary")), l
 	case 14, 15, 16:
@@ -84,6 +92,9 @@ func anyCharter(rt *rapid.T) *record.Constitution {
 	c := twoSides()
 	rule := record.DecisionRule{Stage: "final_finding", Seats: []record.Seat{"chair", "n", "s", "legal"},
 		Rule: rapid.SampledFrom(record.DecisionRules).Draw(rt, "rule"), Replaced: rapid.Bool().Draw(rt, "replaced")}
+	if rapid.Bool().Draw(rt, "an observer is named") { // who has no vote all the same
+		rule.Seats = append(rule.Seats, "church")
+	}
 	if rule.Rule == "k_of_n" {
 		rule.K = rapid.IntRange(1, 4).Draw(rt, "k")
 		rule.Components = []record.ComponentRule{{ID: "sides", Seats: []record.Seat{"n", "s"}, AtLeast: rapid.IntRange(0, 2).Draw(rt, "least")}}

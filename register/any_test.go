@@ -117,6 +117,10 @@ func TestAnything(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := &world{t: t, state: New()}
 		c := everyone(rt)
+		closes := rapid.SampledFrom(sometimes).Draw(rt, "closes")
+		if closes {
+			c.Mode, c.Decisions = "running", append(slices.DeleteFunc(c.Decisions, func(d record.DecisionRule) bool { return d.Stage == "mode" }), record.DecisionRule{Stage: "mode", Rule: "chair"})
+		}
 		keys := []record.Key{{Seat: "secretariat", ID: "desk", Mode: "desk", Public: "k"}}
 		for _, s := range c.Seats {
 			keys = append(keys, record.Key{Seat: s.ID, ID: "k" + string(s.ID), Mode: "own", Public: "k"})
@@ -127,8 +131,8 @@ func TestAnything(t *testing.T) {
 			rt.Fatal(err)
 		}
 		copied, clocks := w.state.Clone(), w.state.Clone()
-		begin := func(body record.Body, refs ...record.Ref) {
-			ev := w.event("ksecretariat", "secretariat", body, refs...)
+		beginAs := func(key string, seat record.Seat, body record.Body, refs ...record.Ref) {
+			ev := w.event(key, seat, body, refs...)
 			ev.Head.Audience = table(c)
 			if changes, err := w.state.Apply(ev); err != nil || changes[0].After.Void != "" {
 				rt.Fatal(err, changes[0].After.Void)
@@ -142,6 +146,7 @@ func TestAnything(t *testing.T) {
 				}
 			}
 		}
+		begin := func(body record.Body, refs ...record.Ref) { beginAs("ksecretariat", "secretariat", body, refs...) }
 		var sources []record.Ref
 		for _, kind := range []record.Kind{record.KindSourceFiled, record.KindUndertakingRecorded, record.KindInstrumentRecorded,
 			record.KindIncidentRecorded, record.KindAllegationMade} {
@@ -154,6 +159,11 @@ func TestAnything(t *testing.T) {
 			}
 			begin(body, sources...)
 			sources = []record.Ref{{Role: record.FromSource, ID: w.state.All()[1].ID}}
+		}
+		if closes { // a mechanism that has come to its end
+			for _, mode := range []string{"winding_down", "closed"} {
+				beginAs("kchair", "chair", &record.ModeChanged{Mode: mode, Reason: "the mandate is over"})
+			}
 		}
 		at := int64(1_773_000_000)
 		for range rapid.IntRange(5, 60).Draw(rt, "steps") {

@@ -18,3 +18,15 @@ func TestHandleIsNotFound(t *testing.T) {
 		t.Errorf("it is found by %q, %v", x.Words, err)
 	}
 }
+
+// An incident is found by its general type and by the agreement's own category, and
+// neither takes the other's place.
+func TestTypeAndOwnCategory(t *testing.T) {
+	b := &record.IncidentRecorded{Type: "Armed clash", Category: "fire across the line"}
+	x := Item{Object: Object{Kind: b.EntryKind()}, Body: b}.ways()
+	for _, want := range []string{Label(ByType, b.Type), Label(ByType, b.Category)} {
+		if !slices.Contains(x.labels, want) {
+			t.Errorf("an incident of both is not found by %q: %q", want, x.labels)
+		}
+	}
+}
