@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	often    = 16   // signatures of a key before it has a table: making one costs about seven checks
-	maxKeys  = 64   // with a table; each takes 220 KB
+	often    = 16   // signatures of a key before it has a table: making one costs a dozen checks
+	maxKeys  = 64   // with a table; each takes 380 KB
 	maxSeen  = 4096 // keys that are counted
-	keyBits  = 6    // of a scalar at a time, of a key's table
-	baseBits = 8    // of the base point's, of which there is one
+	keyBits  = 7    // of a scalar at a time, of a key's table
+	baseBits = 9    // of the base point's, of which there is one
 )
 
 // known are the keys that signed before. When there are too many, all are

@@ -94,7 +94,7 @@ func (t *table) addMultiple(sum *edwards25519.Point, scalar []byte) {
 	}
 }
 
-// digit gives some bits of a scalar, at most eight, from a place on.
+// digit gives some bits of a scalar, at most nine, from a place on.
 func digit(scalar []byte, from, bits int) int {
 	at := from / 8
 	v := int(scalar[at])
