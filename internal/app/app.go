@@ -83,6 +83,7 @@ type Founding struct {
 	CharterText   []byte               // the charter's bytes
 	Keys          []record.Key         // that it binds
 	Constitution  *record.Constitution // what of it steers the fold; nil in logs of before there was one
+	Succeeds      *record.Succession   // the log that it goes on from, as it cites it; nil for none
 	Charter       *Charter
 }
 
@@ -317,7 +318,7 @@ func founding(ctx context.Context, s *store.Whole, k *keys.Keys) (f Founding, er
 	if f.Charter == nil || f.Charter.Digest() != body.Digest {
 		return f, fault.New(fault.Corrupt, "entry 0 does not hold the charter that it names")
 	}
-	f.Origin, f.CharterDigest, f.Keys, f.Constitution = ev.Head.Mechanism, body.Digest, body.Keys, body.Constitution
+	f.Origin, f.CharterDigest, f.Keys, f.Constitution, f.Succeeds = ev.Head.Mechanism, body.Digest, body.Keys, body.Constitution, body.Succeeds
 	return f, nil
 }
 

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -102,4 +103,68 @@ func attestAs(t *testing.T, m *app.Mechanism, audience []record.Seat, shown, sai
 		return err
 	}
 	return m.Desk.AttestState(t.Context(), "secretariat", said, audience, state)
+}
+
+// TestFalseViews: a log handed out with a view that is not its own is found out: of
+// another size or another log, of a state that it does not fold to, or for fewer than
+// may read what lies in it.
+func TestFalseViews(t *testing.T) {
+	m := newPlain(t, 1)
+	trust, err := m.Trust()
+	if err != nil {
+		t.Fatal(err)
+	}
+	export := func(v register.Viewer) string {
+		t.Helper()
+		dir := filepath.Join(t.TempDir(), "log")
+		if _, err := m.ExportLog(t.Context(), v, dir); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	read := func(dir, name string) []byte {
+		t.Helper()
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	chairs := export(register.Viewer{Seats: []record.Seat{"chair"}})
+	view, err := app.ParseView(read(chairs, "view"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := func(change func(*app.View)) func(string) []byte {
+		return func(string) []byte {
+			v := *view
+			change(&v)
+			return v.Marshal()
+		}
+	}
+	for name, c := range map[string]struct {
+		seats []record.Seat
+		file  string
+		text  func(dir string) []byte
+		found string
+	}{
+		"as it is":    {[]record.Seat{"chair"}, "view", written(func(*app.View) {}), ""},
+		"a size less": {[]record.Seat{"chair"}, "view", written(func(v *app.View) { v.Size-- }), "the view is of"},
+		"another log": {[]record.Seat{"chair"}, "view", written(func(v *app.View) { v.Origin = "surety-test/other" }), "the view is of the log"},
+		"another state": {[]record.Seat{"chair"}, "view", written(func(v *app.View) { v.State = strings.Repeat("0", 64) }),
+			"the log folds to the state"},
+		"more than the view is for": {nil, ledger.DisclosedPath(0), func(string) []byte { return read(chairs, ledger.DisclosedPath(0)) },
+			"it is disclosed, but not for those whose view this is"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := export(register.Viewer{Seats: c.seats})
+			if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(c.file)), c.text(dir), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			l, err := app.VerifyLog(t.Context(), app.FolderReader(dir), ledger.AuditOptions{Trust: trust}, nil)
+			if err != nil || l.OK() != (c.found == "") || !strings.Contains(l.Fault, c.found) {
+				t.Errorf("found %q, %v", l.Fault, err)
+			}
+		})
+	}
 }

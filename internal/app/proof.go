@@ -185,6 +185,9 @@ func (m *Mechanism) Verify(ctx context.Context, o ledger.AuditOptions) (_ *Verif
 	if m.Founding.CharterDigest != o.Trust.Charter.String() {
 		v.Faults = append(v.Faults, "the charter in the first entry is not the one that the trust file names")
 	}
+	if err := cites(m.Founding.Succeeds); err != nil {
+		v.Faults = append(v.Faults, fmt.Sprintf("entry 0: %s", err))
+	}
 	if c := m.Founding.Constitution; c != nil && !sameJSON(c, m.Founding.Charter.Constitution(c.Offset)) {
 		v.Faults = append(v.Faults, "what steers the fold in the first entry is not what its charter says")
 	}

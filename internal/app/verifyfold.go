@@ -143,6 +143,8 @@ func (f *disclosedFold) take(item *ledger.Item) error {
 // heed does what an entry asks of who verifies.
 func (f *disclosedFold) heed(ev register.Event, openings []ledger.Opening) error {
 	switch b := ev.Head.Body.(type) {
+	case *record.CharterAdopted:
+		return cites(b.Succeeds)
 	case *record.TimeAttested:
 		if err := attestedTime(f.verifier, b); err != nil {
 			return err
