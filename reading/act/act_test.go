@@ -32,6 +32,8 @@ func TestActs(t *testing.T) {
 		{"The minister said the offer was unacceptable.", "rejection"},
 		{"The minister said Chad was ready for talks.", "offer_to_talk"},
 		{"The minister said militants operate from camps in Chad.", "accusation"},
+		{"The premier said the truce would not be carried out “until our demands are met”.", "rejection condition"},
+		{"The minister said Chad will not implement the accord.", "rejection"},
 		{"The minister said the road was open.", "claim"},
 		{"Chad accused Niger of harbouring rebels.", "accusation"},
 		{"Chad denied that its men had crossed.", "denial"},

@@ -155,7 +155,7 @@ var (
 	lacking = phrases(`wanted guarantees, wanted assurances, seeks guarantees, sought guarantees, sought assurances, seeks assurances, demanded guarantees, would need, will need, needs guarantees, needs assurances, want it in writing, wants it in writing, need guarantees, need assurances, wants guarantees, wants assurances, want guarantees, want assurances,
 		requires guarantees, require guarantees, expects guarantees, expects assurances`)
 
-	rejected = phrases(`unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,
+	rejected = phrases(`will not be carried out, would not be carried out, will not carry out, would not carry out, will not be implemented, would not be implemented, will not implement, would not implement, unacceptable, inadequate, insufficient, not enough, unrealistic, irrational, unreasonable, not acceptable, will not accept,
 		cannot accept, not accept, does not recognise, does not recognize, out of the question, no talks, not negotiate, never negotiate, rejects,
 		rejected, cannot resolve, disconnected from, unsatisfactory, unconvinced, not satisfied, dissatisfied`)
 

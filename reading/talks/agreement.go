@@ -141,11 +141,18 @@ func (r *reader) placeOf(toks []text.Token, from int, h scan.Hit, s text.Span) s
 	return place
 }
 
-// dayOf is placeOf for the day.
+// dayOf is placeOf for the day. Where a month or a year stands behind the agreement
+// ("signed last month"), no day of something else is its own.
 func (r *reader) dayOf(h scan.Hit, toks []text.Token, s text.Span) *string {
 	var day *string
 	for _, t := range scan.TimesIn(r.a, s) {
-		if t.Grain != "day" || t.From == nil {
+		if t.From == nil {
+			continue
+		}
+		if t.Grain != "day" {
+			if (t.Grain == "month" || t.Grain == "year") && t.At.Start > toks[h.First].Start && !elsewhere(toks, h.Last, t.At.Start) {
+				return nil
+			}
 			continue
 		}
 		if t.At.Start <= toks[h.First].Start {

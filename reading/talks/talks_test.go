@@ -131,6 +131,7 @@ func TestAgreements(t *testing.T) {
 		{"where something else was", "Chad and Sudan suspended the truce after a blast in Geneva.", "ceasefire suspended Chad+Sudan"},
 		{"its other name", "Chad suspended its truce with Sudan, a blow to a deal brokered by Kenya.", "ceasefire suspended Chad+Sudan brokers Kenya"},
 		{"who brokered it", "Kenya, which brokered the truce between Chad and Sudan, said nothing.", "ceasefire agreed Chad+Sudan brokers Kenya"},
+		{"a month, and a day that is another's", "Chad said on Monday that its men would keep to the truce it signed with Sudan last month.", "ceasefire signed Chad+Sudan"},
 		{"lapsed", "The truce between Chad and Sudan expired on Monday.", "ceasefire lapsed 2025-10-27 Chad+Sudan"},
 		{"signed", "Chad and Sudan signed a peace deal in Doha.", "peace signed Doha Chad+Sudan"},
 		{"in agreement", "Chad and Sudan are in agreement.", ""},
