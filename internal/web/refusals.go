@@ -113,7 +113,7 @@ func (v *view) valueOf(value string) string {
 	if _, ok := v.M.Charter.Seats[record.Seat(value)]; ok {
 		return v.Seat(record.Seat(value))
 	}
-	for _, family := range []string{"casestate", "findingstatus", "ruling", "decision", "pause", "way", "kind", "axis", "decided", "draft", "field", "mode"} {
+	for _, family := range []string{"casestate", "findingstatus", "ruling", "decision", "pause", "way", "kind", "axis", "decided", "draft", "field", "mode", "harm"} {
 		if v.has(family + "." + value) {
 			return v.Word(family, value)
 		}

@@ -30,8 +30,9 @@ func TestReleaseOnPages(t *testing.T) {
 	w.get("/sides", 200).says("main", "nothing is one party’s alone")
 	w.get(at, 200).says("form#look", "P0", "P1", "P2:zelmora")
 	look := w.get(at+"?level=P2:zelmora&withhold=clause", 200)
-	look.says("main", "Smoke over the mill.", "Withheld, or told less exactly or later: clause", "Zelmora")
-	look.silent("pre.file", "Clause 3")
+	look.says("main", "Smoke over the mill.", "Withheld, or told less exactly or later: Clause", "Zelmora")
+	look.silent(".sight, pre.file", "Clause 3")
+	look.says(".sight", "Against Oruvia", "Category of the agreement Fighting", "Words Smoke over the mill.")
 	w.get(at+"?level=P1", 200).says("main", "Zelmora", "Oruvia", "Pellandor")
 	w.get(at+"?level=P0", 200).says("h3", "Everyone")
 	form := url.Values{"step": {"do"}, "level": {"P2:zelmora"}, "withhold": {"clause"}, "name": {"Amina Rahimi"}, "risk": {"Nobody who spoke is named."}}
