@@ -75,6 +75,9 @@ func (b *badInput) post(body []byte, header map[string]string) (int, string) {
 	r.RemoteAddr = "192.0.2.9:1000"
 	w := httptest.NewRecorder()
 	b.m.handler().ServeHTTP(w, r)
+	if w.Header().Get("X-Content-Type-Options") != "nosniff" {
+		b.Errorf("a browser may guess what the answer is: %v", w.Header())
+	}
 	return w.Code, w.Body.String()
 }
 
@@ -196,6 +199,11 @@ func TestBadInput(t *testing.T) {
 	}
 	if _, err := m.Publisher.Publish(ctx); err != nil {
 		t.Fatal(err)
+	}
+	file := httptest.NewRecorder()
+	m.handler().ServeHTTP(file, httptest.NewRequest(http.MethodGet, "http://localhost:8080"+logAt+"checkpoint", nil))
+	if file.Code != http.StatusOK || file.Header().Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("a browser may guess what a file of the log is: %d %v", file.Code, file.Header())
 	}
 	if v, err := m.Verify(ctx, ledger.AuditOptions{}); err != nil || !v.OK() {
 		t.Errorf("the record after all that: %+v, %v", v, err)

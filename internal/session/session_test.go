@@ -96,6 +96,10 @@ func TestKeeper(t *testing.T) {
 	if s, _ := k.Find(ctx, token, "Firefox"); s.Confirms(now) {
 		t.Error("it still counts as just signed in")
 	}
+	now = s.Ends.Add(-session.Idle / 2) // so that it is in use when it ends
+	if !found(token, "Firefox") {
+		t.Error("it ended before it has to")
+	}
 	now = s.Ends
 	if found(token, "Firefox") {
 		t.Error("it lasts longer than it may")
