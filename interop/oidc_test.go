@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -100,15 +102,37 @@ func (o *organisation) get(path string) (int, string) {
 	return status, body
 }
 
-// through goes to the organisation, signs in there, and comes back.
-func (o *organisation) through(user, query string) (int, string, *url.URL) {
+// through goes to the organisation, signs in there, and comes back. What the browser
+// keeps meanwhile may be changed.
+func (o *organisation) through(user, query string, change ...func(kept map[string]string)) (int, string, *url.URL) {
 	o.t.Helper()
 	_, page, at := o.read(o.client.Get("https://localhost/signin/provider/mission" + query))
 	if at.Path != "/login/username" {
 		o.t.Fatalf("it leads to %s: %.300s", at, page)
 	}
+	for _, f := range change {
+		o.change(f)
+	}
 	return o.read(o.client.PostForm(at.Scheme+"://"+at.Host+"/login/username",
 		url.Values{"username": {user}, "password": {"verysecure"}, "id": {at.Query().Get("authRequestID")}}))
+}
+
+// change changes what the browser keeps of what was asked of the organisation.
+func (o *organisation) change(f func(kept map[string]string)) {
+	o.t.Helper()
+	here := must(url.Parse("https://localhost/"))
+	for _, c := range o.client.Jar.Cookies(here) {
+		if c.Name != "__Host-provider" {
+			continue
+		}
+		kept := map[string]string{}
+		check(o.t, json.Unmarshal(must(base64.RawURLEncoding.DecodeString(c.Value)), &kept))
+		f(kept)
+		c.Value, c.Path, c.Secure = base64.RawURLEncoding.EncodeToString(must(json.Marshal(kept))), "/", true
+		o.client.Jar.SetCookies(here, []*http.Cookie{c})
+		return
+	}
+	o.t.Fatal("the browser keeps nothing of what was asked")
 }
 
 func (o *organisation) signedIn() bool {
@@ -160,6 +184,14 @@ func TestOpenIDConnect(t *testing.T) {
 	o.read(o.client.Get("https://localhost/signin/provider/mission"))
 	if status, _, _ := o.read(o.client.Get(at.String())); status != http.StatusForbidden || o.signedIn() {
 		t.Errorf("the answer to another question is taken: %d", status)
+	}
+	// Nor is one that another browser asked for, or whose token was made for another
+	// request, whatever else fits.
+	for _, field := range []string{"State", "Nonce"} {
+		if status, body, _ := o.through(user, "", func(kept map[string]string) { kept[field] += "x" }); status != http.StatusForbidden || o.signedIn() {
+			t.Errorf("another %s than was asked with: %d %.200s", field, status, body)
+		}
+		o.client.Jar = must(cookiejar.New(nil))
 	}
 	if status, _, _ := o.through(other, ""); status != http.StatusForbidden || o.signedIn() {
 		t.Errorf("another's account: %d", status)
