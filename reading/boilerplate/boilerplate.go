@@ -261,22 +261,30 @@ func headline(blocks []block, first int) int {
 		if i+1 >= len(blocks) {
 			return -1
 		}
-		if next := i + 1; masthead(b) && next < first && blocks[next].kind == "" && blocks[next].words > 5 {
-			continue
+		if masthead(b) {
+			next := i + 1
+			for next < first && blocks[next].kind != "" { // the day of the paper
+				next++
+			}
+			if next < first && blocks[next].words > 5 {
+				continue
+			}
 		}
 		return i
 	}
 	return -1
 }
 
-// masthead reports whether a line can be a paper's own name above the headline:
-// "The Lake Courier", every word of it with a capital.
+// masthead reports whether a line can be a paper's own name above the headline,
+// alone or with the section: "The Lake Courier", "Lake Courier - World", every word of
+// it with a capital.
 func masthead(b *block) bool {
-	if b.words > 5 || !strings.HasPrefix(b.s, "The ") {
+	section := strings.Contains(b.s, " - ") || strings.Contains(b.s, " – ") || strings.Contains(b.s, " | ")
+	if b.words > 5 || !section && !strings.HasPrefix(b.s, "The ") {
 		return false
 	}
 	for _, w := range strings.Fields(b.s) {
-		if r := []rune(w)[0]; !unicode.IsUpper(r) && w != "of" && w != "and" {
+		if r := []rune(w)[0]; unicode.IsLetter(r) && !unicode.IsUpper(r) && w != "of" && w != "and" {
 			return false
 		}
 	}

@@ -126,6 +126,7 @@ func TestBarredDateline(t *testing.T) {
 func TestTitle(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"below a clock and a label", "Tuesday, 02 January 2024 12:17 GMT\n\nLatest\n\nGate stays shut at Hadrel\n\n" + lead + "\n\n" + prose, "Gate stays shut at Hadrel"},
+		{"below a paper's name and its section", "Lake Mirror - World\nTue 2 Jan 2024\n\nChad's general wants four states behind any pledge\n\n" + lead + "\n\n" + prose, "Chad's general wants four states behind any pledge"},
 		{"none", lead + "\n\n" + prose, ""},
 		{"glued quotation", "Armed Groups“Unacceptable” to Nerimar\n\n" + lead + "\n\n" + prose, "Armed Groups“Unacceptable” to Nerimar"},
 	} {
