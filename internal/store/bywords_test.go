@@ -30,7 +30,7 @@ func planted(t *testing.T, s *Whole, size int64) []desk.Made {
 				o := &register.Object{ID: record.ID(fmt.Sprintf("%032x", i)), Index: i, Kind: record.KindIncidentRecorded,
 					Control: json.RawMessage(fmt.Sprintf(`{"type":"kind %d"}`, chance.IntN(3))), Audience: audiencesOf[chance.IntN(len(audiencesOf))]}
 				if chance.IntN(9) == 0 {
-					o.Kind = record.KindAllegationMade
+					o.Kind, o.Control = record.KindAllegationMade, json.RawMessage(`{"against":["tal"]}`)
 				}
 				if chance.IntN(30) == 0 {
 					o.Void = "overtaken"

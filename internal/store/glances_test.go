@@ -46,7 +46,7 @@ func TestCases(t *testing.T) {
 					case 0:
 						o.Void = "overtaken"
 					case 1:
-						o.Kind = record.KindIncidentRecorded
+						o.Kind, o.Control = record.KindIncidentRecorded, json.RawMessage(`{"type":"Attack"}`)
 					case 2:
 						o.Released = []register.Release{{By: "x", Index: i, To: []record.Seat{"chair", "monitor"}}}
 					}
