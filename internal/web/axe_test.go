@@ -144,9 +144,11 @@ func (f finding) covered() bool {
 }
 
 // casePages are the pages of cases, and those of the exercise that have more to show
-// than the record of one article; at is a case.
-func casePages(at string) []string {
-	return []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/dissent_filed", at + "/do/finding_proposed", at + "/do/response_made", at + "/do/recusal_declared",
+// than the record of one article; at is a case, and finding its final finding. "check"
+// is what an act will do, which is the answer to a form.
+func casePages(at, finding string) []string {
+	return []string{"/cases", at, "/cases/desk", "/cases/new", at + "/do/vote_cast?fix.stage=final_finding&on=" + finding, at + "/do/dissent_filed?on=" + finding, "check",
+		strings.Replace(at, "/cases/", "/release/", 1) + "?level=P0", at + "/do/finding_proposed", at + "/do/response_made", at + "/do/recusal_declared",
 		at + "/do/information_requested", "/guarantors", "/parties/oruvia", "/chair", "/report", "/field", "/record/coverage_recorded",
 		"/", "/timeline", "/map", "/charts", "/conduct", "/changes", "/sides", "/standing", "/clauses"}
 }
@@ -183,7 +185,7 @@ func TestAxeLooksAtEveryPage(t *testing.T) {
 			left[pattern] = true
 		}
 	}
-	for _, list := range [][]string{recordPages(t, w), casePages("/cases/1"), signInPages("token")} {
+	for _, list := range [][]string{recordPages(t, w), casePages("/cases/1", "1"), signInPages("token")} {
 		for _, path := range list {
 			_, pattern := mux.Handler(httptest.NewRequest(http.MethodGet, "/"+strings.TrimPrefix(path, "/"), nil))
 			delete(left, pattern)
