@@ -240,7 +240,7 @@ func TestChangedBytes(t *testing.T) {
 
 // inDatabase is what a complaint names where the bytes of the database were changed:
 // the file itself, or what stands in it and its number or id.
-var inDatabase = regexp.MustCompile(`the database file|\b(entry|document|draft|tree hash|checkpoint of|set of seats|row|audience) [0-9a-f]+|log_head`)
+var inDatabase = regexp.MustCompile(`the database file|the database \S*surety\.db|\b(entry|document|draft|tree hash|checkpoint of|set of seats|row|audience) [0-9a-f]+|log_head`)
 
 // namesFile reports whether a complaint names the file that was changed, or the place
 // in the database.

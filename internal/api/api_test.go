@@ -57,6 +57,9 @@ func (c *client) ask(method, path, body string, change ...func(*http.Request)) (
 	if w.Code >= 400 && w.Header().Get("Content-Type") != "application/problem+json" {
 		c.t.Errorf("%s %s: %d comes as %s", method, path, w.Code, w.Header().Get("Content-Type"))
 	}
+	if h := w.Header(); h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Cache-Control"), "no-") {
+		c.t.Errorf("%s %s: a browser may guess what it is, or keep it: %v", method, path, h)
+	}
 	m, _ := v.(map[string]any)
 	if m == nil {
 		m = map[string]any{"list": v}
