@@ -23,7 +23,7 @@ import (
 // eventually waits for a script to say true.
 func eventually(t *testing.T, b *browser.Tab, what, script string) {
 	t.Helper()
-	for range 200 {
+	for range 1200 { // half a minute: what is accepted by key is sent after five seconds
 		if ok, err := browser.Eval[bool](b, script); err == nil && ok {
 			return
 		}
