@@ -181,6 +181,8 @@ func told(trying string, err error) error {
 		return fault.New(fault.Corrupt, "%s: the database file is damaged: %w", trying, err)
 	case strings.Contains(text, "SQL logic error"): // SQLite's for a table or column that is not there
 		return fault.New(fault.Corrupt, "%s: the database file is damaged, its tables are not as this program declares them: %w", trying, err)
+	case strings.Contains(text, neverWritten):
+		return fault.New(fault.Corrupt, "%s: the database file is damaged, or on PostgreSQL the table: a column holds what is never written there: %w", trying, err)
 	case strings.Contains(text, "SQLITE_BUSY"), strings.Contains(text, "database is locked"):
 		return fault.New(fault.Unavailable, "%s: another process holds the database: %w", trying, err)
 	case strings.Contains(text, "unable to open database file"):

@@ -231,8 +231,15 @@ const rowColumns = "idx, id, leaf, envelope, signature, leaf_salt, audience, epo
 
 func scanRow(scan func(...any) error) (r desk.Row, err error) {
 	err = scan(&r.Index, &r.ID, &r.Leaf, &r.Envelope, &r.Signature, &r.LeafSalt, &r.Audience, &r.Epoch, &r.Key, &r.Payload)
+	if err != nil && strings.Contains(err.Error(), neverWritten) && !strings.Contains(err.Error(), "column index 0,") {
+		err = fmt.Errorf("entry %d: %w", r.Index, err)
+	}
 	return r, err
 }
+
+// neverWritten is in the standard library's error on a column that holds what is never
+// written there.
+const neverWritten = "sql: Scan error"
 
 // collect reads all rows of a query.
 func collect[T any](ctx context.Context, q querier, trying string, scan func(func(...any) error) (T, error), query string, args ...any) (_ []T, err error) {
