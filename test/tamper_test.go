@@ -239,8 +239,9 @@ func TestChangedBytes(t *testing.T) {
 }
 
 // inDatabase is what a complaint names where the bytes of the database were changed:
-// the file itself, or what stands in it and its number or id.
-var inDatabase = regexp.MustCompile(`the database file|the database \S*surety\.db|\b(entry|document|draft|tree hash|checkpoint of|set of seats|row|audience) [0-9a-f]+|log_head`)
+// the file itself, or what stands in it and its number or id; or, where the damage is to
+// SQLite's own pages, in SQLite's words.
+var inDatabase = regexp.MustCompile(`the database file|the database \S*surety\.db|\bsql: |\bSQL |SQLITE_|\b(entry|document|draft|tree hash|checkpoint of|set of seats|row|audience) [0-9a-f]+|log_head`)
 
 // namesFile reports whether a complaint names the file that was changed, or the place
 // in the database.
