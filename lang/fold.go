@@ -21,6 +21,10 @@ var sameLetters = map[rune]rune{
 	'’': '\'', '‘': '\'', '“': '"', '”': '"', '«': '"', '»': '"',
 }
 
+// Overrides reports whether a character overrides the order of the letters after it
+// (U+202D, U+202E): a text can say 21 with one and be read as 12.
+func Overrides(r rune) bool { return r == '\u202D' || r == '\u202E' }
+
 // Fold gives a text as search compares it: compatible forms made one, lower
 // case, no accents or vowel marks, letters of one family alike, digits of every
 // script as ASCII, one blank between words.

@@ -7,6 +7,8 @@ import (
 	"golang.org/x/term"
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
+
+	"github.com/surety-mechanism/surety/lang"
 )
 
 // onScreen gives what writes to w. On a screen, characters of a document that would
@@ -37,7 +39,7 @@ func steerless(returns bool) transform.Transformer {
 		switch {
 		case r == '\n', r == '\t', r == '\r' && returns:
 			return r
-		case unicode.IsControl(r), r == '\u202D', r == '\u202E':
+		case unicode.IsControl(r), lang.Overrides(r):
 			return unicode.ReplacementChar
 		}
 		return r

@@ -247,9 +247,9 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	told := url.Values{}
+	told, seen := url.Values{}, seenIn(r.PostForm, ids)
 	if batch := r.PostForm.Get("batch"); batch == "accept" || batch == "reject" {
-		rest := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return meanwhile(drafts, id, seenIn(r.PostForm, ids)) })
+		rest := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return meanwhile(drafts, id, seen) })
 		if n := len(ids) - len(rest); n > 0 && len(rest) > 0 {
 			ids = rest
 			told.Set("left", itoa(n))
@@ -269,7 +269,7 @@ func (s *site) decide(w http.ResponseWriter, r *http.Request) error {
 		}
 		return s.back(w, r, doc, url.Values{"reopened": {"1"}}, local(ids[0]))
 	case "merge":
-		if err := s.Desk.Merge(r.Context(), who, ids, seenIn(r.PostForm, ids)); err != nil {
+		if err := s.Desk.Merge(r.Context(), who, ids, seen); err != nil {
 			return again(err)
 		}
 		return s.back(w, r, doc, url.Values{"merged": {itoa(len(ids) - 1)}}, local(ids[0]))

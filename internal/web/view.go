@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/surety-mechanism/surety/internal/fault"
+	"github.com/surety-mechanism/surety/lang"
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -86,7 +87,7 @@ func (v *view) InLanguage(tag string) templ.SafeURL {
 // override the order of the letters after them. Somebody's words could say 21 with
 // them and be read as 12. The words themselves stay as they were handed in.
 var plainOrder = runes.Map(func(r rune) rune {
-	if r == '\u202D' || r == '\u202E' {
+	if lang.Overrides(r) {
 		return unicode.ReplacementChar
 	}
 	return r
