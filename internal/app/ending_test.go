@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -17,17 +16,9 @@ import (
 // operator does.
 func servedOnce(t *testing.T, m *app.Mechanism, ask func(address string)) {
 	t.Helper()
-	l, err := app.Listen("127.0.0.1:0", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	ready, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- m.Serve(ctx, l, nil, app.DefaultInterval, func() { close(ready) }) }()
-	<-ready
-	ask("http://" + l.Addr().String())
-	stop()
-	if err := <-ended; err != nil {
+	address, end := serving(t, m, app.DefaultInterval)
+	ask(address)
+	if err := end(); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/surety-mechanism/surety/internal/app"
 	"github.com/surety-mechanism/surety/internal/testkit"
@@ -38,7 +39,20 @@ func newPlain(t *testing.T, articles int) *app.Mechanism {
 	return m
 }
 
+// serve serves a mechanism until the test ends.
 func serve(t *testing.T, m *app.Mechanism) (address string) {
+	t.Helper()
+	address, end := serving(t, m, app.MinInterval)
+	t.Cleanup(func() {
+		if err := end(); err != nil {
+			t.Error(err)
+		}
+	})
+	return address
+}
+
+// serving serves a mechanism until it is ended, as an operator ends it.
+func serving(t *testing.T, m *app.Mechanism, every time.Duration) (address string, end func() error) {
 	t.Helper()
 	l, err := app.Listen("127.0.0.1:0", nil)
 	if err != nil {
@@ -46,15 +60,12 @@ func serve(t *testing.T, m *app.Mechanism) (address string) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ready, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- m.Serve(ctx, l, nil, app.MinInterval, func() { close(ready) }) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
+	go func() { ended <- m.Serve(ctx, l, nil, every, func() { close(ready) }) }()
 	<-ready
-	return "http://" + l.Addr().String()
+	return "http://" + l.Addr().String(), func() error {
+		stop()
+		return <-ended
+	}
 }
 
 // TestVerifyServed checks a log at its address, as everyone sees it.
