@@ -12,6 +12,10 @@ import (
 // processors busy, few enough that their bytes count for nothing in memory.
 const piece = 1000
 
+// ahead is how many pieces may be ready before they are used: what is made of one
+// and what is done with it take turns at being the slower.
+const ahead = 3
+
 // eachOf makes something of every entry below size, on all processors, and uses
 // what was made in the order of the log. read gives rows [from, to), as much of each
 // as begin needs. While one piece of the log is used, the next is read and made.
@@ -51,7 +55,7 @@ func eachOf[T any](read func(from, to int64) ([]Row, error), size int64, begin f
 		}
 		return b
 	}
-	pieces, enough := make(chan begun), make(chan struct{})
+	pieces, enough := make(chan begun, ahead), make(chan struct{})
 	go func() {
 		defer close(pieces)
 		for from := int64(0); from < size; from += piece {

@@ -76,3 +76,10 @@ func (s *Whole) Forget(ctx context.Context) error {
 	}
 	return nil
 }
+
+// SmallAside lets the index of words take so few pages in memory until the test ends.
+func SmallAside(t interface{ Cleanup(func()) }, pages int) {
+	before := asidePages
+	t.Cleanup(func() { asidePages = before })
+	asidePages = pages
+}

@@ -4,19 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"strings"
-)
-
-// How a reload fills SQLite's tables. The index of words keeps more in memory than
-// otherwise before it writes a piece of itself: fewer pieces are to be put together.
-var (
-	beforeSQLite = []string{
-		fmt.Sprintf("INSERT INTO wording (wording, rank) VALUES ('hashsize', %d)", 32<<20),
-	}
-	afterSQLite = []string{
-		fmt.Sprintf("INSERT INTO wording (wording, rank) VALUES ('hashsize', %d)", 1<<20), // as it is by itself
-	}
 )
 
 // manyRows is how many rows a statement writes: more save nothing.
@@ -53,11 +41,9 @@ func inserted(r *reload, b *batch) error {
 			return err
 		}
 		args := b.args
-		if b.table != r.wordingInto { // of which many at once would be written to disk at once
-			for ; len(args) >= manyRows*b.columns; args = args[manyRows*b.columns:] {
-				if err := write(b.many, args[:manyRows*b.columns]); err != nil {
-					return err
-				}
+		for ; len(args) >= manyRows*b.columns; args = args[manyRows*b.columns:] {
+			if err := write(b.many, args[:manyRows*b.columns]); err != nil {
+				return err
 			}
 		}
 		for ; len(args) > 0; args = args[b.columns:] {

@@ -65,19 +65,19 @@ func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	if s.sqlite() {
-		// Pages that are filled bit by bit stay in memory until they are full.
-		if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", reloadCache)); err != nil {
-			return told("making room for the register", err)
+		settle, err := s.roomy(ctx, conn)
+		if err != nil {
+			return err
 		}
-		defer func() {
-			_, small := conn.ExecContext(ctx, "PRAGMA cache_size = -2000") // as SQLite begins
-			err = errors.Join(err, small)
-		}()
+		defer func() { err = errors.Join(err, settle()) }()
 	}
+	r := &reload{ctx: ctx, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
+	defer func() { err = errors.Join(err, r.leave()) }()
 	begun, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return told("beginning to write", err)
 	}
+	r.tx = begun
 	defer func() {
 		if err != nil {
 			if undo := begun.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
@@ -98,7 +98,6 @@ func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 			return errLate
 		}
 	}
-	r := &reload{ctx: ctx, tx: begun, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
 	// The old tables are dropped while the first rows are made.
 	began := make(chan error, 1)
 	go func() { began <- r.begin() }()
@@ -192,6 +191,8 @@ type reload struct {
 	batches   [len(reloaded)]batch
 	audiences map[string]int64
 	days      map[record.ID]dated // of what others may hang on
+	words     *aside              // SQLite's index of words; nil until there is one
+	attached  bool                // to the transaction's connection
 	sorted
 }
 
@@ -231,9 +232,6 @@ type batch struct {
 // save nothing.
 const bulkRows = 2000
 
-// reloadCache is how many kilobytes of SQLite's pages a reload keeps in memory.
-const reloadCache = 64 << 10
-
 // beside is the schema in which PostgreSQL's new tables are filled.
 const beside = "reload"
 
@@ -243,14 +241,22 @@ func (r *reload) begin() error {
 	if err != nil {
 		return err
 	}
-	r.indexes = indexes
+	for _, i := range indexes {
+		if r.sqlite && inOrder(i) {
+			tables = append(tables, i)
+		} else {
+			r.indexes = append(r.indexes, i)
+		}
+	}
 	for i, t := range reloaded {
 		r.batches[i] = batch{table: t.into, columns: t.columns}
 	}
 	r.batches[toWording].table, r.batches[toObject].table = r.wordingInto, r.objectInto
 	if r.sqlite {
 		r.batches[toObject].columns++
-		tables = append(tables, beforeSQLite...)
+		if r.words, err = newAside(r.ctx, wordsOf(tables)); err != nil {
+			return err
+		}
 	} else {
 		tables = append(tables, "SET LOCAL maintenance_work_mem = '128MB'") // to sort what the indexes hold
 	}
@@ -267,10 +273,20 @@ func (r *reload) begin() error {
 	return r.exec("making the register's tables", append(first, tables...)...)
 }
 
+// inOrder reports whether rows come in the order of an index of the table object, but
+// for the few values that it begins with: they are put into it as they come, faster
+// than they could all be read and sorted again.
+func inOrder(index string) bool { return strings.HasSuffix(index, "idx)") }
+
 // end makes the indexes and puts the tables in their place.
 func (r *reload) end() error {
 	if err := r.writeRest(); err != nil {
 		return err
+	}
+	if r.sqlite {
+		if err := r.words.finish(); err != nil {
+			return err
+		}
 	}
 	// What waits in memory is sorted while the database makes its indexes.
 	sorting := make(chan struct{})
@@ -278,20 +294,16 @@ func (r *reload) end() error {
 		defer close(sorting)
 		r.sort()
 	}()
-	err := func() error {
-		if r.sqlite {
-			if err := r.exec("writing the index of words", afterSQLite...); err != nil {
-				return err
-			}
-		}
-		return r.exec("making the register's indexes", append(r.indexes, madeNow...)...)
-	}()
+	err := r.exec("making the register's indexes", append(r.indexes, madeNow...)...)
 	<-sorting
 	if err == nil {
 		err = r.writeSorted()
 	}
 	if err == nil {
 		err = r.writeRest()
+	}
+	if err == nil && r.sqlite {
+		err = r.writeWords()
 	}
 	if err != nil || r.sqlite {
 		return err
@@ -306,6 +318,17 @@ func (r *reload) end() error {
 	// Whoever asks next is answered by a plan for tables that are full, not by one
 	// for those that were empty when PostgreSQL last looked.
 	return r.exec("counting the register", "ANALYZE "+strings.Join(registerTables, ", "))
+}
+
+// leave lets go of the index of words, once the transaction has ended.
+func (r *reload) leave() (err error) {
+	if r.attached {
+		_, err = r.conn.ExecContext(context.WithoutCancel(r.ctx), "DETACH aside")
+	}
+	if r.words != nil {
+		err = errors.Join(err, r.words.close())
+	}
+	return told("making the index of words", err)
 }
 
 // writeRest writes what batches hold.
@@ -402,6 +425,11 @@ func (r *reload) audience(seats []record.Seat, who telling) (int64, error) {
 func (r *reload) write(b *batch) error {
 	if len(b.args) == 0 {
 		return nil
+	}
+	if r.sqlite && b.table == r.wordingInto {
+		err := r.words.add(b.args)
+		b.args = nil
+		return err
 	}
 	err := r.bulk(r, b)
 	clear(b.args)

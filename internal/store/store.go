@@ -50,9 +50,10 @@ type Store struct {
 	told *register.Tellings          // the same, for what finds it
 
 	attested attested
-	finding  sync.Mutex // held by whoever has everything found
-	writing  sync.Mutex // held by a transaction on SQLite
-	knows    *known     // what it knows; nil: nothing
+	finding  sync.Mutex     // held by whoever has everything found
+	writing  sync.Mutex     // held by a transaction on SQLite
+	taking   sync.WaitGroup // has whoever takes SQLite's journal into the file
+	knows    *known         // what it knows; nil: nothing
 }
 
 // Whole is an open database without anybody's rights: for the writer, and for
@@ -157,6 +158,7 @@ func (s *Store) provider(dialect goose.Dialect, folder string, o ...goose.Provid
 
 // Close closes the database.
 func (s *Whole) Close() error {
+	s.Settle()
 	if s.read == s.write {
 		return s.write.Close()
 	}
