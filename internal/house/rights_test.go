@@ -28,7 +28,7 @@ func TestRightsInQueries(t *testing.T) {
 				continue
 			}
 			switch receiver(f) {
-			case "Whole", "tx":
+			case "Whole", "tx", "reload": // which Whole alone begins
 			case "Store":
 				asked++
 				if !withViewer(f) {
