@@ -1,10 +1,6 @@
 package attribution
 
-import (
-	"strings"
-
-	"github.com/surety-mechanism/surety/reading/text"
-)
+import "github.com/surety-mechanism/surety/reading/text"
 
 // complement is what a cue's frame gives: the content and who is addressed.
 type complement struct {
@@ -16,164 +12,149 @@ type complement struct {
 	ok      bool
 }
 
+// complements are what can stand to the right of a cue, each looked for in turn:
+// what comes first would be taken for something later in the list.
+var complements = []func(r *reader, g group, i int) (complement, bool){
+	(*reader).head, (*reader).spokenTo, (*reader).toAct, (*reader).governed, (*reader).afterAdjuncts,
+	(*reader).answer, (*reader).bareClause, (*reader).predication, (*reader).charged, (*reader).pronoun, (*reader).nominal,
+}
+
 // complement looks for the content to the right of the group g.
 func (r *reader) complement(g group) complement {
-	e, i := g.entry, g.end
-	c := complement{end: g.end}
-	if e.lemma == "commit" && reflexive[r.low(i)] {
+	i := g.end
+	if g.entry.lemma == "commit" && reflexive[r.low(i)] {
 		i++ // "committed themselves to"
 	}
 	for r.is(i) == adverb && i-g.end < 3 {
 		i++
 	}
-	if x, ok := r.head(g, i); ok {
-		x.end = max(x.end, g.end)
-		return x
-	}
-	// Somebody is spoken to.
-	if e.frames&(fRecipient|fObject|fTo) != 0 {
-		n := i
-		if r.is(i) == to && e.frames&fTo != 0 {
-			n++
-		}
-		if n > i || e.frames&fTo == 0 {
-			if j := r.recipient(n); j > n {
-				whom := r.span(n, j)
-				if p := r.low(j); r.is(j) == prep && e.preps[p] {
-					return complement{frame: fObject, content: r.span(j, r.clauseEnd(j+1, g)), to: whom, end: g.end, ok: true}
-				}
-				k := r.adjuncts(j)
-				if r.is(j) == comma && e.frames&fObject != 0 {
-					if a := r.withApposition(n); a > j && r.is(a) == comma && r.is(a+1) == to {
-						k = a + 1 // "urged Kenya, the guarantor of the truce, to"
-					} else if a > j && r.is(a) == to {
-						k = a
-					}
-				}
-				if x, ok := r.head(g, k); ok {
-					x.to, x.end = whom, g.end
-					return x
-				}
-				if v := r.infinitiveAt(k); v > k && e.frames&fObject != 0 && r.verbAt(v) && (e.frames&fNoun == 0 || r.hears(n, j)) {
-					g.frame = fInfinitive
-					return complement{frame: fObject, content: r.span(k, r.clauseEnd(v, g)), to: whom, end: g.end, ok: true}
-				}
-				if p := r.low(k); r.is(k) == prep && e.preps[p] {
-					return complement{frame: fObject, content: r.span(k, r.clauseEnd(k+1, g)), to: whom, end: g.end, ok: true}
-				}
-				if e.frames&fBare != 0 && r.clauseAt(k) {
-					return complement{frame: fBare, content: r.span(k, r.clauseEnd(k, g)), to: whom, end: g.end, ok: true}
-				}
-			}
-		}
-	}
-	if v := r.infinitiveAt(i); v > i && e.frames&fInfinitive != 0 && r.verbAt(v) && !(e.lemma == "ask" && r.low(v) == "be" && incognito[r.low(v+1)]) {
-		g.frame = fInfinitive
-		return complement{frame: fInfinitive, content: r.span(i, r.clauseEnd(v, g)), end: g.end, ok: true}
-	}
-	if w := r.low(i); (r.is(i) == prep || r.is(i) == to) && e.preps[w] && (w != "on" || r.timeFrom(i+1) == 0) && (!answering[e.lemma] || w == "by" || g.negated || g.pending) {
-		start := i + 1
-		c.end = i + 1
-		if w == "against" || w == "to" && g.entry.lemma == "commit" {
-			start, c.end = i, g.end
-		}
-		if r.is(start) == stop || r.is(start) == comma {
+	for _, look := range complements {
+		if c, ok := look(r, g, i); ok {
 			return c
 		}
-		// "called on Kabul to act"
-		if w == "on" || w == "upon" || w == "to" || w == "with" {
-			whom := start
-			if r.opensQuoteAt(start) {
-				whom++ // called on "all parties to refrain"
-			}
-			if j := r.recipient(whom); j > whom {
-				if v := r.infinitiveAt(j); v > j && r.verbAt(v) {
-					x := complement{frame: fObject, content: r.span(j, r.clauseEnd(v, g)), to: r.span(whom, j), end: c.end, ok: true}
-					if in := r.quoteOf(j); whom > start && in.End > x.content.Start {
-						x.content.End = min(x.content.End, in.Start+len(strings.TrimRight(r.t.String(in), " .,")))
-					}
-					return x
-				}
-			}
-			if j := r.recipient(start); j > start && r.is(j) == that && e.frames&fThat != 0 && w != "on" && w != "upon" {
-				if x, ok := r.head(g, j); ok { // "agreed with the envoy that"
-					x.to, x.end = r.span(start, j), i
-					return x
-				}
-			}
-			if g.entry.lemma == "call" || g.entry.lemma == "appeal" {
-				return c // a visit
-			}
-		}
+	}
+	return complement{end: g.end}
+}
+
+// clause gives the content from token i on, of which the clause that the cue of g
+// takes in the given frame begins at token first.
+func (r *reader) clause(g group, frame, i, first int) complement {
+	return complement{frame: frame, content: r.span(i, r.clauseEnd(first, g)), end: g.end, ok: true}
+}
+
+// toAct looks for an infinitive at token i: "refused to talk".
+func (r *reader) toAct(g group, i int) (complement, bool) {
+	v := r.infinitiveAt(i)
+	if v == i || g.entry.frames&fInfinitive == 0 || !r.verbAt(v) || g.entry.lemma == "ask" && r.low(v) == "be" && incognito[r.low(v+1)] {
+		return complement{}, false
+	}
+	g.frame = fInfinitive
+	return r.clause(g, fInfinitive, i, v), true
+}
+
+// afterAdjuncts looks for the content past what says where and when: "said in a
+// statement on Friday that".
+func (r *reader) afterAdjuncts(g group, i int) (complement, bool) {
+	k, e := r.adjuncts(i), g.entry
+	if k == i {
+		return complement{}, false
+	}
+	c, ok := r.head(g, k)
+	ok = ok && (!answering[e.lemma] || r.is(i) != to || r.is(k) == that || r.is(k-1) == comma)
+	switch {
+	case ok:
+	case r.is(k) == to && e.frames&fInfinitive != 0 && r.verbAt(k+1):
+		g.frame = fInfinitive
+		c = r.clause(g, fInfinitive, k, k+1)
+	case e.frames&fBare != 0 && r.is(k) != comma && r.clauseAt(k) && (r.is(k-1) != comma || r.low(i+1) == "if"):
+		c = r.clause(g, fBare, k, k)
+	case e.frames&fNoun != 0 && r.is(k) == det:
 		g.frame = fNoun
-		c.frame, c.content, c.ok = fNoun, r.span(start, r.clauseEnd(start, g)), true
-		return c
+		c = r.clause(g, fNoun, k, k)
+	default:
+		return complement{}, false
 	}
-	// Past what says where and when: "said in a statement on Friday that".
-	if k := r.adjuncts(i); k > i {
-		if x, ok := r.head(g, k); ok && !(answering[e.lemma] && r.is(i) == to && r.is(k) != that && r.is(k-1) != comma) {
-			x.medium, x.end = r.span(i, k), g.end
-			return x
-		}
-		if r.is(k) == to && e.frames&fInfinitive != 0 && r.verbAt(k+1) {
-			g.frame = fInfinitive
-			return complement{frame: fInfinitive, content: r.span(k, r.clauseEnd(k+1, g)), end: g.end, medium: r.span(i, k), ok: true}
-		}
-		if e.frames&fBare != 0 && r.is(k) != comma && r.clauseAt(k) && (r.is(k-1) != comma || r.low(i+1) == "if") {
-			return complement{frame: fBare, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}
-		}
-		if e.frames&fNoun != 0 && r.is(k) == det {
-			g.frame = fNoun
-			return complement{frame: fNoun, content: r.span(k, r.clauseEnd(k, g)), end: g.end, medium: r.span(i, k), ok: true}
-		}
-	}
-	if k := r.proWord(e, i); k > i {
-		return complement{frame: fNoun, content: r.span(i, k), end: g.end, ok: true}
-	}
-	p := r.is(r.subjectStart(g.start) - 1)
-	if e.frames&fBare != 0 && (r.clauseAt(i) && (sayings[e.lemma] || e.frames&fNoun == 0 && !keeping[e.lemma] || r.clauseHere(i)) || (p == other || p == name || sayings[e.lemma]) && (r.is(i) == aux || r.is(i) == modal) || (p == relative || p == that) && r.finiteAt(i) || sayings[e.lemma] && r.nounAt(i) && r.longer(i, 3)) ||
-		e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6) {
-		return complement{frame: fBare, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
-	}
-	if e.frames&fAs != 0 && r.is(i) == that && r.is(i+1) == other && r.predicated(e, i+1) {
-		g.frame = fAs // "called that claim absurd"
-		return complement{frame: fAs, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
-	}
-	if e.frames&fAs != 0 && (r.nounAt(i) || r.is(i) == subject || r.is(i) == object) {
-		if r.predicated(e, i) {
-			g.frame = fAs
-			return complement{frame: fAs, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
+	c.medium, c.end = r.span(i, k), g.end
+	return c, true
+}
+
+// answer looks for a word that stands for a whole answer: "said so".
+func (r *reader) answer(g group, i int) (complement, bool) {
+	k := r.proWord(g.entry, i)
+	return complement{frame: fNoun, content: r.span(i, k), end: g.end, ok: true}, k > i
+}
+
+// bareClause looks for a clause without "that": "said talks had failed".
+func (r *reader) bareClause(g group, i int) (complement, bool) {
+	e := g.entry
+	before := r.is(r.subjectStart(g.start) - 1)
+	saying := sayings[e.lemma]
+	bare := false
+	if e.frames&fBare != 0 {
+		switch {
+		case r.clauseAt(i) && (saying || e.frames&fNoun == 0 && !keeping[e.lemma] || r.clauseHere(i)):
+			bare = true
+		case (before == other || before == name || saying) && (r.is(i) == aux || r.is(i) == modal):
+			bare = true // "those he said were held"
+		case (before == relative || before == that) && r.finiteAt(i):
+			bare = true
+		case saying && r.nounAt(i) && r.longer(i, 3):
+			bare = true
 		}
 	}
-	if e.lemma == "accuse" && (r.is(i) == det || r.is(i) == name) {
-		if n := r.nounPhrase(i, true); n > i && (r.is(n) == stop || r.is(n) == comma || n >= r.last) {
-			return complement{frame: fNoun, content: r.span(i, n), end: g.end, ok: true} // of what, is told elsewhere
-		}
+	if !bare && !(e.frames&fThat != 0 && r.is(i) == subject && r.clauseWithin(i+1, 6)) {
+		return complement{}, false
 	}
-	if w := r.low(i); e.kind == Speech && r.is(g.start-1) != relative && e.frames&fNoun != 0 && (w == "it" || w == "this" || w == "that") && (r.is(i+1) == stop || r.is(i+1) == comma) && r.low(i+1) != ":" {
-		return complement{frame: fNoun, content: r.span(i, i+1), end: g.end, ok: true} // "the group denied it"
+	return r.clause(g, fBare, i, i), true
+}
+
+// predication looks for something and what it is called: "called the claim absurd".
+func (r *reader) predication(g group, i int) (complement, bool) {
+	if g.entry.frames&fAs == 0 {
+		return complement{}, false
 	}
-	if e.frames&(fGerund|fNoun) != 0 && r.is(i) == ing {
-		return complement{frame: fGerund, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
+	noun := r.nounAt(i) || r.is(i) == subject || r.is(i) == object
+	if !(r.is(i) == that && r.is(i+1) == other && r.predicated(g.entry, i+1)) && !(noun && r.predicated(g.entry, i)) {
+		return complement{}, false
 	}
-	if e.frames&fNoun != 0 && (r.nounAt(i) || r.is(i) == object) {
+	g.frame = fAs
+	return r.clause(g, fAs, i, i), true
+}
+
+// charged looks for who is accused where it is told elsewhere of what.
+func (r *reader) charged(g group, i int) (complement, bool) {
+	if g.entry.lemma != "accuse" || r.is(i) != det && r.is(i) != name {
+		return complement{}, false
+	}
+	n := r.nounPhrase(i, true)
+	ends := r.is(n) == stop || r.is(n) == comma || n >= r.last
+	return complement{frame: fNoun, content: r.span(i, n), end: g.end, ok: true}, n > i && ends
+}
+
+// pronoun looks for a pronoun that stands for what was said: "the group denied it".
+func (r *reader) pronoun(g group, i int) (complement, bool) {
+	w := r.low(i)
+	ok := g.entry.kind == Speech && r.is(g.start-1) != relative && g.entry.frames&fNoun != 0 && (w == "it" || w == "this" || w == "that") &&
+		(r.is(i+1) == stop || r.is(i+1) == comma) && r.low(i+1) != ":"
+	return complement{frame: fNoun, content: r.span(i, i+1), end: g.end, ok: true}, ok
+}
+
+// nominal looks for a gerund or a noun phrase: "denied arming them", "denied the
+// charge".
+func (r *reader) nominal(g group, i int) (complement, bool) {
+	switch {
+	case g.entry.frames&(fGerund|fNoun) != 0 && r.is(i) == ing:
+		return r.clause(g, fGerund, i, i), true
+	case g.entry.frames&fNoun != 0 && (r.nounAt(i) || r.is(i) == object):
 		g.frame = fNoun
-		return complement{frame: fNoun, content: r.span(i, r.clauseEnd(i, g)), end: g.end, ok: true}
+		return r.clause(g, fNoun, i, i), true
 	}
-	return c
+	return complement{}, false
 }
 
 // incognito are participles by which somebody asks not to be told of: "asked not to
 // be named".
 var incognito = text.Set(`named identified quoted`)
-
-// quoteOf gives what stands between the marks of the quotation that token i is in.
-func (r *reader) quoteOf(i int) text.Span {
-	if i >= r.last || r.quote[i] < 0 {
-		return text.Span{}
-	}
-	return r.t.Quotes[r.quote[i]].Inner
-}
 
 // infinitiveAt gives the token of the verb of an infinitive that begins at i, "to
 // act" or "not to act"; i where none does.
@@ -285,100 +266,3 @@ func (r *reader) afterQuote(q int32) bool {
 	i := r.token(r.s.First, r.t.Quotes[q].End)
 	return i >= r.last || r.is(i) == stop || r.is(i) == comma
 }
-
-// recipient gives the end of who is spoken to at token i; i where nobody is.
-func (r *reader) recipient(i int) int {
-	switch r.is(i) {
-	case subject, object:
-		return i + 1
-	case det, name, other, possessive, number, past, open:
-		if w := r.low(i); r.is(i) == other && (people[w] || agentive(w)) && r.is(i+1) != prep && r.is(i+1) != coord {
-			return i + 1 // "told reporters talks had failed"
-		}
-		// "told reporters in Kabul that": where it was said belongs to adjuncts.
-		return r.nounPhrase(i, true)
-	}
-	return i
-}
-
-// adjuncts skips what says where, when and by what means from token i:
-// "in a statement on Friday", "Wednesday", ", in an interview with X,".
-func (r *reader) adjuncts(i int) int {
-	start := i
-	for n := 0; n < 5 && i < r.last; n++ {
-		at := i
-		if end := r.timeFrom(i); end > 0 {
-			i = end
-			continue
-		}
-		switch r.is(i) {
-		case prep:
-			if end := r.timeFrom(i + 1); end > 0 {
-				i = end
-				if r.is(i) == other && i > 0 && strings.Contains(r.low(i-1), "-") {
-					i = r.rightNP(i) // "after a two-hour meeting in the hall"
-				}
-				continue
-			}
-			j := i + 1
-			if w := r.low(i); (w == "before" || w == "after") && (r.is(j) == ing || r.low(j) == "meeting" && r.is(j+1) != prep) {
-				j++ // "said before leaving the hall that"
-			}
-			if k := r.rightNP(j); k > j {
-				i = k
-				continue
-			}
-		case adverb:
-			i++
-			continue
-		case det:
-			if r.low(i+1) == "times" {
-				i += 2 // "asked several times whether"
-				continue
-			}
-		case past, ing:
-			// "in a letter published on Monday", "on a call set up by"
-			if i > start && r.is(i-1) != comma && (r.is(i+1) == prep || r.timeFrom(i+1) > 0) {
-				i++
-				continue
-			}
-		case to:
-			switch r.is(i + 1) {
-			case det, name, possessive, object, number:
-				if j := r.rightNP(i + 1); j > i+1 {
-					i = j
-					continue
-				}
-			}
-		case comma:
-			if r.is(i+1) == prep || r.timeFrom(i+1) > 0 || r.is(i+1) == adverb {
-				i++
-				continue
-			}
-			if r.low(i+1) == "most" && r.is(i+2) == adverb {
-				i += 3 // ", most recently in an interview,"
-				continue
-			}
-			if k := i + 1; (r.is(k) == sub || r.is(k) == other || r.is(k) == number) && (r.is(k+1) == comma) {
-				i = k + 1 // ", though,", ", twice,"
-				continue
-			}
-			if k := i + 1; r.low(k) == "if" && (r.is(k+1) == past || r.is(k+1) == other) && r.is(k+2) == comma {
-				i = k + 3 // ", if elected,"
-				continue
-			}
-			if i > start && (r.is(i+1) == that || r.is(i+1) == wh) {
-				return i + 1
-			}
-			if i > start && r.opensQuoteAt(i+1) {
-				return i
-			}
-		}
-		if i == at {
-			break
-		}
-	}
-	return i
-}
-
-func (r *reader) opensQuoteAt(i int) bool { return i < r.last && r.opensQuote(i) }

@@ -16,96 +16,88 @@ func (r *reader) nounPhrase(i int, strict bool) int {
 		return i
 	}
 	for ; j < r.last && j-i < 40; j++ {
-		if j > i && r.quote[j] != r.quote[i] && r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() > 40 {
-			break
-		}
-		if end := r.timeFrom(j); end > 0 && j > i && !(strings.Contains(r.low(end-1), "-") && r.is(end) == other) && !(r.is(j) == number && (r.is(j+1) == other || r.is(j+1) == name)) {
-			break
-		}
-		switch r.is(j) {
-		case other, name, number, det, possessive:
-			if j > i && r.finiteBase(j) {
-				return j
-			}
-			if j > i && r.is(j) == det && r.is(j-1) != prep && r.is(j-1) != to && r.is(j-1) != coord && r.is(j-1) != det && r.is(j-1) != past {
-				return j
-			}
-			continue
-		case past:
-			if r.is(j+1) == stop && j > i && r.is(j-1) == other {
-				return j
-			}
-			if j > i && (r.is(j-1) == det || r.is(j-1) == adverb || r.is(j-1) == possessive) && (r.is(j+1) == other || r.is(j+1) == name) || j == i {
-				continue
-			}
-			if r.is(j+1) == prep && r.low(j+1) == "by" {
-				continue
-			}
-			return j
-		case ing:
-			if j > i && (r.is(j+1) == other || r.is(j+1) == name) && r.is(j-1) == det {
-				continue // "a visiting Saudi envoy"
-			}
-			return j
-		case to:
-			if r.joins(j) && !strict {
-				continue
-			}
-			return j
-		case prep:
-			if !r.joins(j) || strict && r.low(j) != "of" {
-				return j
-			}
-			continue
-		case coord:
-			switch r.is(j + 1) {
-			case other, name, det, possessive, number:
-				if r.cues[j+1] >= 0 && !r.plural(j+1) {
-					return j
-				}
-				if r.low(j) == "but" || r.finiteSoon(j+1) {
-					return j
-				}
-				continue
-			}
-			return j
-		case open:
-			if w := r.low(j); w == "(" || w == "[" {
-				for j+1 < r.last && r.is(j) != shut {
-					j++
-				}
-				continue
-			}
-			if r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() <= 40 && j > i {
-				continue
-			}
-			if e := r.heading(j); e > j && j > i {
-				j = e - 1
-				continue
-			}
-			return j
-		case shut:
-			continue
-		case mark:
-			switch r.low(j) {
-			case "/", "&", "%", "$", "£", "€", "'", "#", "@":
-				continue
-			}
-			if e := r.heading(j); e > j && j > i {
-				j = e - 1
-				continue
-			}
-			return j
-		case adverb:
-			if j > i && r.is(j-1) == det {
-				continue
-			}
-			return j
-		default:
+		k, on := r.rightward(i, j, strict)
+		if !on {
 			return j
 		}
+		j = k
 	}
 	return j
+}
+
+// rightward reports whether the noun phrase that begins at i goes on with the token
+// at j, and gives the last token that is passed over with it.
+func (r *reader) rightward(i, j int, strict bool) (int, bool) {
+	inner := j > i
+	if inner && (r.quote[j] != r.quote[i] && r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() > 40 || r.timeApart(j)) {
+		return j, false
+	}
+	before, after := r.is(j-1), r.is(j+1)
+	switch r.is(j) {
+	case det:
+		if inner && before != prep && before != to && before != coord && before != det && before != past {
+			return j, false
+		}
+		return j, !inner || !r.finiteBase(j)
+	case other, name, number, possessive:
+		return j, !inner || !r.finiteBase(j)
+	case past:
+		if inner && after == stop && before == other {
+			return j, false
+		}
+		described := inner && (before == det || before == adverb || before == possessive) && (after == other || after == name)
+		return j, !inner || described || after == prep && r.low(j+1) == "by"
+	case ing:
+		return j, inner && before == det && (after == other || after == name) // "a visiting Saudi envoy"
+	case to:
+		return j, r.joins(j) && !strict
+	case prep:
+		return j, r.joins(j) && (!strict || r.low(j) == "of")
+	case coord:
+		switch after {
+		case other, name, det, possessive, number:
+			return j, (r.cues[j+1] < 0 || r.plural(j+1)) && r.low(j) != "but" && !r.finiteSoon(j+1)
+		}
+		return j, false
+	case open:
+		if w := r.low(j); w == "(" || w == "[" {
+			for j+1 < r.last && r.is(j) != shut {
+				j++
+			}
+			return j, true
+		}
+		if inner && r.quote[j] >= 0 && r.t.Quotes[r.quote[j]].Len() <= 40 {
+			return j, true
+		}
+		return r.pastHeading(j, inner)
+	case shut:
+		return j, true
+	case mark:
+		switch r.low(j) {
+		case "/", "&", "%", "$", "£", "€", "'", "#", "@":
+			return j, true
+		}
+		return r.pastHeading(j, inner)
+	case adverb:
+		return j, inner && before == det
+	}
+	return j, false
+}
+
+// timeApart reports whether at j begins a time that is no part of a noun phrase, as
+// it is in "two-hour talks" and "12 soldiers".
+func (r *reader) timeApart(j int) bool {
+	end := r.timeFrom(j)
+	return end > 0 && !(strings.Contains(r.low(end-1), "-") && r.is(end) == other) && !(r.is(j) == number && (r.is(j+1) == other || r.is(j+1) == name))
+}
+
+// pastHeading gives the last token of a title that begins at j, in a noun phrase
+// that began before.
+func (r *reader) pastHeading(j int, inner bool) (int, bool) {
+	if e := r.heading(j); inner && e > j {
+		return e - 1, true
+	}
+	return j, false
 }
 
 // finiteBase reports whether the token at j is a verb in the present whose subject
