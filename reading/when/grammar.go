@@ -15,7 +15,7 @@ type rule func(f *finder, i int) (int, interval)
 // where two are equal.
 var rules = []rule{
 	numericDate, monthDay, dayMonth, monthAlone, yearAlone, decadeAlone, centuryAlone, quarterOf, seasonOf,
-	weekdayAlone, deictic, shifted, ago, uncounted, span, clock, set, reference, holiday, eastern,
+	weekdayAlone, deictic, shifted, ago, uncounted, span, theWeekend, clock, set, reference, holiday, eastern,
 	joined, theUnit, theWeekOf, theOrdinal, spelledYear, beforeChrist,
 }
 

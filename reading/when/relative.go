@@ -7,158 +7,192 @@ import (
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
+// shift is what stands before a day, month or unit and moves it: "last", "the
+// following", "that same".
+type shift struct {
+	word    string // "last", "next", "this" …
+	article bool   // "the" or a possessive before it
+	way     int    // -1 back, 1 on, 0 the one that is now
+	context bool   // it counts from what was told last rather than from publication
+	first   int    // the token that the expression begins with
+	at      int    // the token that is moved
+}
+
 // shifted reads "last week", "next month", "this February", "last Monday",
 // "earlier this year", "the following day", "that year", "the same month".
 func shifted(f *finder, i int) (int, interval) {
 	j := i
-	article := false
-	if f.is(j, "the", "its", "their") {
+	if f.is(i, "the", "its", "their") {
 		j++
-		article = true
 	}
-	way := 0
-	context := false
-	switch f.low(j) {
-	case "last", "past", "previous", "preceding", "prior":
-		way = -1
-		context = f.is(j, "previous", "preceding", "prior") || article && f.low(j) != "past"
-	case "next", "coming", "following", "subsequent":
-		way = 1
-		context = f.is(j, "following", "subsequent") || article && f.low(j) == "next"
-	case "this", "current", "present":
-	case "that", "same":
-		context = true
-	case "latest", "year-ago", "year-earlier":
-		if f.is(j+1, "quarter", "month", "week", "year", "period") {
-			g := "quarter"
-			if f.low(j+1) != "period" {
-				g = grainOf(units[f.low(j+1)])
-			}
-			return j + 2 - i, vague(g)
+	if f.is(j, "latest", "year-ago", "year-earlier") {
+		if !f.is(j+1, "quarter", "month", "week", "year", "period") {
+			return 0, interval{}
 		}
-		return 0, interval{}
-	default:
-		return 0, interval{}
+		g := "quarter"
+		if f.low(j+1) != "period" {
+			g = grainOf(units[f.low(j+1)])
+		}
+		return j + 2 - i, vague(g)
 	}
-	if f.low(j) == "that" && (article || !f.is(j+1, "day", "night", "year", "month", "week", "morning", "evening", "summer", "winter", "autumn", "spring", "afternoon") || f.is(j+2, "of")) {
-		return 0, interval{}
-	}
-	if f.low(j) == "present" && !article {
-		return 0, interval{}
-	}
-	if f.low(j) == "past" && !article && !f.is(j-1, "this") && units[f.low(j+1)] == 0 && !isMonth(f.low(j+1)) {
+	s, ok := f.shiftAt(i, j)
+	if !ok {
 		return 0, interval{}
 	}
-	k := j + 1
-	if f.is(k, "past", "coming", "same", "very", "fiscal", "calendar") {
-		k++
-	}
-	n := k + 1 - i
-	base := f.anchor
-	basis := Published
-	if context || f.history {
-		basis = Context
-		base = time.Time{}
+	n := s.at + 1 - i
+	w := f.low(s.at)
+	base, basis := f.anchor, Published
+	if s.context || f.history {
+		base, basis = time.Time{}, Context
 		if !f.last.from.IsZero() && (f.lastAge <= 4 || f.history) {
 			base = f.last.from
 		}
 	}
-	w := f.low(k)
-	if wd, ok := weekdays[w]; ok && f.capital(k) {
-		grain := "day"
-		if _, part := dayParts[f.low(k+1)]; part {
-			n, grain = n+1, "time"
-		}
-		if f.anchor.IsZero() || context {
-			return n, vague(grain)
-		}
-		back := (int(f.anchor.Weekday()) - wd + 7) % 7
-		var v interval
-		switch {
-		case way > 0:
-			v = ofDay(f.anchor.AddDate(0, 0, 7-back), Published)
-		case way < 0 && back == 0:
-			v = ofDay(f.anchor.AddDate(0, 0, -7), Published)
-		case way == 0 && back != 0 && f.future(i):
-			v = ofDay(f.anchor.AddDate(0, 0, 7-back), Published)
-		default:
-			v = ofDay(f.anchor.AddDate(0, 0, -back), Published)
-		}
-		v.grain = grain
-		return n, v
+	if wd, ok := weekdays[w]; ok && f.capital(s.at) {
+		return f.shiftedWeekday(s, wd)
 	}
-	if m := f.monthAt(k); m > 0 && !context {
-		if _, _, written := f.yearAt(k + 1); written {
-			return 0, interval{}
-		}
-		if f.anchor.IsZero() {
-			return n, vague("month")
-		}
-		if d, ok := dayOf(f.low(k + 1)); ok && k+1 < len(f.toks) && f.toks[k+1].Kind == text.Number {
-			return n + 1, f.withoutYear(i, n+1, m, d)
-		}
-		y, here := f.anchor.Year(), int(f.anchor.Month())
-		switch {
-		case way < 0 && m >= here:
-			y--
-		case way > 0 && m <= here:
-			y++
-		case way == 0 && m > here+6:
-			y--
-		case way == 0 && m > here && !f.future(i) && f.last.from.IsZero() && m-here > 3:
-			y--
-		}
-		return n, ofMonth(y, m, Published)
+	if m := f.monthAt(s.at); m > 0 && !s.context {
+		return f.shiftedMonth(s, m)
 	}
-	if s, ok := seasons[w]; ok {
-		if base.IsZero() {
-			return n, vague("season")
-		}
-		y := base.Year()
-		v := ofSeason(y, s, basis)
-		if s == 3 && base.Month() <= 2 {
-			v = ofSeason(y-1, s, basis)
-		}
-		switch {
-		case way < 0 && !v.to.Before(base):
-			v = ofSeason(v.from.Year()-1, s, basis)
-		case way > 0 && !v.from.After(base):
-			v = ofSeason(v.from.Year()+1, s, basis)
-		}
-		return n, v
+	if season, ok := seasons[w]; ok {
+		return n, shiftedSeason(base, season, s.way, basis)
 	}
-	if _, ok := dayParts[w]; ok && (context || way != 0) {
-		return n, f.relativeDay(map[bool]int{true: way, false: 0}[context], "time")
+	if _, ok := dayParts[w]; ok && s.context {
+		return n, f.relativeDay(s.way, "time")
+	} else if ok && s.way != 0 {
+		return n, f.relativeDay(0, "time")
 	}
-	if w == "half" && way != 0 {
+	return f.shiftedUnit(s, base, basis)
+}
+
+// shiftAt reads the shift whose word stands at token j; the expression begins at
+// token i, with an article where j is past it.
+func (f *finder) shiftAt(i, j int) (shift, bool) {
+	s := shift{word: f.low(j), article: j > i, first: i, at: j + 1}
+	switch s.word {
+	case "last":
+		s.way, s.context = -1, s.article
+	case "previous", "preceding", "prior":
+		s.way, s.context = -1, true
+	case "past":
+		s.way = -1
+		if !s.article && !f.is(j-1, "this") && units[f.low(j+1)] == 0 && !isMonth(f.low(j+1)) {
+			return s, false
+		}
+	case "next":
+		s.way, s.context = 1, s.article
+	case "following", "subsequent":
+		s.way, s.context = 1, true
+	case "coming":
+		s.way = 1
+	case "this", "current":
+	case "present":
+		if !s.article {
+			return s, false
+		}
+	case "same":
+		s.context = true
+	case "that":
+		s.context = true
+		if s.article || !f.is(j+1, "day", "night", "year", "month", "week", "morning", "evening", "summer", "winter", "autumn", "spring", "afternoon") || f.is(j+2, "of") {
+			return s, false
+		}
+	default:
+		return s, false
+	}
+	if f.is(s.at, "past", "coming", "same", "very", "fiscal", "calendar") {
+		s.at++
+	}
+	return s, true
+}
+
+// shiftedWeekday reads "last Monday", "this Friday night".
+func (f *finder) shiftedWeekday(s shift, weekday int) (int, interval) {
+	n, grain := s.at+1-s.first, "day"
+	if _, part := dayParts[f.low(s.at+1)]; part {
+		n, grain = n+1, "time"
+	}
+	if f.anchor.IsZero() || s.context {
+		return n, vague(grain)
+	}
+	back := (int(f.anchor.Weekday()) - weekday + 7) % 7
+	on := -back
+	switch {
+	case s.way > 0, s.way == 0 && back != 0 && f.future(s.first):
+		on = 7 - back
+	case s.way < 0 && back == 0:
+		on = -7
+	}
+	v := ofDay(f.anchor.AddDate(0, 0, on), Published)
+	v.grain = grain
+	return n, v
+}
+
+// shiftedMonth reads "last February", "this May 3".
+func (f *finder) shiftedMonth(s shift, m int) (int, interval) {
+	n := s.at + 1 - s.first
+	if _, _, written := f.yearAt(s.at + 1); written {
 		return 0, interval{}
 	}
+	if f.anchor.IsZero() {
+		return n, vague("month")
+	}
+	if d, ok := dayOf(f.low(s.at + 1)); ok && s.at+1 < len(f.toks) && f.toks[s.at+1].Kind == text.Number {
+		return n + 1, f.withoutYear(s.first, n+1, m, d)
+	}
+	y, here := f.anchor.Year(), int(f.anchor.Month())
+	switch {
+	case s.way < 0 && m >= here:
+		y--
+	case s.way > 0 && m <= here:
+		y++
+	case s.way == 0 && m > here+6:
+		y--
+	case s.way == 0 && m > here+3 && !f.future(s.first) && f.last.from.IsZero():
+		y--
+	}
+	return n, ofMonth(y, m, Published)
+}
+
+// shiftedSeason gives "last summer", "the following winter" as seen from base.
+func shiftedSeason(base time.Time, season, way int, basis string) interval {
+	if base.IsZero() {
+		return vague("season")
+	}
+	y := base.Year()
+	if season == 3 && base.Month() <= 2 {
+		y-- // the winter that is now began last year
+	}
+	v := ofSeason(y, season, basis)
+	switch {
+	case way < 0 && !v.to.Before(base):
+		v = ofSeason(v.from.Year()-1, season, basis)
+	case way > 0 && !v.from.After(base):
+		v = ofSeason(v.from.Year()+1, season, basis)
+	}
+	return v
+}
+
+// shiftedUnit reads "last week", "the following day", "that year".
+func (f *finder) shiftedUnit(s shift, base time.Time, basis string) (int, interval) {
+	n, w := s.at+1-s.first, f.low(s.at)
 	u := units[w]
-	if u == 0 || strings.HasSuffix(w, "s") && u != 0 || u < dayUnit {
-		return 0, interval{}
-	}
-	if f.low(k+1) == "-" && f.glued(k+1) {
+	if u < dayUnit || strings.HasSuffix(w, "s") || f.low(s.at+1) == "-" && f.glued(s.at+1) {
 		return 0, interval{}
 	}
 	switch {
-	case article && f.low(j) == "past" || f.low(j) == "past" && !f.is(j-1, "this"):
-		// "the past decade" is a length up to now, "the past week" too.
+	case s.word == "past" && (s.article || !f.is(s.first-1, "this")):
+		return n, length() // "the past decade", "past week": up to now
+	case s.article && (s.word == "last" || s.word == "next" && (u == decade || u == century || u == millennium || u == fortnight)) && !f.history:
 		return n, length()
-	case article && f.is(j, "last", "next") && !f.history && u != week && u != month && u != year && u != quarter && u != dayUnit && u != weekend:
-		return n, length()
-	case article && f.low(j) == "last" && !f.history:
-		return n, length()
-	}
-	if f.low(j) == "same" && f.is(k+1, "as", "that") {
+	case s.word == "same" && f.is(s.at+1, "as", "that"):
+		return n, vague(grainOf(u))
+	case s.context && u == dayUnit:
+		return n, f.relativeDay(s.way, "day")
+	case base.IsZero():
 		return n, vague(grainOf(u))
 	}
-	if context && u == dayUnit {
-		return n, f.relativeDay(way, "day")
-	}
-	if base.IsZero() {
-		return n, vague(grainOf(u))
-	}
-	return n, f.around(base, u, way, basis)
+	return n, f.around(base, u, s.way, basis)
 }
 
 // around gives the unit of the calendar that lies way units from the one d is in.
