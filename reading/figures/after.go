@@ -2,61 +2,24 @@ package figures
 
 import (
 	"strings"
+
+	"github.com/surety-mechanism/surety/reading/text"
 )
 
 // after joins a cue to the people that follow it.
 func (s *scan) after(c int) {
 	q := s.cues[c]
-	at := q.last
-	rule := "people after the verb"
-	switch q.form {
-	case participle:
-		x := s.aux(q.first)
-		if x.passive || x.unreal {
-			return
-		}
-	case gerund:
-		if p := s.low(q.first - 1); p == "of" || p == "for" || p == "from" || p == "by" || p == "without" || p == "at" {
-			if p != "by" && !(p == "for" && s.claimedBy(q.first)) && !(p == "of" && s.accused(q.first)) {
-				return
-			}
-		}
-	case present:
-		switch p := s.low(q.first - 1); p {
-		case "to", "will", "could", "would", "can", "may", "might", "should", "not", "n't", "must", "shall", "don't", "didn't", "or":
-			return
-		}
-		if strings.HasSuffix(s.low(q.first-1), "n't") {
-			return
-		}
-	case nounOf:
-		if k := s.laterOf(at); k > 0 {
-			at = k
-		}
-		if !s.is(at, "of") && !s.is(at, "to") {
-			return
-		}
-		at++
-		rule = "people after the noun"
-	case toll:
+	if q.form == toll {
 		s.toll(c)
 		return
-	case effectNoun:
-		if !s.is(at, "of") {
-			return
-		}
-		at++
-	case predicate:
-		if !(s.is(at, "are") || s.is(at, "were") || s.is(at, ":") || s.is(at, "and") || s.is(at, "include")) && q.effect != Missing {
-			if !(s.is(q.first-1, "left") || s.is(q.first-1, "leaving")) {
-				return
-			}
-		}
-		if !(s.is(q.first-1, "left") || s.is(q.first-1, "leaving")) {
-			return
-		}
-	default:
+	}
+	at := s.objectOf(q)
+	if at < 0 {
 		return
+	}
+	rule := "people after the verb"
+	if q.form == nounOf {
+		rule = "people after the noun"
 	}
 	if quoteMark(s.low(at)) && quoteMark(s.low(q.first-1)) {
 		at++ // had “neutralised” 52 men
@@ -65,10 +28,10 @@ func (s *scan) after(c int) {
 		at++
 	}
 	// "killing or wounding 12", "killed and injured dozens"
-	if (s.is(at, "and") || s.is(at, "or")) && s.cueIndex(at+1) >= 0 {
+	if s.andOr(at) && s.cueIndex(at+1) >= 0 {
 		return
 	}
-	if p := s.cueIndex(q.first - 2); p >= 0 && s.cues[p].last == q.first-1 && (s.is(q.first-1, "and") || s.is(q.first-1, "or")) && s.cues[p].effect != q.effect {
+	if p := s.cueIndex(q.first - 2); p >= 0 && s.cues[p].last == q.first-1 && s.andOr(q.first-1) && s.cues[p].effect != q.effect {
 		if g := s.groupAfter(at); g < 0 || !s.groups[g].vague {
 			return
 		}
@@ -91,6 +54,52 @@ func (s *scan) after(c int) {
 		g++
 	}
 }
+
+// objectOf gives the token where those may stand whom the cue q befell; -1 where its
+// form lets nobody follow.
+func (s *scan) objectOf(q cue) int {
+	before := s.low(q.first - 1)
+	switch q.form {
+	case participle:
+		if x := s.aux(q.first); x.passive || x.unreal {
+			return -1
+		}
+		return q.last
+	case gerund:
+		switch {
+		case before == "of" && !s.accused(q.first), before == "for" && !s.claimedBy(q.first), before == "from", before == "without", before == "at":
+			return -1
+		}
+		return q.last
+	case present:
+		if unrealBefore[before] || strings.HasSuffix(before, "n't") {
+			return -1
+		}
+		return q.last
+	case nounOf:
+		at := q.last
+		if k := s.laterOf(at); k > 0 {
+			at = k
+		}
+		if s.is(at, "of") || s.is(at, "to") {
+			return at + 1
+		}
+	case effectNoun:
+		if s.is(q.last, "of") {
+			return q.last + 1
+		}
+	case predicate:
+		if before == "left" || before == "leaving" {
+			return q.last
+		}
+	}
+	return -1
+}
+
+// unrealBefore are words before a verb that make it something that did not happen.
+var unrealBefore = text.Set(`to will could would can may might should not must shall or`)
+
+func (s *scan) andOr(i int) bool { return s.is(i, "and") || s.is(i, "or") }
 
 // groupBegins reports whether people begin at token i: "only four men".
 func (s *scan) groupBegins(i int) bool {
@@ -140,23 +149,17 @@ func (s *scan) claimedLater(g int) bool {
 
 // toll reads "the death toll rose from 12 to 15", "the death toll stands at 45".
 func (s *scan) toll(c int) {
-	best := -1
 	for g := s.groupAfter(s.cues[c].last); g >= 0 && g < len(s.groups) && s.groups[g].first-s.cues[c].last < 14; g++ {
 		p := s.groups[g]
 		if p.unit || p.none || p.named || p.uncounted {
 			continue
 		}
-		before := s.low(p.first - 1)
-		if before == "from" {
-			continue
+		if tollVerbs[s.low(p.first-1)] {
+			s.add(c, g, "death toll")
+			return
 		}
-		if before == "to" || before == "at" || before == "of" || before == "is" || before == "was" || before == ":" || before == "reached" || before == "reaches" || before == "hits" ||
-			before == "exceeds" || before == "exceeded" || before == "surpassed" || before == "passed" || before == "topped" {
-			best = g
-			break
-		}
-	}
-	if best >= 0 {
-		s.add(c, best, "death toll")
 	}
 }
+
+// tollVerbs stand before the count that a death toll has reached.
+var tollVerbs = text.Set(`to at of is was : reached reaches hits exceeds exceeded surpassed passed topped`)

@@ -86,60 +86,106 @@ var counting = func() map[string]bool {
 	return out
 }()
 
+// lead is words that may stand before a count, and what they make of it.
+type lead struct {
+	words []string
+	low   bool // the count is a lower bound
+}
+
+// leads are the words before a count that need nothing after them, longer ones
+// first.
+var leads = func() []lead {
+	var out []lead
+	for _, l := range strings.Split(`no fewer than|no less than|not fewer than|not less than|at least|more than|well over|upwards of|upward of|greater than|just over`, "|") {
+		out = append(out, lead{strings.Fields(l), true})
+	}
+	for _, l := range strings.Split(`as many as|a total of|up to|at most|close to|a total|fewer than|less than|an estimated|an additional|an unconfirmed|a further|a reported`, "|") {
+		out = append(out, lead{strings.Fields(l), false})
+	}
+	return out
+}()
+
 // prefix reads what may stand before a count: "at least", "about", "the", "no".
 func (s *scan) prefix(q *quantity, i int) int {
-	for n := 0; n < 6; n++ {
-		w, v, u := s.low(i), s.low(i+1), s.low(i+2)
-		switch {
-		case w == "at" && v == "least", w == "more" && v == "than", w == "well" && v == "over", w == "upwards" && v == "of", w == "upward" && v == "of",
-			w == "greater" && v == "than":
-			q.low, i = true, i+2
-		case (w == "no" || w == "not") && (v == "fewer" || v == "less") && u == "than":
-			q.low, i = true, i+3
-		case (w == "over" || w == "above") && s.countAhead(i+1):
-			q.low, i = true, i+1
-		case w == "as" && v == "many" && u == "as":
-			i += 3
-		case w == "up" && v == "to", w == "at" && v == "most", w == "close" && v == "to", w == "a" && v == "total" && u != "of",
-			(w == "fewer" || w == "less") && v == "than", w == "an" && (v == "estimated" || v == "additional" || v == "unconfirmed"), w == "a" && (v == "further" || v == "reported"):
-			i += 2
-		case w == "a" && v == "total" && u == "of":
-			i += 3
-		case w == "just" && v == "over":
-			q.low, i = true, i+2
-		case (approximate[w] || w == "all" || w == "the" || w == "those" || w == "these" || possessives[w] || w == "another" || w == "other" || w == "some" || w == "only") && s.countAhead(i+1):
-			q.rest = q.rest || w == "another" || w == "other"
-			i++
-		case (w == "not" || w == "nor") && (v == "a" || v == "one" || v == "any") && n == 0:
-			q.none = true
-			i += 2
-			if s.is(i, "single") {
-				i++
-			}
-			return i
-		case w == "not" && v == "even" && n == 0:
-			q.none = true
-			i += 2
-			for articles[s.low(i)] || s.is(i, "single") || s.is(i, "one") {
-				i++
-			}
-			return i
-		case w == "none" && v == "of" && n == 0:
-			q.none = true
-			i += 2
-			for articles[s.low(i)] || possessives[s.low(i)] || s.is(i, "those") || s.is(i, "these") {
-				i++
-			}
-			if _, next, ok := s.cardinal(i); ok {
-				i = next
-			}
-			return i
-		case (w == "no" || w == "zero" || w == "neither" || w == "without") && n == 0:
-			q.none = true
-			return i + 1
-		default:
-			return i
+	if end := s.nobody(i); end > i {
+		q.none = true
+		return end
+	}
+	for range 6 {
+		end := s.leadAt(q, i)
+		if end == i {
+			break
 		}
+		i = end
+	}
+	return i
+}
+
+// leadAt reads one thing that stands before a count at i, and gives the token after
+// it; i where none does.
+func (s *scan) leadAt(q *quantity, i int) int {
+	for _, l := range leads {
+		if s.allAt(i, l.words) {
+			q.low = q.low || l.low
+			return i + len(l.words)
+		}
+	}
+	w := s.low(i)
+	if !s.countAhead(i + 1) {
+		return i
+	}
+	switch {
+	case w == "over" || w == "above":
+		q.low = true
+		return i + 1
+	case w == "another" || w == "other":
+		q.rest = true
+		return i + 1
+	case approximate[w] || possessives[w] || w == "all" || w == "the" || w == "those" || w == "these" || w == "some" || w == "only":
+		return i + 1
+	}
+	return i
+}
+
+// allAt reports whether the words stand at i one after another.
+func (s *scan) allAt(i int, words []string) bool {
+	for n, w := range words {
+		if s.low(i+n) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// nobody reads "no", "not a single", "none of the 12" at i, and gives the token
+// after it; i where none stands there.
+func (s *scan) nobody(i int) int {
+	w, v := s.low(i), s.low(i+1)
+	switch {
+	case w == "no" && (v == "fewer" || v == "less") && s.is(i+2, "than"):
+		return i
+	case (w == "not" || w == "nor") && (v == "a" || v == "one" || v == "any"):
+		if s.is(i+2, "single") {
+			return i + 3
+		}
+		return i + 2
+	case w == "not" && v == "even":
+		i += 2
+		for articles[s.low(i)] || s.is(i, "single") || s.is(i, "one") {
+			i++
+		}
+		return i
+	case w == "none" && v == "of":
+		i += 2
+		for articles[s.low(i)] || possessives[s.low(i)] || s.is(i, "those") || s.is(i, "these") {
+			i++
+		}
+		if _, next, ok := s.cardinal(i); ok {
+			return next
+		}
+		return i
+	case w == "no", w == "zero", w == "neither", w == "without":
+		return i + 1
 	}
 	return i
 }

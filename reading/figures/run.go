@@ -6,7 +6,7 @@ import (
 	"github.com/surety-mechanism/surety/reading/text"
 )
 
-// noun run.
+// run is the words after a count that tell what is counted.
 type run struct {
 	from, end int // the words of the people
 	head      int // the noun that counts people; -1 when none does
@@ -14,7 +14,7 @@ type run struct {
 	plural    bool
 	thing     bool // it counts things
 	named     bool
-	inner     int
+	inner     int // the cue in it, "two wounded men"; -1 for none
 }
 
 // runLimit is how many words may stand between a count and what it counts.
@@ -25,101 +25,127 @@ func (s *scan) run(j int) run {
 	r := run{from: j, end: j, head: -1, inner: -1}
 	k := j
 	for k < len(s.toks) && k < j+runLimit {
-		if n := s.age(k); n > 0 {
-			if k+n < len(s.toks) && s.toks[k+n-1].Lower == "year-olds" {
-				r.head, r.end, r.plural = k+n-1, k+n, true
-				return r
-			}
-			if !s.word(k+n) || stops.Has(s.toks[k+n]) || s.cueIndex(k+n) >= 0 && !s.people(k+n+1) {
-				r.head, r.end = k, k+n // "a 17-year-old was"
-				return r
-			}
-			k += n
-			continue
-		}
-		if end := s.nameAt(k); end > 0 && r.head < 0 && !s.common(k, end) {
-			if s.toks[end-1].Possessive() {
-				k = end
-				continue
-			}
-			r.head, r.end, r.named = k, end, true
+		n, whole := s.extend(&r, j, k)
+		if whole {
 			return r
 		}
-		if !s.word(k) {
+		if n == 0 {
 			break
 		}
-		if _, _, number := s.cardinal(k); number && k > j {
-			break
-		}
-		w := s.toks[k].Lower
-		if c := s.cueIndex(k); c >= 0 && s.cues[c].first == k {
-			if f := s.cues[c].form; f == effectNoun || f == nounOf && (w == "bodies" || w == "corpses" || w == "lives" || w == "deaths" || w == "killings" || w == "murders") {
-				// "23 soldier fatalities", "12 deaths"
-				r.inner, r.end, r.head, r.plural = c, k+1, k, true
-				if r.standing == "" {
-					r.standing = Unsaid
-				}
-				return r
-			} else if adjective[w] && r.head < 0 && s.people(k+1) {
-				r.inner = c
-				k++
-				if r.from == k-1 {
-					r.from = k
-				}
-				continue
-			}
-			break
-		}
-		base := s.toks[k].Base()
-		n, known := people[base]
-		if s.toks[k].Possessive() && !strings.HasSuffix(w, "'") {
-			known = false
-		}
-		if stops.At(w) && !known {
-			break
-		}
-		if r.head >= 0 && !known {
-			if things[w] || base != w && things[base] {
-				r.thing, r.head = true, -1
-				r.end = k + 1
-				return r
-			}
-			break
-		}
-		if known && !(s.toks[k].Possessive()) {
-			if r.head >= 0 && r.plural && !n.plural {
-				break // "soldiers" before "captain": another phrase
-			}
-			r.head, r.end, r.standing, r.plural = k, k+1, n.standing, n.plural
-			k++
-			continue
-		}
-		if things[w] {
-			r.thing = r.head < 0
-			r.end = k + 1
-			if r.thing && s.thingOnly(k) {
-				return r
-			}
-			r.thing = false
-		}
-		k++
-		r.end = k
+		k += n
 	}
 	if r.head < 0 {
-		r.end = k
-		for r.end > r.from && (strings.HasSuffix(s.low(r.end-1), "ly") || s.mark(r.end-1)) {
-			r.end--
-		}
-		for n := r.from; n < r.end; n++ {
-			if things[s.low(n)] {
-				r.thing = true
-			}
-		}
-		if r.end > r.from && !r.thing {
-			r.plural = strings.HasSuffix(s.low(r.end-1), "s")
-		}
+		s.headless(&r, k)
 	}
 	return r
+}
+
+// extend takes what stands at k into the run r that began at j: how many tokens of
+// it belong to the run, and whether the run is whole with it.
+func (s *scan) extend(r *run, j, k int) (n int, whole bool) {
+	if n := s.age(k); n > 0 {
+		return n, s.agedOnly(r, k, n)
+	}
+	if end := s.nameAt(k); end > 0 && r.head < 0 && !s.common(k, end) {
+		if s.toks[end-1].Possessive() {
+			return end - k, false
+		}
+		r.head, r.end, r.named = k, end, true
+		return 0, true
+	}
+	if !s.word(k) {
+		return 0, false
+	}
+	if _, _, number := s.cardinal(k); number && k > j {
+		return 0, false
+	}
+	if c := s.cueIndex(k); c >= 0 && s.cues[c].first == k {
+		return s.befallen(r, c, k)
+	}
+	return s.describe(r, k)
+}
+
+// agedOnly takes an age of n tokens at k: "12 17-year-olds", "a 17-year-old was" count
+// people by it.
+func (s *scan) agedOnly(r *run, k, n int) bool {
+	switch {
+	case k+n < len(s.toks) && s.toks[k+n-1].Lower == "year-olds":
+		r.head, r.end, r.plural = k+n-1, k+n, true
+		return true
+	case !s.word(k+n) || stops.Has(s.toks[k+n]) || s.cueIndex(k+n) >= 0 && !s.people(k+n+1):
+		r.head, r.end = k, k+n
+		return true
+	}
+	return false
+}
+
+// counted are nouns of harm that count people: "12 deaths".
+var counted = text.Set(`bodies corpses lives deaths killings murders`)
+
+// befallen takes the word of harm at k, cue c: "23 soldier fatalities" is whole with
+// it, "two wounded men" goes on.
+func (s *scan) befallen(r *run, c, k int) (n int, whole bool) {
+	w := s.toks[k].Lower
+	switch f := s.cues[c].form; {
+	case f == effectNoun, f == nounOf && counted[w]:
+		r.inner, r.end, r.head, r.plural = c, k+1, k, true
+		if r.standing == "" {
+			r.standing = Unsaid
+		}
+		return 0, true
+	case adjective[w] && r.head < 0 && s.people(k+1):
+		r.inner = c
+		if r.from == k {
+			r.from = k + 1
+		}
+		return 1, false
+	}
+	return 0, false
+}
+
+// describe takes the word at k, a noun for people or things or what describes them.
+func (s *scan) describe(r *run, k int) (n int, whole bool) {
+	w, base := s.toks[k].Lower, s.toks[k].Base()
+	owner := s.toks[k].Possessive()
+	of, known := people[base]
+	if owner && !strings.HasSuffix(w, "'") {
+		known = false
+	}
+	switch {
+	case stops.At(w) && !known:
+		return 0, false
+	case r.head >= 0 && !known:
+		if things[w] || base != w && things[base] {
+			r.thing, r.head, r.end = true, -1, k+1 // "two soldier's boots"
+			return 0, true
+		}
+		return 0, false
+	case known && !owner:
+		if r.head >= 0 && r.plural && !of.plural {
+			return 0, false // "soldiers" before "captain": another phrase
+		}
+		r.head, r.end, r.standing, r.plural = k, k+1, of.standing, of.plural
+		return 1, false
+	case things[w] && r.head < 0 && !s.people(k+1):
+		r.thing, r.end = true, k+1
+		return 0, true
+	}
+	r.end = k + 1
+	return 1, false
+}
+
+// headless ends a run before token k in which no noun counts people.
+func (s *scan) headless(r *run, k int) {
+	r.end = k
+	for r.end > r.from && (strings.HasSuffix(s.low(r.end-1), "ly") || s.mark(r.end-1)) {
+		r.end--
+	}
+	for n := r.from; n < r.end; n++ {
+		r.thing = r.thing || things[s.low(n)]
+	}
+	if r.end > r.from && !r.thing {
+		r.plural = strings.HasSuffix(s.low(r.end-1), "s")
+	}
 }
 
 // people reports whether a noun for people stands at k or after one more word.
@@ -134,10 +160,6 @@ func (s *scan) people(k int) bool {
 	}
 	return false
 }
-
-// thingOnly reports whether the thing at k is what is counted, and no word for
-// people follows it ("two truck drivers", "three hospital patients").
-func (s *scan) thingOnly(k int) bool { return !s.people(k + 1) }
 
 // age reads "19-year-old", "19 year old", ", 19,": the number of its tokens.
 func (s *scan) age(k int) int {
