@@ -7,6 +7,7 @@
 package access
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -48,7 +49,16 @@ func Seats(c *charter.Charter, level Level) ([]record.Seat, error) {
 			return seats, nil
 		}
 	}
-	return nil, fault.New(fault.Invalid, "the charter has no level %q", level)
+	return nil, fault.New(fault.Invalid, "the charter has no level %q; it has %q", level, levels(c))
+}
+
+// levels gives the levels that an entry can be made for.
+func levels(c *charter.Charter) []Level {
+	all := []Level{Public, Parties}
+	for _, party := range slices.Sorted(maps.Keys(c.Levels.P2)) {
+		all = append(all, Level("P2:"+party))
+	}
+	return append(all, Mechanism)
 }
 
 // Audience gives who may read an entry: its author's seat, the level's seats,

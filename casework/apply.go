@@ -17,18 +17,18 @@ func OpenCase(m Mechanism, e Entry) (Case, error) {
 	c := m.Constitution
 	seat, ok := c.Seat(e.Seat)
 	if !ok {
-		return Case{}, fmt.Errorf("the charter has no seat %q", e.Seat)
+		return Case{}, fmt.Errorf("the charter has no seat %q; it has %q", e.Seat, c.SeatIDs())
 	}
 	if b.Submitter == record.SubmitterParty && seat.Role != "party" && seat.Role != "secretariat" {
 		return Case{}, fmt.Errorf("a party's allegation is handed in by the party, or by the secretariat that received it")
 	}
 	for _, party := range b.Against {
 		if !slices.Contains(c.Parties, party) {
-			return Case{}, fmt.Errorf("there is no party %q: an allegation is against a party, or against nobody yet", party)
+			return Case{}, fmt.Errorf("there is no party %q: an allegation is against one of %q, or against nobody yet", party, c.Parties)
 		}
 	}
 	if b.Category != "" && !slices.Contains(c.Categories, b.Category) {
-		return Case{}, fmt.Errorf("the charter has no category %q", b.Category)
+		return Case{}, fmt.Errorf("the charter has no category %q; it has %q", b.Category, c.Categories)
 	}
 	s := Case{State: "received", Since: e.At, Outcome: "pending", By: e.Seat, Submitter: b.Submitter, Batch: b.Batch, Against: slices.Clone(b.Against)}
 	s.came("", e.ID)
@@ -43,7 +43,7 @@ func Apply(m Mechanism, s Case, e Entry) (Case, error) {
 		return s, fmt.Errorf("%s", reason)
 	}
 	if _, ok := m.Constitution.Seat(e.Seat); !ok {
-		return s, fmt.Errorf("the charter has no seat %q", e.Seat)
+		return s, fmt.Errorf("the charter has no seat %q; it has %q", e.Seat, m.Constitution.SeatIDs())
 	}
 	next := s.clone()
 	next.silence(m, e.At)
@@ -142,7 +142,7 @@ func (s *Case) notify(m Mechanism, b *record.CaseNotified, e Entry) error {
 	for _, to := range b.To {
 		switch {
 		case !slices.Contains(m.Constitution.Parties, to):
-			return fmt.Errorf("there is no party %q", to)
+			return fmt.Errorf("there is no party %q; the charter has %q", to, m.Constitution.Parties)
 		case s.notified(to):
 			return fmt.Errorf("%s has been notified before", to)
 		}
@@ -207,7 +207,7 @@ func (s *Case) ask(m Mechanism, kind, of, until string, e Entry) error {
 		return err
 	}
 	if !slices.Contains(m.Constitution.Parties, of) {
-		return fmt.Errorf("there is no party %q", of)
+		return fmt.Errorf("there is no party %q; the charter has %q", of, m.Constitution.Parties)
 	}
 	by, err := time.Parse(time.RFC3339, until)
 	if err != nil || !by.After(e.At) {

@@ -194,7 +194,7 @@ func (s *Case) pause(m Mechanism, b *record.DeadlinePaused, e Entry) error {
 		paused = paused || len(s.Deadlines[i].Pauses) > len(d.Pauses)
 	}
 	if !paused {
-		return fmt.Errorf("no clock %q runs in this case that %q can pause", b.Clock, b.Reason)
+		return fmt.Errorf("no clock %q runs in this case that %q can pause; running are %q", b.Clock, b.Reason, s.runningNow())
 	}
 	s.follow(m, e.At)
 	return nil
@@ -214,7 +214,7 @@ func (s *Case) extend(m Mechanism, b *record.DeadlineExtended, e Entry) error {
 	}
 	i := slices.IndexFunc(s.Deadlines, func(d deadline.Deadline) bool { return d.Rule.ID == b.Clock && d.Of == b.Of && d.Open() })
 	if i < 0 {
-		return fmt.Errorf("no clock %q of %q runs in this case", b.Clock, b.Of)
+		return fmt.Errorf("no clock %q of %q runs in this case; running are %q", b.Clock, b.Of, s.runningNow())
 	}
 	open := s.Deadlines[i]
 	open.Rule.Extended = access.Least("extension", open.Rule.Extended)
@@ -241,4 +241,19 @@ func (s *Case) passed(event string, at time.Time) (bool, []deadline.Deadline) {
 		silent = append(silent, d)
 	}
 	return true, silent
+}
+
+// runningNow gives which clocks run in a case, and whose.
+func (s *Case) runningNow() []string {
+	var all []string
+	for _, d := range s.Deadlines {
+		switch {
+		case !d.Open():
+		case d.Of == "":
+			all = append(all, d.Rule.ID)
+		default:
+			all = append(all, d.Rule.ID+" of "+d.Of)
+		}
+	}
+	return all
 }

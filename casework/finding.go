@@ -285,7 +285,7 @@ func (s *Case) dissent(m Mechanism, b *record.DissentFiled, e Entry) error {
 	}
 	for _, n := range b.Propositions {
 		if n < 1 || n > len(f.Propositions) {
-			return fmt.Errorf("the finding has no proposition %d", n)
+			return fmt.Errorf("the finding has no proposition %d; it has 1 to %d", n, len(f.Propositions))
 		}
 	}
 	f.Dissents = append(f.Dissents, Dissent{Seat: e.Seat, By: e.ID, At: e.At, Propositions: b.Propositions})

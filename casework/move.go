@@ -185,7 +185,7 @@ func (s *Case) recommend(m Mechanism, b *record.RecommendationMade, e Entry) err
 	}
 	_, seat := m.Constitution.Seat(record.Seat(b.Addressee))
 	if !slices.Contains(m.Constitution.Parties, b.Addressee) && !seat {
-		return fmt.Errorf("there is no party or seat %q", b.Addressee)
+		return fmt.Errorf("there is no party or seat %q; the parties are %q, the seats %q", b.Addressee, m.Constitution.Parties, m.Constitution.SeatIDs())
 	}
 	due, err := time.Parse(time.RFC3339, b.Due)
 	if err != nil || !due.After(e.At) {

@@ -84,6 +84,15 @@ func (c *Charter) Seat(id record.Seat) (Seat, bool) {
 	return find(c.Seats, func(s Seat) bool { return s.ID == id })
 }
 
+// SeatIDs gives every seat, in the charter's order.
+func (c *Charter) SeatIDs() []record.Seat {
+	all := make([]record.Seat, len(c.Seats))
+	for i, s := range c.Seats {
+		all[i] = s.ID
+	}
+	return all
+}
+
 // Holding gives the first seat of a role, or "".
 func (c *Charter) Holding(role string) record.Seat {
 	s, _ := find(c.Seats, func(s Seat) bool { return s.Role == role })

@@ -413,7 +413,7 @@ func (a *auditor) conclude() {
 	print := t.Fingerprint()
 	r.checkpoint(a.verifier, r.Newest, a.cosigned)
 	r.Checked = append(r.Checked,
-		say("entries", "All %d entries were read, and the whole tree was computed again.", a.size),
+		say("entries", "Every one of %d entries was read, and the whole tree was computed again.", a.size),
 		say("envelopes", "Of %d the envelope was at hand: its commitment, its signature and its key fit.", r.Envelopes),
 		say("payloads", "Of %d the content was at hand: every field is what was signed. The others are withheld from this copy, or were erased.", r.Payloads),
 		say("checkpoints", "All %d checkpoints kept here fit, and each continues the one before.", r.Checkpoints))
@@ -435,6 +435,6 @@ func (a *auditor) conclude() {
 	}
 	r.DoesNotProve = limits(t)
 	if rest := a.size - r.Newest.Size; rest > 0 {
-		r.DoesNotProve = append(r.DoesNotProve, say("uncovered", "That the last %d entries stay as they are: no checkpoint that counts covers them yet.", rest))
+		r.DoesNotProve = append(r.DoesNotProve, say("uncovered", "That nothing of the last %d entries will be changed: no checkpoint that counts covers them yet.", rest))
 	}
 }

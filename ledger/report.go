@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -89,7 +90,7 @@ func (r *Report) String() string {
 	case Failed:
 		fmt.Fprintf(&b, "\nNOT PROVEN. In %s: %s.\n%s\n", r.Failure.Place, r.Failure.What, r.Failure.Means)
 		list("Checked before that:", r.Checked)
-		return strings.TrimLeft(b.String(), "\n")
+		return oneEntry(b.String())
 	case Consistent:
 		b.WriteString("\nCONSISTENT WITH ITSELF, and no more: there was no trust file to check it against.\n")
 	default:
@@ -98,7 +99,14 @@ func (r *Report) String() string {
 	list("What was checked:", r.Checked)
 	list("What this proves:", r.Proves)
 	list("What this does not prove:", r.DoesNotProve)
-	return strings.TrimLeft(b.String(), "\n")
+	return oneEntry(b.String())
+}
+
+var soleEntry = regexp.MustCompile(`\b1 entries\b`)
+
+// oneEntry sets a page's text for people: a log may have a single entry.
+func oneEntry(page string) string {
+	return soleEntry.ReplaceAllString(strings.TrimLeft(page, "\n"), "1 entry")
 }
 
 // moment is a time as it stands in a sentence.

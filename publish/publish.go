@@ -16,9 +16,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/incident"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
+	"github.com/surety-mechanism/surety/undertaking"
 )
 
 // Export is the register of one mechanism at one checkpoint, as one reader may see it.
@@ -29,7 +32,8 @@ type Export struct {
 	CharterDigest string
 	Witnesses     string // who vouches, in words
 	Checkpoint    string // the signed checkpoint, whole
-	Size          int64  // its number of entries; nothing later is in the export
+	Size          int64  // its number of entries; no later entry is in the export
+	Now           int64  // entries of the register; what is later than the checkpoint has its effect in the export all the same, and it says so
 	Items         []register.Item
 }
 
@@ -46,6 +50,17 @@ type exported struct {
 	Refs        []record.Ref               `json:"refs"`
 	Fields      map[string]json.RawMessage `json:"fields"`
 	Withheld    []string                   `json:"withheld,omitempty"` // fields that are there but not open
+	state
+}
+
+// state is what the register has made of an object since: how a case, a promise or
+// an incident stands, and how a source was graded.
+type state struct {
+	Case        *casework.Case      `json:"case,omitempty"`
+	Undertaking *undertaking.State  `json:"undertaking,omitempty"`
+	Incident    *incident.State     `json:"incident,omitempty"`
+	Graded      []incident.Grading  `json:"graded,omitempty"`
+	Mechanism   *casework.Mechanism `json:"mechanism,omitempty"`
 }
 
 // private are fields that serve the desk, not the reader: the machine's own
@@ -58,7 +73,8 @@ var figureNeeds = []string{"counting_unit", "recorded_by"}
 
 func export(it register.Item) (exported, error) {
 	e := exported{ID: it.ID, Index: it.Index, Kind: it.Kind, Seat: it.Seat, Stated: it.Stated, Standing: "stands", Refs: it.Refs,
-		CorrectedBy: it.CorrectedBy, Fields: map[string]json.RawMessage{}, Withheld: it.Closed}
+		CorrectedBy: it.CorrectedBy, Fields: map[string]json.RawMessage{}, Withheld: it.Closed,
+		state: state{it.Case, it.Undertaking, it.Incident, it.Graded, it.Mechanism}}
 	switch {
 	case it.Void != "":
 		e.Standing, e.Reason = "void", it.Void
@@ -139,6 +155,9 @@ func (e Export) notice() string {
 	if e.Exercise {
 		n = append(n, "EXERCISE: nothing here is real.")
 	}
+	if later := e.Now - e.Size; later > 0 {
+		n = append(n, fmt.Sprintf("Of the log's entries the last %d, which the checkpoint does not cover yet, are not here, and have changed what is.", later))
+	}
 	n = append(n, e.Witnesses+".", `"Recorded by" is not "committed by". What is not recorded may have happened all the same.`)
 	return strings.Join(n, " ")
 }
@@ -171,6 +190,13 @@ func CSV(w io.Writer, e Export) error {
 		for _, name := range slices.Sorted(maps.Keys(o.Fields)) {
 			rows = append(rows, []string{strconv.FormatInt(o.Index, 10), string(o.ID), string(o.Kind), o.Standing, about, name, string(o.Fields[name])})
 		}
+		made, err := o.stateRows()
+		if err != nil {
+			return fmt.Errorf("exporting entry %d: %w", o.Index, err)
+		}
+		for _, r := range made {
+			rows = append(rows, []string{strconv.FormatInt(o.Index, 10), string(o.ID), string(o.Kind), o.Standing, about, r.name, r.value})
+		}
 		for _, name := range o.Withheld {
 			rows = append(rows, []string{strconv.FormatInt(o.Index, 10), string(o.ID), string(o.Kind), o.Standing, about, name, "withheld"})
 		}
@@ -179,6 +205,25 @@ func CSV(w io.Writer, e Export) error {
 		return err
 	}
 	return out.Error()
+}
+
+// stateRow is a part of an object's state in a table: its name, which no field of
+// a body has, and its JSON.
+type stateRow struct{ name, value string }
+
+func (s state) stateRows() (rows []stateRow, err error) {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	var parts map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &parts); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		rows = append(rows, stateRow{"state." + name, string(parts[name])})
+	}
+	return rows, nil
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
@@ -69,5 +70,38 @@ func TestExportRefusesACountWithoutARecorder(t *testing.T) {
 	e := Export{Size: 1, Items: []register.Item{claim(0, "")}}
 	if err := JSON(&bytes.Buffer{}, e); err == nil || !strings.Contains(err.Error(), "recorded_by") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// How a case stands goes with its allegation, in both forms; and that later entries
+// than the checkpoint covers have moved it is said.
+func TestExportOfState(t *testing.T) {
+	it := register.Item{Object: register.Object{ID: record.ID(strings.Repeat("b", 32)), Index: 0, Kind: record.KindAllegationMade, Seat: "north",
+		Case: &casework.Case{State: "final_finding", Outcome: "serious_violation", Findings: []casework.Finding{{Status: "final",
+			Dissents: []casework.Dissent{{Seat: "south", Propositions: []int{1}}}}}}},
+		Body: &record.AllegationMade{Submitter: "party", What: "w"}}
+	e := Export{Witnesses: "Nobody", Size: 1, Now: 3, Items: []register.Item{it}}
+	var object, table bytes.Buffer
+	if err := JSON(&object, e); err != nil {
+		t.Fatal(err)
+	}
+	var back struct {
+		Notice  string
+		Objects []struct{ Case *casework.Case }
+	}
+	if err := json.Unmarshal(object.Bytes(), &back); err != nil {
+		t.Fatal(err)
+	}
+	if c := back.Objects[0].Case; c == nil || c.Outcome != "serious_violation" || len(c.Findings[0].Dissents) != 1 {
+		t.Errorf("the case is exported as %+v", c)
+	}
+	if !strings.Contains(back.Notice, "the last 2, which the checkpoint does not cover") {
+		t.Errorf("the notice is %q", back.Notice)
+	}
+	if err := CSV(&table, e); err != nil {
+		t.Fatal(err)
+	}
+	if s := table.String(); !strings.Contains(s, ",state.case,") || !strings.Contains(s, `""outcome"":""serious_violation""`) {
+		t.Errorf("the table has no state of the case: %s", s)
 	}
 }

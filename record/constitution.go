@@ -201,6 +201,15 @@ func (c *Constitution) Seat(id Seat) (SeatRule, bool) {
 	return c.Seats[i], true
 }
 
+// SeatIDs gives every seat, in the charter's order.
+func (c *Constitution) SeatIDs() []Seat {
+	all := make([]Seat, len(c.Seats))
+	for i, s := range c.Seats {
+		all[i] = s.ID
+	}
+	return all
+}
+
 // Role gives what a seat does, or "" for one that there is not.
 func (c *Constitution) Role(id Seat) string {
 	s, _ := c.Seat(id)

@@ -29,7 +29,7 @@ func (s *State) refuseHappening(ev Event) (reason string, is bool) {
 	}
 	seat, ok := m.Constitution.Seat(h.Author.Seat)
 	if !ok {
-		return fmt.Sprintf("the charter has no seat %q", h.Author.Seat), true
+		return fmt.Sprintf("the charter has no seat %q; it has %q", h.Author.Seat, m.Constitution.SeatIDs()), true
 	}
 	for _, r := range h.Refs {
 		for _, reader := range h.Audience {
@@ -51,12 +51,12 @@ func (s *State) refuseHappening(ev Event) (reason string, is bool) {
 		return "", true
 	case *record.CoverageRecorded:
 		if b.Side != "" && !slices.Contains(m.Constitution.Parties, b.Side) {
-			return fmt.Sprintf("there is no party %q", b.Side), true
+			return fmt.Sprintf("there is no party %q; the charter has %q", b.Side, m.Constitution.Parties), true
 		}
 		return "", true
 	case *record.DraftTabled:
 		if b.By != "" && !slices.Contains(m.Constitution.Parties, b.By) {
-			return fmt.Sprintf("there is no party %q", b.By), true
+			return fmt.Sprintf("there is no party %q; the charter has %q", b.By, m.Constitution.Parties), true
 		}
 		if seat.Role == "party" && b.By != seat.Of {
 			return "a party tables its own drafts", true
@@ -80,9 +80,13 @@ func (s *State) refuseCrossing(b *record.CrossingStatusRecorded, h *record.Head)
 		i := slices.IndexFunc(c.Crossings, func(x record.CrossingRule) bool { return x.ID == b.Crossing })
 		switch {
 		case i < 0:
-			return fmt.Sprintf("the charter has no crossing %q", b.Crossing), true
+			known := make([]string, len(c.Crossings))
+			for i, x := range c.Crossings {
+				known[i] = x.ID
+			}
+			return fmt.Sprintf("the charter has no crossing %q; it has %q", b.Crossing, known), true
 		case b.Gate != "" && !slices.Contains(c.Crossings[i].Gates, b.Gate):
-			return fmt.Sprintf("the crossing %s has no gate %q", b.Crossing, b.Gate), true
+			return fmt.Sprintf("the crossing %s has no gate %q; its gates are %q", b.Crossing, b.Gate, c.Crossings[i].Gates), true
 		}
 	}
 	if b.Observed && !slices.Contains([]string{"monitor", "observer"}, c.Role(h.Author.Seat)) && h.First(record.FromSource) == "" {

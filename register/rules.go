@@ -130,7 +130,7 @@ func (s *State) refuseRight(h *record.Head) string {
 	}
 	seat, ok := m.Constitution.Seat(h.Author.Seat)
 	if !ok {
-		return fmt.Sprintf("the charter has no seat %q", h.Author.Seat)
+		return fmt.Sprintf("the charter has no seat %q; it has %q", h.Author.Seat, m.Constitution.SeatIDs())
 	}
 	if err := access.May(seat, h.Kind); err != nil {
 		return err.Error()

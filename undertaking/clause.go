@@ -53,7 +53,7 @@ func (c Clause) At(now time.Time, offset int) string {
 func (c Clause) move(b *record.ClauseMoved, e Entry, offset int) (Clause, error) {
 	from := c.At(e.At, offset)
 	if !slices.Contains(clauseMoves[from], b.To) {
-		return c, fmt.Errorf("a clause that is %q cannot become %q", from, b.To)
+		return c, fmt.Errorf("a clause that is %q cannot become %q; it can become %q", from, b.To, clauseMoves[from])
 	}
 	if b.To == "superseded" && e.Successor == "" {
 		return c, fmt.Errorf("a clause is superseded by another, and the entry names none: a text is superseded, never edited")

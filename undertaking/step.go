@@ -86,7 +86,7 @@ type Conclusion struct {
 func Apply(c *record.Constitution, s State, e Entry) (State, error) {
 	seat, ok := c.Seat(e.Seat)
 	if !ok {
-		return s, fmt.Errorf("the charter has no seat %q", e.Seat)
+		return s, fmt.Errorf("the charter has no seat %q; it has %q", e.Seat, c.SeatIDs())
 	}
 	if seat.Observes {
 		return s, fmt.Errorf("the seat %s observes: it submits and reads, but does not rate", e.Seat)
@@ -147,7 +147,7 @@ func reported(c *record.Constitution, party string, e Entry) error {
 	case party == "":
 		return nil
 	case !slices.Contains(c.Parties, party):
-		return fmt.Errorf("there is no party %q", party)
+		return fmt.Errorf("there is no party %q; the charter has %q", party, c.Parties)
 	case c.Party(e.Seat) != "":
 		return fmt.Errorf("a party speaks for itself, and reports nobody")
 	case e.Source == "":
@@ -221,7 +221,7 @@ func (o *Obligation) Overdue(now time.Time, offset int) bool {
 func (s State) Guarantee(c *record.Constitution, b *record.GuaranteeMoved, e Entry) (State, error) {
 	seat, ok := c.Seat(e.Seat)
 	if !ok {
-		return s, fmt.Errorf("the charter has no seat %q", e.Seat)
+		return s, fmt.Errorf("the charter has no seat %q; it has %q", e.Seat, c.SeatIDs())
 	}
 	if OwnAct(b.State) {
 		bound, taken := s.Bound[b.Handle]

@@ -104,10 +104,10 @@ func OwnAct(state string) bool {
 func (s State) MoveGuarantor(handle, to string) (State, error) {
 	from, ok := s.Guarantors[handle]
 	if !ok {
-		return s, fmt.Errorf("this undertaking names no guarantor %q", handle)
+		return s, fmt.Errorf("this undertaking names no guarantor %q; it names %q", handle, slices.Sorted(maps.Keys(s.Guarantors)))
 	}
 	if !slices.Contains(moves[from], to) {
-		return s, fmt.Errorf("a guarantor that is %q cannot become %q", from, to)
+		return s, fmt.Errorf("a guarantor that is %q cannot become %q; it can become %q", from, to, moves[from])
 	}
 	s.Guarantors = maps.Clone(s.Guarantors)
 	s.Guarantors[handle] = to

@@ -166,7 +166,7 @@ func (s *service) as(ctx context.Context, seat string) (register.Viewer, error) 
 		return v, fault.New(fault.Forbidden, "looking as another would is for those who decide on a release")
 	default:
 		if _, ok := s.Charter.Seat(record.Seat(seat)); !ok {
-			return v, fault.New(fault.Invalid, "the charter has no seat %q", seat)
+			return v, fault.New(fault.Invalid, "the charter has no seat %q; it has %q", seat, s.Charter.SeatIDs())
 		}
 	}
 	v.As = &register.Viewer{Seats: []record.Seat{record.Seat(seat)}}
@@ -182,7 +182,7 @@ func (s *service) holds(who session.Identity, seat record.Seat) error {
 		return nil
 	}
 	if _, ok := s.Charter.Seat(seat); !ok {
-		return fault.New(fault.Invalid, "the charter has no seat %q", seat)
+		return fault.New(fault.Invalid, "the charter has no seat %q; it has %q", seat, s.Charter.SeatIDs())
 	}
 	return nil
 }

@@ -58,7 +58,11 @@ func (m *Mechanism) Export(ctx context.Context, v register.Viewer) (e publish.Ex
 	if err != nil {
 		return e, err
 	}
-	e = publish.Export{Mechanism: m.Founding.Charter.Title(), Exercise: m.Founding.Charter.Exercise, Origin: m.Founding.Origin,
+	now, err := m.Store.Size(ctx)
+	if err != nil {
+		return e, err
+	}
+	e = publish.Export{Now: now, Mechanism: m.Founding.Charter.Title(), Exercise: m.Founding.Charter.Exercise, Origin: m.Founding.Origin,
 		CharterDigest: m.Founding.CharterDigest, Witnesses: vouchers, Checkpoint: string(c.Note), Size: c.Size}
 	for before := int64(0); ; {
 		page, err := m.Store.Entries(ctx, v, register.Page{Before: before, Limit: 1000})

@@ -69,6 +69,9 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 		return it, nil, err
 	}
 	if checkpoint.Size <= it.Index {
+		if m.Founding.Charter.Witnesses.None {
+			return it, nil, fault.New(fault.Unavailable, "entry %d is received, and no published checkpoint covers it yet; ask again in a moment", it.Index)
+		}
 		return it, nil, fault.New(fault.Unavailable, "entry %d is received, not yet witnessed: no published checkpoint covers it; ask again in a moment", it.Index)
 	}
 	rows, err := m.whole.Rows(ctx, it.Index, it.Index+1)

@@ -39,7 +39,7 @@ func (m *Mechanism) Sights(ctx context.Context, v register.Viewer, entry string,
 			continue
 		}
 		if _, ok := m.Founding.Charter.Seat(seat); !ok && seat != record.Public {
-			return nil, fault.New(fault.Invalid, "the charter has no seat %q", seat)
+			return nil, fault.New(fault.Invalid, "the charter has no seat %q; it has %q", seat, m.Founding.Charter.SeatIDs())
 		}
 		one, err := m.sight(ctx, v, it, reader, b.Withheld)
 		if err != nil {

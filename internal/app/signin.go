@@ -23,7 +23,7 @@ func (s signIn) Choose(ctx context.Context, w http.ResponseWriter, seat record.S
 		return fault.New(fault.Forbidden, "seats are chosen in an exercise only")
 	}
 	if _, ok := s.m.Founding.Charter.Seat(seat); !ok && seat != record.Public {
-		return fault.New(fault.Invalid, "the charter has no seat %q", seat)
+		return fault.New(fault.Invalid, "the charter has no seat %q; it has %q", seat, s.m.Founding.Charter.SeatIDs())
 	}
 	return s.open(ctx, w, session.Session{Seat: seat, How: session.ByChoice, Browser: browser})
 }
@@ -181,7 +181,7 @@ func (s signIn) Invite(ctx context.Context, seat record.Seat) (string, error) {
 		return "", web.ErrConfirm
 	}
 	if _, ok := s.m.Founding.Charter.Seat(seat); !ok {
-		return "", fault.New(fault.Invalid, "the charter has no seat %q", seat)
+		return "", fault.New(fault.Invalid, "the charter has no seat %q; it has %q", seat, s.m.Founding.Charter.SeatIDs())
 	}
 	token, _, err := s.m.Sessions.Invite(ctx, seat, who.Person.Name)
 	return token, err

@@ -80,7 +80,7 @@ func (c *acceptCommand) Run(ctx context.Context, s streams) error {
 		}
 		// The entries are durable now; a checkpoint that cannot be signed does not undo them.
 		if _, err := m.Publisher.Publish(ctx); fault.Is(err, fault.Unavailable) && len(m.Founding.Charter.Witnesses.List) > 0 {
-			fmt.Fprintf(s.err, "received, not yet witnessed: %s\n", oneLine(err))
+			fmt.Fprintf(s.err, "%s: %s\n", m.Waits(), oneLine(err))
 		} else if err != nil {
 			return fmt.Errorf("the entries are kept, but no checkpoint covers them yet: %w", err)
 		}

@@ -65,7 +65,7 @@ func (c *actCommand) Run(ctx context.Context, s streams) error {
 		if c.Seat != "" {
 			who.Seat = record.Seat(c.Seat)
 			if _, ok := m.Founding.Charter.Seat(who.Seat); !ok {
-				return badUsage("the charter has no seat %q", c.Seat)
+				return badUsage("the charter has no seat %q; it has %q", c.Seat, m.Founding.Charter.SeatIDs())
 			}
 		}
 		a := desk.Act{Body: body, Refs: refs}

@@ -31,7 +31,7 @@ for everyone is not in it; surety export --log has that.`
 func (c *copyCommand) Run(ctx context.Context, s streams) error {
 	return c.use(ctx, func(m *app.Mechanism) error {
 		if _, ok := m.Founding.Charter.Seat(record.Seat(c.Seat)); !ok {
-			return badUsage("the charter has no seat %q", c.Seat)
+			return badUsage("the charter has no seat %q; it has %q", c.Seat, m.Founding.Charter.SeatIDs())
 		}
 		var out bytes.Buffer
 		n, err := m.SealedCopy(session.With(ctx, session.Identity{Operator: true}), record.Seat(c.Seat), &out)

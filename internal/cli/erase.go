@@ -46,7 +46,7 @@ func (c *eraseCommand) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.out, "Entry %d asks that the content of %s be erased. It is, as soon as a second person says so too.\n", e.Index, c.Entry)
 		}
 		if _, err := m.Publisher.Publish(ctx); err != nil {
-			fmt.Fprintf(s.err, "received, not yet witnessed: %s\n", oneLine(err))
+			fmt.Fprintf(s.err, "%s: %s\n", m.Waits(), oneLine(err))
 		}
 		return nil
 	})

@@ -40,7 +40,7 @@ func (c *exportCommand) Run(ctx context.Context, s streams) error {
 			v := register.Viewer{}
 			for _, seat := range c.For {
 				if _, ok := m.Founding.Charter.Seat(record.Seat(seat)); !ok {
-					return badUsage("the charter has no seat %q", seat)
+					return badUsage("the charter has no seat %q; it has %q", seat, m.Founding.Charter.SeatIDs())
 				}
 				v.Seats = append(v.Seats, record.Seat(seat))
 			}
@@ -49,7 +49,7 @@ func (c *exportCommand) Run(ctx context.Context, s streams) error {
 				return err
 			}
 			banner(s.out, m)
-			fmt.Fprintf(s.out, "%s holds the log of %d entries\n", c.Log, size)
+			fmt.Fprintf(s.out, "%s holds the log of %s\n", c.Log, entries(size))
 			return nil
 		}
 		e, err := m.Export(session.With(ctx, session.Identity{Operator: true}), m.Secretariat())

@@ -32,7 +32,7 @@ Hand the link over in person, or through a channel that you trust.`
 func (c *inviteCommand) Run(ctx context.Context, s streams) error {
 	return c.use(ctx, func(m *app.Mechanism) error {
 		if _, ok := m.Founding.Charter.Seat(record.Seat(c.Seat)); !ok {
-			return badUsage("the charter has no seat %q", c.Seat)
+			return badUsage("the charter has no seat %q; it has %q", c.Seat, m.Founding.Charter.SeatIDs())
 		}
 		token, i, err := m.Sessions.Invite(ctx, record.Seat(c.Seat), c.name())
 		if err != nil {

@@ -42,7 +42,7 @@ func (r releasing) who(m *app.Mechanism) (desk.Person, error) {
 	if r.Seat != "" {
 		who.Seat = record.Seat(r.Seat)
 		if _, ok := m.Founding.Charter.Seat(who.Seat); !ok {
-			return who, badUsage("the charter has no seat %q", r.Seat)
+			return who, badUsage("the charter has no seat %q; it has %q", r.Seat, m.Founding.Charter.SeatIDs())
 		}
 	}
 	return who, nil
@@ -65,7 +65,7 @@ func (r releasing) do(ctx context.Context, s streams, act func(*app.Mechanism, d
 		banner(s.out, m)
 		fmt.Fprintf(s.out, "entry %d, %s\n", o.Index, o.Entry)
 		if _, err := m.Publisher.Publish(ctx); err != nil {
-			fmt.Fprintf(s.err, "received, not yet witnessed: %s\n", oneLine(err))
+			fmt.Fprintf(s.err, "%s: %s\n", m.Waits(), oneLine(err))
 		}
 		return nil
 	})

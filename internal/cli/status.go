@@ -31,14 +31,15 @@ func (c *statusCommand) Run(ctx context.Context, s streams) error {
 		fmt.Fprintf(s.out, "%s\nlog %s\n%s\n", m.Vouchers(), m.Founding.Origin, entries(st.Size))
 		switch {
 		case st.Opened == nil:
-			fmt.Fprintln(s.out, "no checkpoint has been published yet: everything is received, not yet witnessed")
+			fmt.Fprintf(s.out, "no checkpoint has been published yet: everything is %s\n", m.Waits())
 		default:
 			fmt.Fprintf(s.out, "published: %s, in words: %d %s\n", entries(st.Opened.Size), st.Opened.Size, ledger.Digest(st.Opened.Root).Words())
 			if !st.Opened.WitnessedAt.IsZero() {
 				fmt.Fprintf(s.out, "witnessed by %s\n", st.Opened.WitnessedAt.UTC().Format(time.RFC3339))
 			}
 			if waiting := st.Size - st.Opened.Size; waiting > 0 {
-				fmt.Fprintf(s.out, "%s more received, not yet witnessed: a server that runs asks the witnesses again, and so does surety receipt\n", entries(waiting))
+				fmt.Fprintf(s.out, "%s more %s: %s, and so does surety receipt\n", entries(waiting), m.Waits(),
+					map[bool]string{true: "a server that runs covers it", false: "a server that runs asks the witnesses again"}[m.Founding.Charter.Witnesses.None])
 			}
 		}
 		contacts, err := m.Contacts(ctx, m.Secretariat(), time.Now())

@@ -96,7 +96,11 @@ func (c *verifyCommand) Run(ctx context.Context, s streams) error {
 	}
 	if info.IsDir() {
 		if _, err := os.Stat(filepath.Join(c.Path, ledger.CheckpointPath)); err == nil {
-			return verifyLog(ctx, s, app.FolderReader(c.Path), options)
+			files := app.NewFolderFiles(c.Path)
+			if err := verifyLog(ctx, s, files.Read, options); err != nil {
+				return err
+			}
+			return strays(s.out, files)
 		}
 		return c.folder(ctx, s, options)
 	}
@@ -136,7 +140,7 @@ func compared(out io.Writer, report *ledger.Report, trust *ledger.Trust, mine, t
 	if e == nil {
 		fmt.Fprint(out, report)
 		showReceipt(out, report)
-		fmt.Fprintf(out, "\nBoth were shown one log of %d entries.\n", report.Opened.Size)
+		fmt.Fprintf(out, "\nBoth were shown one log of %s.\n", entries(report.Opened.Size))
 		return nil
 	}
 	page, err := e.Page(log)
@@ -190,6 +194,22 @@ func verifyLog(ctx context.Context, s streams, read app.Reader, o ledger.AuditOp
 	notes(s.out, v.Notes)
 	if !v.Ledger.OK() {
 		return errTold
+	}
+	return nil
+}
+
+// strays tells of files that lie in an exported folder and are no part of the log.
+func strays(w io.Writer, files *app.FolderFiles) error {
+	all, err := files.Strays()
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	fmt.Fprintf(w, "\nNOT OF THE LOG. The folder holds more than the log has, and nothing vouches for it:\n")
+	for _, name := range all[:min(len(all), 20)] {
+		fmt.Fprintf(w, "  - %q\n", name)
+	}
+	if more := len(all) - 20; more > 0 {
+		fmt.Fprintf(w, "  - and %d more\n", more)
 	}
 	return nil
 }

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/surety-mechanism/surety/access"
 	"github.com/surety-mechanism/surety/internal/fault"
@@ -22,7 +24,7 @@ func (s *site) beginPreview(w http.ResponseWriter, r *http.Request) error {
 	}
 	seat := record.Seat(r.PostForm.Get("as"))
 	if _, ok := m.Charter.Seats[seat]; !ok && seat != record.Public {
-		return fault.New(fault.Invalid, "the charter has no seat %q", seat)
+		return fault.New(fault.Invalid, "the charter has no seat %q; it has %q", seat, slices.Sorted(maps.Keys(m.Charter.Seats)))
 	}
 	session.SetPreview(w, r, seat)
 	leadTo(w, r, r.PostForm.Get("back"))

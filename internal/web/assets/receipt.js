@@ -28,7 +28,7 @@
 	const sentence = (s) => {
 		const text = words["say." + s.code];
 		if (!text) return [el("span", { lang: "en", dir: "ltr" }, s.text)];
-		return text.split(/(\{[a-z]\})/).map((part) => {
+		return text.replace(/\{([a-z])\} entries/g, (all, x) => s.args[x.charCodeAt(0) - 97] === "1" ? `{${x}} entry` : all).split(/(\{[a-z]\})/).map((part) => {
 			if (!/^\{[a-z]\}$/.test(part)) return part;
 			const value = s.args[part.charCodeAt(1) - 97];
 			if (value === undefined) return part;
