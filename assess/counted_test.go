@@ -30,6 +30,7 @@ func TestLook(t *testing.T) {
 	counted := []Counted{event("m", "2026-01-02", "2026-01-02", 4), event("m", "2026-01-21", "2026-01-22", 4), event("m", "2026-02-10", "2026-02-10", 2),
 		event("m", "2026-01-30", "2026-02-02", 1),                     // over the day asked about: of neither
 		event("m", "2025-12-30", "2026-01-02", 1),                     // began before
+		event("m", "2025-12-01", "2025-12-31", 9),                     // over by then: of no stretch, and left out of none
 		{Series: Series{"m", Incidents}, N: 1},                        // of no day
 		event("m", "2026-04-01", "2026-04-01", 9),                     // later
 		event("other", "2026-01-02", "2026-01-02", 9),                 // another's
@@ -50,6 +51,14 @@ func TestLook(t *testing.T) {
 	near(t, "ratio", *a.Ratio.Ratio, (2.0/60)/(8.0/15), 1e-12)
 	if !a.Ratio.Assessable || a.Broken.Assessable || !strings.HasPrefix(a.Broken.Why, "not assessable") {
 		t.Errorf("ratio %+v, interrupted %+v", a.Ratio, a.Broken)
+	}
+	for i, want := range []struct {
+		from  string
+		count int
+	}{{"2026-01-01", 4}, {"2026-01-11", 0}, {"2026-01-21", 4}, {"2026-01-31", 0}, {"2026-02-10", 2}, {"2026-02-20", 0}} {
+		if p := a.Periods[i]; p.From != want.from || p.Count != want.count || p.Days != 10 {
+			t.Errorf("period %d is %+v, want %+v", i, p, want)
+		}
 	}
 	if p := a.Periods[1]; p.Count != 0 || p.Observed == 0 {
 		t.Errorf("a period in which nothing was recorded does not say how much was observed: %+v", p)

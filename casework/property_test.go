@@ -34,7 +34,7 @@ func act(rt *rapid.T, w *world) (record.Body, link) {
 	if len(targets) > 0 && rapid.Bool().Draw(rt, "answers") {
 		l.answers = rapid.SampledFrom(targets).Draw(rt, "target")
 	}
-	switch rapid.IntRange(0, 20).Draw(rt, "act") {
+	switch rapid.IntRange(0, 22).Draw(rt, "act") {
 	case 0:
 		return &record.CaseNotified{To: []string{party}}, l
 	case 1, 2:
@@ -53,15 +53,22 @@ func act(rt *rapid.T, w *world) (record.Body, link) {
 			"closed_no_progress"), Rung: pick("rung", "liaison", "head")}, l
 	case 10:
 		return &record.DeadlinePaused{Clock: pick("clock", "first-response", "preliminary"), Reason: pick("reason", record.PauseReasons...), Until: until}, l
-	case 11:
-		clock := pick("clock", "first-response", "comments")
-		for _, d := range w.s.Deadlines { // often the same time, so that two sign it; now and then an earlier one
-			if d.Rule.ID == clock && d.Of == party {
-				until = d.Due.Add(time.Duration(rapid.SampledFrom([]int{-24, 24, 24}).Draw(rt, "more")) * time.Hour).Format(time.RFC3339)
+	case 11, 21, 22:
+		more := &record.DeadlineExtended{Clock: pick("clock", "first-response", "comments"), Of: party, Until: until}
+		var running []deadline.Deadline
+		for _, d := range w.s.Deadlines {
+			if d.Open() && d.Rule.Extended > 0 {
+				running = append(running, d)
 			}
 		}
-		more := &record.DeadlineExtended{Clock: clock, Of: party, Until: until}
-		_ = w.do(record.Seat(pick("with", "chair", "n", "s")), more, l) // refused where it may not, or no longer
+		if len(running) > 0 { // often what can be extended, by two who sign the same time; now and then an earlier one
+			d := rapid.SampledFrom(running).Draw(rt, "running")
+			hours := rapid.SampledFrom([]int{-24, -1, 24, 24}).Draw(rt, "more")
+			more.Clock, more.Of, more.Until = d.Rule.ID, d.Of, d.Due.Add(time.Duration(hours)*time.Hour).Format(time.RFC3339)
+		}
+		for _, seat := range rapid.SampledFrom([][]record.Seat{{"chair", "n"}, {"n", "s"}, {"s"}, {}}).Draw(rt, "with") {
+			_ = w.do(seat, more, l) // refused where it may not, or no longer
+		}
 		return more, l
 	case 12, 13:
 		return violation(rapid.Bool().Draw(rt, "preliminary")), l
@@ -117,13 +124,16 @@ func anyCharter(rt *rapid.T) *record.Constitution {
 
 // begin brings a case some way, so that what comes late is met too.
 func begin(rt *rapid.T, w *world) {
-	way := rapid.IntRange(0, 3).Draw(rt, "way")
+	way := rapid.IntRange(0, 4).Draw(rt, "way")
 	if way == 0 {
 		w.must(rt, "n", allegation())
 		return
 	}
 	w.must(rt, "n", allegation())
 	w.must(rt, "desk", &record.CaseNotified{To: []string{"south"}})
+	if way == 4 { // the time to answer runs
+		return
+	}
 	w.must(rt, "chair", &record.CaseMoved{To: "triaged"})
 	w.must(rt, "chair", &record.TaskGiven{To: "monitors", Method: "media"})
 	w.must(rt, "s", &record.ResponseMade{})
@@ -158,7 +168,9 @@ func TestAnyOrderOfActs(t *testing.T) {
 		seats := []record.Seat{"chair", "desk", "monitors", "legal", "n", "s", "church", "council", "stranger"}
 		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 			w.later(time.Duration(rapid.IntRange(0, 60).Draw(rt, "hours")) * time.Hour)
+			before := w.s
 			body, l := act(rt, w)
+			sound(rt, before, w.s) // what was signed beside it
 			seat := rapid.SampledFrom(seats).Draw(rt, "seat")
 			s, m := w.s, w.m
 			if err := w.do(seat, body, l); err != nil {

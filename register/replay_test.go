@@ -55,6 +55,15 @@ func TestDohaAndIstanbul(t *testing.T) {
 	desk("2025-10-30", &record.FormAdvanced{Form: "joint_statement", Issuer: "the mediator's ministry", Date: "2025-10-30"}, about(penalty))
 	desk("2025-10-31", &record.FormAdvanced{Form: "signed", Issuer: "an outlet", Date: "2025-10-30"}, about(penalty))
 	desk("2025-10-31", &record.FormAdvanced{Form: "signed", Disputed: true, Issuer: "the public record"}, about(penalty))
+	// Of the ceasefire's text the denial of a signature came before the claim of one.
+	desk("2025-10-20", &record.FormAdvanced{Form: "signed", Disputed: true, Issuer: "the public record"}, about(fire))
+	if u := w.state.Object(fire.ID).Undertaking; u.Form == "signed" || !slices.Equal(u.Disputed, []string{"signed"}) {
+		t.Errorf("a form that is only disputed: form %q, disputed %v", u.Form, u.Disputed)
+	}
+	desk("2025-10-20", &record.FormAdvanced{Form: "signed", Issuer: "an outlet", Date: "2025-10-19"}, about(fire))
+	if u := w.state.Object(fire.ID).Undertaking; u.Form == "signed" || !slices.Equal(u.Rungs, []string{"signed"}) || !slices.Equal(u.Disputed, []string{"signed"}) {
+		t.Errorf("disputed, then claimed: form %q, told %v, disputed %v", u.Form, u.Rungs, u.Disputed)
+	}
 	desk("2025-11-07", &record.TalksRecorded{Outcome: "deadlock", From: "2025-11-06", To: "2025-11-07", Words: quoted})
 	demand := desk("2025-11-20", &record.UndertakingRecorded{State: "demanded", Words: quoted, Guarantors: []record.Guarantor{{Handle: "g1", State: "named_by_party"}},
 		Named: []record.NamedGuarantor{{Handle: "g1", Name: "a neighbour", NamedBy: record.Party{Name: "Pakistan"}}}})

@@ -224,6 +224,9 @@ func TestForm(t *testing.T) {
 	if s.Form != "signed" {
 		t.Errorf("form = %q: a weaker form took the stronger away", s.Form)
 	}
+	if d := promise().Advance(&record.FormAdvanced{Form: "signed", Disputed: true}); d.Form != "stated_orally" || !slices.Equal(d.Disputed, []string{"signed"}) {
+		t.Errorf("disputed before anybody claimed it: form = %q, disputed = %v", d.Form, d.Disputed)
+	}
 	// "Signed", says one; a joint statement, shows the record.
 	if s = s.Advance(&record.FormAdvanced{Form: "signed", Disputed: true}); !slices.Equal(s.Disputed, []string{"signed"}) || s.Form != "joint_statement" {
 		t.Errorf("form = %q, disputed = %v", s.Form, s.Disputed)
