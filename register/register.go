@@ -132,7 +132,7 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 	if ev.Index != s.size {
 		return nil, fault.New(fault.Internal, "the fold stands at entry %d and was given entry %d", s.size, ev.Index)
 	}
-	commitment := hex.EncodeToString(ev.Commitment[:])
+	commitment := s.same.sum(ev.Commitment)
 	if ev.Head == nil {
 		return s.put(&Object{ID: sealedID(ev.Index), Index: ev.Index, Commitment: commitment, Sealed: true}), nil
 	}
@@ -142,9 +142,9 @@ func (s *State) Apply(ev Event) ([]Change, error) {
 		return nil, fmt.Errorf("folding entry %d: %w", ev.Index, err)
 	}
 	o := &Object{
-		ID: h.ID, Index: ev.Index, Commitment: commitment, Kind: h.Kind, Seat: h.Author.Seat, Mode: ev.Mode, Key: ev.Key,
-		Stated: h.Stated.UTC().Format("2006-01-02T15:04:05Z"), Refs: h.Refs, Audience: h.Audience, Control: control,
-		Present: h.Present, Content: hex.EncodeToString(ev.Content[:]),
+		ID: record.ID(s.same.written([]byte(h.ID))), Index: ev.Index, Commitment: commitment, Kind: h.Kind, Seat: h.Author.Seat, Mode: ev.Mode, Key: ev.Key,
+		Stated: s.same.written(h.Stated.UTC().AppendFormat(nil, "2006-01-02T15:04:05Z")), Refs: h.Refs, Audience: h.Audience, Control: control,
+		Present: h.Present, Content: s.same.sum(ev.Content),
 	}
 	s.same.object(o, s.objects)
 	if founding, ok := h.Body.(*record.CharterAdopted); ok && ev.Index == 0 && founding.Rules > record.RulesVersion {

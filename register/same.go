@@ -1,6 +1,7 @@
 package register
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -16,13 +17,14 @@ type same struct {
 	seats    map[string][]record.Seat
 	fields   map[string][]string
 	controls map[string]json.RawMessage
+	own      strings.Builder // what is written one after the other
 }
 
 // mostSame bounds how many are kept of each: what is not repeated is not worth it.
 const mostSame = 4096
 
 func newSame() *same {
-	return &same{map[string]string{}, map[string][]record.Seat{}, map[string][]string{}, map[string]json.RawMessage{}}
+	return &same{texts: map[string]string{}, seats: map[string][]record.Seat{}, fields: map[string][]string{}, controls: map[string]json.RawMessage{}}
 }
 
 func one[T any](have map[string]T, key string, value T) T {
@@ -36,6 +38,28 @@ func one[T any](have map[string]T, key string, value T) T {
 }
 
 func (k *same) text(s string) string { return one(k.texts, s, s) }
+
+// ownBytes is how many bytes lie together: whoever collects garbage finds some hundred
+// entries' texts in one place, instead of four places for each of a million.
+const ownBytes = 32 << 10
+
+// written keeps a short text of one object beside those of others.
+func (k *same) written(text []byte) string {
+	if k.own.Cap()-k.own.Len() < len(text) {
+		k.own = strings.Builder{}
+		k.own.Grow(max(ownBytes, len(text)))
+	}
+	from := k.own.Len()
+	k.own.Write(text)
+	return k.own.String()[from:]
+}
+
+// sum writes a digest.
+func (k *same) sum(sum [32]byte) string {
+	var text [2 * len(sum)]byte
+	hex.Encode(text[:], sum[:])
+	return k.written(text[:])
+}
 
 // object puts the common copies into a new object. A reference shares the id of
 // what it refers to.
@@ -60,7 +84,7 @@ func (k *same) object(o *Object, objects map[record.ID]*Object) {
 		if t := objects[r.ID]; t != nil {
 			r.ID = t.ID
 		} else {
-			r.ID = record.ID(strings.Clone(string(r.ID))) // which may be part of a longer text
+			r.ID = record.ID(k.written([]byte(r.ID))) // which may be part of a longer text
 		}
 		o.Refs[i] = record.Ref{Role: record.Role(k.text(string(r.Role))), ID: r.ID}
 	}

@@ -12,7 +12,7 @@ import (
 const (
 	roomBytes   = 256 << 20 // of garbage that may lie before it is collected
 	mostGarbage = 400       // percent of what is held
-	leastRoom   = 50        // percent: more often costs more than all else that is done
+	leastRoom   = 100       // percent, as Go has it: at half of it, of a million entries, it would be a quarter of the work
 )
 
 // garbage sets how often garbage is collected while something is done that holds

@@ -141,33 +141,46 @@ func (x *indexed) wording(o *register.Object) []string {
 func kindWord(k record.Kind) string      { return "k:" + string(k) }
 func audienceWord(audience int64) string { return "a:" + strconv.FormatInt(audience, 10) }
 
-// labelLines writes labels as an object's row keeps them, to find them again.
+// labelLines writes labels as an object's row keeps them, to find them again: one a
+// line, with what it does not share with the one before.
 func labelLines(all []label) string {
-	out := make([]byte, 0, 64*len(all))
-	for _, l := range all {
-		out = append(append(out, l.label...), '\t')
-		out = append(append(out, l.kind...), '\t')
-		out = append(strconv.AppendInt(out, l.audience, 10), '\t')
-		out = append(append(out, l.day...), '\t')
-		out = append(strconv.AppendInt(out, l.item, 10), '\n')
+	out := make([]byte, 0, 96+32*len(all))
+	for i, l := range all {
+		out = append(out, l.label...)
+		if i == 0 || l.kind != all[i-1].kind || l.audience != all[i-1].audience || l.day != all[i-1].day || l.item != all[i-1].item {
+			out = append(append(out, '\t'), l.kind...)
+			out = strconv.AppendInt(append(out, '\t'), l.audience, 10)
+			out = append(append(out, '\t'), l.day...)
+			out = strconv.AppendInt(append(out, '\t'), l.item, 10)
+		}
+		out = append(out, '\n')
 	}
 	return string(out)
 }
 
 // parseLabels reads what labelLines wrote of an object.
 func parseLabels(text string, idx int64) ([]label, error) {
+	damaged := func() error {
+		return fault.New(fault.Corrupt, "the labels of entry %d in the register are damaged; `surety rebuild` makes it again", idx)
+	}
 	var all []label
 	for line := range strings.Lines(text) {
 		parts := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(parts) != 5 {
-			return nil, fault.New(fault.Corrupt, "the labels of entry %d in the register are damaged; `surety rebuild` makes it again", idx)
+		switch {
+		case len(parts) == 1 && len(all) > 0:
+			l := all[len(all)-1]
+			l.label = parts[0]
+			all = append(all, l)
+		case len(parts) == 5:
+			audience, err := strconv.ParseInt(parts[2], 10, 64)
+			item, err2 := strconv.ParseInt(parts[4], 10, 64)
+			if err != nil || err2 != nil {
+				return nil, damaged()
+			}
+			all = append(all, label{parts[0], parts[1], audience, parts[3], item, idx})
+		default:
+			return nil, damaged()
 		}
-		audience, err := strconv.ParseInt(parts[2], 10, 64)
-		item, err2 := strconv.ParseInt(parts[4], 10, 64)
-		if err != nil || err2 != nil {
-			return nil, fault.New(fault.Corrupt, "the labels of entry %d in the register are damaged; `surety rebuild` makes it again", idx)
-		}
-		all = append(all, label{parts[0], parts[1], audience, parts[3], item, idx})
 	}
 	return all, nil
 }

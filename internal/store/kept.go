@@ -124,8 +124,13 @@ func (s *Whole) keptLabels(ctx context.Context, all map[record.ID]*keptRow, ids 
 	}
 	for id, k := range all {
 		slices.Sort(k.Labels)
-		known := slices.Sorted(strings.Lines(k.lines))
-		if !slices.Equal(known, slices.Sorted(slices.Values(found[id]))) {
+		own, err := parseLabels(k.lines, k.Index)
+		var known []string
+		for _, l := range own {
+			known = append(known, labelLines([]label{l}))
+		}
+		slices.Sort(known)
+		if err != nil || !slices.Equal(known, slices.Sorted(slices.Values(found[id]))) {
 			k.Labels = append(k.Labels, "others than its row knows of")
 		}
 	}
