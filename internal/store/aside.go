@@ -15,13 +15,14 @@ import (
 // made is copied as it lies, some hundred bytes an entry. Where it grows too large for
 // the memory, the index is made again where it belongs, of the rows that are there.
 type aside struct {
-	name    string // of the database in memory
-	db      *sql.DB
-	waiting [][]any      // batches that nobody works at yet
-	full    chan [][]any // to whoever works; nil once that is all
-	done    chan error   // what became of it, once
-	ended   bool         // done was read
-	failed  error        // what it gave
+	name      string // of the database in memory
+	db        *sql.DB
+	waiting   [][]any       // batches that nobody works at yet
+	full      chan [][]any  // to whoever works
+	done      chan error    // what became of it, once
+	finishing chan struct{} // closed once the rest was handed on; nil until that begins
+	ended     bool          // done was read
+	failed    error         // what it gave
 }
 
 // asides numbers the databases in memory: whoever knows a name opens the same.
@@ -30,7 +31,7 @@ var asides atomic.Int64
 // asideWait is how many batches wait before they are worked at. A small register's
 // words wait until all its rows are made, and then take the processor that would have
 // nothing to do while the other makes the indexes.
-const asideWait = 64
+const asideWait = 128
 
 // asidePages is how many pages of 8 KB an index may take in memory: half a gigabyte, as
 // much as some millions of entries need.
@@ -92,17 +93,18 @@ func (a *aside) hand() error {
 }
 
 // finish has the rest worked at, which goes on beside what the caller does.
-func (a *aside) finish() error {
-	err := a.hand()
-	if a.full != nil {
+func (a *aside) finish() {
+	a.finishing = make(chan struct{})
+	go func() {
+		defer close(a.finishing)
+		_ = a.hand() // what failed, wait tells
 		close(a.full)
-		a.full = nil
-	}
-	return err
+	}()
 }
 
-// wait gives what became of it: errOver, if it was too large.
+// wait gives what became of it, once it is finished: errOver, if it was too large.
 func (a *aside) wait() error {
+	<-a.finishing
 	if !a.ended {
 		a.failed, a.ended = <-a.done, true
 	}
@@ -111,9 +113,9 @@ func (a *aside) wait() error {
 
 // close ends it, finished or not.
 func (a *aside) close() error {
-	if a.full != nil {
-		close(a.full)
-		a.full = nil
+	if a.finishing == nil {
+		a.waiting = nil
+		a.finish()
 	}
 	_ = a.wait() // whoever needs what it made has asked
 	return a.db.Close()

@@ -264,8 +264,16 @@ func (r *reload) begin() error {
 	var first []string
 	if r.sqlite {
 		first = append(first, "DROP TABLE wording_terms")
+		for _, i := range indexes {
+			words := strings.Fields(i)
+			first = append(first, "DROP INDEX IF EXISTS "+words[slices.Index(words, "INDEX")+1]) // whose name is to be free
+		}
 		for _, t := range registerTables {
-			first = append(first, "DROP TABLE "+t)
+			if t == "object" {
+				first = append(first, "ALTER TABLE object RENAME TO "+replaced)
+			} else {
+				first = append(first, "DROP TABLE "+t)
+			}
 		}
 	} else {
 		first = append(first, "CREATE SCHEMA "+beside, "SET LOCAL search_path = "+beside+", public")
@@ -284,7 +292,8 @@ func (r *reload) end() error {
 		return err
 	}
 	if r.sqlite {
-		if err := r.words.finish(); err != nil {
+		r.words.finish()
+		if err := r.exec("dropping the old register", "DROP TABLE "+replaced); err != nil {
 			return err
 		}
 	}
@@ -329,6 +338,18 @@ func (r *reload) leave() (err error) {
 		err = errors.Join(err, r.words.close())
 	}
 	return told("making the index of words", err)
+}
+
+// replaced is the name of SQLite's old table of objects while the new one is filled.
+const replaced = "object_replaced"
+
+// give gives the pages of the old objects to the new ones, as far as an index. What is
+// dropped is overwritten, so that nothing that is erased later stays on disk: pages
+// that were all dropped first would be written twice, and those of a million entries
+// take as long as folding them.
+func (r *reload) give(index any) error {
+	_, err := r.tx.ExecContext(r.ctx, "DELETE FROM "+replaced+" WHERE rowid <= $1", index)
+	return err
 }
 
 // writeRest writes what batches hold.
@@ -431,7 +452,11 @@ func (r *reload) write(b *batch) error {
 		b.args = nil
 		return err
 	}
+	last := b.args[len(b.args)-b.columns] // of the table object: its index
 	err := r.bulk(r, b)
+	if err == nil && r.sqlite && b == &r.batches[toObject] {
+		err = r.give(last)
+	}
 	clear(b.args)
 	b.args = b.args[:0]
 	return told("writing the register", err)
