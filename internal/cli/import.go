@@ -46,7 +46,7 @@ func (c *importCommand) Run(ctx context.Context, s streams) error {
 	return c.use(ctx, func(m *app.Mechanism) error {
 		banner(s.out, m)
 		got, err := m.Import(ctx, c.person(m), filepath.Base(c.File), file, c.Recorder, c.Update, func(done int, read, total int64) {
-			fmt.Fprintf(s.err, "%d events are in; %d %% of the file is read\n", done, 100*read/max(1, total))
+			fmt.Fprintf(s.err, "%s in; %d %% of the file is read\n", counted(done, "event is", "events are"), 100*read/max(1, total))
 		})
 		if got != nil && got.Table != nil {
 			tell(s, got)
@@ -72,7 +72,7 @@ func tell(s streams, t *app.Brought) {
 		fmt.Fprintf(s.err, "surety: row %d was left out: %s\n", b.N, strings.Join(strings.Fields(b.Why), " "))
 	}
 	if more := t.Left - maxTold; more > 0 {
-		fmt.Fprintf(s.err, "surety: and %d rows more\n", more)
+		fmt.Fprintf(s.err, "surety: and %s more\n", counted(more, "row", "rows"))
 	}
 	for i, c := range t.Changed {
 		switch {
@@ -98,6 +98,14 @@ func tell(s streams, t *app.Brought) {
 	if len(t.Missing) > 0 {
 		fmt.Fprintf(s.out, "columns of the codebook that are not there: %s\n", strings.Join(t.Missing, ", "))
 	}
-	fmt.Fprintf(s.out, "%s: %d events recorded by %s, %d of them new, %d in new versions, %d changed and left as they were, %d rows left out\n",
-		t.Format, t.Rows, t.Recorder, t.New, t.Updated, len(t.Changed), t.Left)
+	fmt.Fprintf(s.out, "%s: %s recorded by %s, %d of them new, %d in new versions, %d changed and left as before, %s left out\n",
+		t.Format, counted(t.Rows, "event", "events"), t.Recorder, t.New, t.Updated, len(t.Changed), counted(t.Left, "row", "rows"))
+}
+
+// counted gives a number with the word for one or for several.
+func counted(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, several)
 }

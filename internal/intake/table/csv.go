@@ -17,7 +17,10 @@ func (t *Table) csv() error {
 	r := csv.NewReader(t.file)
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	first, err := r.Read()
-	if err != nil {
+	switch {
+	case errors.Is(err, io.EOF):
+		return fault.New(fault.Invalid, "the file is empty")
+	case err != nil:
 		return fault.New(fault.Invalid, "the file is no table: %w", err)
 	}
 	if !utf8.ValidString(strings.Join(first, "")) {
@@ -39,6 +42,9 @@ func (t *Table) csv() error {
 		if !slices.ContainsFunc(header, hashtag) {
 			second, err := r.Read()
 			if err != nil || !slices.ContainsFunc(second, hashtag) {
+				if sign := divider(header); sign != "" {
+					return fault.New(fault.Invalid, "its columns are divided by %s, as some spreadsheets write them; save the table with commas", sign)
+				}
 				return fault.New(fault.Invalid, "the columns are neither those of ACLED (event_id_cnty …) nor of UCDP GED (type_of_violence …), and no row of HXL hashtags (#event+id …) follows")
 			}
 			header = slices.Clone(second)
@@ -84,6 +90,18 @@ func (t *Table) csv() error {
 	}
 }
 
+// divider gives what divides the columns of a first row that has no commas, or "".
+func divider(header []string) string {
+	if len(header) == 1 {
+		for sign, name := range map[string]string{";": "semicolons", "\t": "tabs", "|": "bars"} {
+			if strings.Count(header[0], sign) >= 2 {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
 func has(header []string, column string) bool { return slices.Contains(header, column) }
 
 func hashtag(cell string) bool { return strings.HasPrefix(strings.TrimSpace(cell), "#") }
@@ -117,6 +135,11 @@ func (t *Table) columns(f format, header []string) error {
 	for _, c := range f.needed {
 		if !has(header, c) {
 			return fault.New(fault.Invalid, "the column %s is missing: without it there is nothing to read", c)
+		}
+	}
+	for i, c := range header {
+		if (slices.Contains(f.needed, c) || slices.Contains(f.known, c)) && slices.Contains(header[:i], c) {
+			return fault.New(fault.Invalid, "the column %s stands twice, and nothing says which of them holds; take one out", c)
 		}
 	}
 	for _, c := range f.known {

@@ -191,6 +191,31 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// What a spreadsheet made of a table is told so that it can be mended.
+func TestSaysWhatIsWrong(t *testing.T) {
+	header, rest, _ := strings.Cut(acledFile, "\n")
+	for name, c := range map[string]struct{ file, want string }{
+		"nothing":                {"", "the file is empty"},
+		"semicolons":             {strings.ReplaceAll(acledFile, ",", ";"), "divided by semicolons"},
+		"tabs":                   {strings.ReplaceAll(acledFile, ",", "\t"), "divided by tabs"},
+		"a column twice":         {header + ",notes\n" + rest, "the column notes stands twice"},
+		"twice, in another case": {strings.Replace(header, "year", "Event_Date", 1) + "\n" + rest, "the column event_date stands twice"},
+		"in UTF-16":              {"\xff\xfee\x00v\x00e\x00", "UTF-8"},
+	} {
+		if _, err := read(c.file, ""); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+	// A column that nothing knows may stand as often as it likes; a mark of the order of
+	// bytes and ends of lines as Windows has them change nothing.
+	for name, file := range map[string]string{"unknown twice": strings.Replace(acledFile, "year,", "shoe_size,", 1),
+		"as Windows has it": "\ufeff" + strings.ReplaceAll(acledFile, "\n", "\r\n")} {
+		if got, err := read(file, ""); err != nil || len(got.Rows) != 2 {
+			t.Errorf("%s: %d rows, %v", name, len(got.Rows), err)
+		}
+	}
+}
+
 // Whatever the bytes, what is read stands in the file where it says, and is
 // well-formed.
 func FuzzRead(f *testing.F) {
