@@ -5,69 +5,63 @@ import "github.com/surety-mechanism/surety/reading/text"
 // condition finds the if-half of the content. strict tells that everything hangs
 // on it: "only if", "depends on", "not … without".
 func (u *utterance) condition() (s text.Span, strict bool) {
-	k := u.tokens
-	for i := 0; i+1 < len(k); i++ {
-		from, only := -1, false
-		switch k[i].Lower {
-		case "if":
-			if i > 0 && (k[i-1].Lower == "as" || k[i-1].Lower == "even" || k[i-1].Lower == "asked") || i+1 < len(k) && (k[i+1].Lower == "so" || k[i+1].Lower == "any" || k[i+1].Lower == "not") {
-				continue
-			}
-			if i == 0 && (u.s.Verb == "ask" || u.s.Verb == "wonder" || u.s.Verb == "question") {
-				continue
-			}
-			from, only = i, u.before(i, "only")
-		case "unless", "until":
-			so := heard(joined(k[:i]))
-			from, only = i, k[i].Lower == "unless" && (negation.in(so) || hostile.in(so) || first.in(so))
-			if k[i].Lower == "until" && (!negation.in(heard(joined(k[:i]))) || u.isTime(i+1)) {
-				continue // "fired from dusk until dawn", "will not leave until Monday"
-			}
-		case "provided", "assuming":
-			if k[i+1].Lower != "that" && (k[i].Lower == "assuming" || !readied.in(heard(joined(k[:i])))) {
-				continue
-			}
-			if i > 0 && isBe[k[i-1].Lower] {
-				continue // "once guarantees are provided that"
-			}
-			from = i
-		case "once":
-			if !future.in(heard(joined(k[:i]))) || k[i+1].Kind != text.Word {
-				continue
-			}
-			from, only = i, u.before(i, "only")
-		case "condition":
-			if k[i+1].Lower != "that" || i == 0 || k[i-1].Lower != "on" && k[i-1].Lower != "the" {
-				continue
-			}
-			from, only = i, true
-		case "long":
-			if i == 0 || k[i-1].Lower != "as" || k[i+1].Lower != "as" {
-				continue
-			}
-			from = i - 1
-		case "depend", "depends", "depended", "hinge", "hinges", "hinged":
-			j := i + 1
-			for j < len(k) && j < i+4 && k[j].Lower != "on" && k[j].Lower != "upon" {
-				j++
-			}
-			if j+1 >= len(k) || k[j].Lower != "on" && k[j].Lower != "upon" {
-				continue
-			}
-			from, only = j+1, true
-		case "without":
-			if !negation.in(heard(joined(k[:i]))) || i+1 < len(k) && endless[k[i+1].Lower] {
-				continue
-			}
-			from, only = i, true
+	for i := 0; i+1 < len(u.tokens); i++ {
+		if from, only := u.conditionAt(i); from >= 0 {
+			return text.Span{Start: u.tokens[from].Start, End: u.tokens[u.clause(from)-1].End}, only
 		}
-		if from < 0 {
-			continue
-		}
-		end := u.clause(from)
-		return text.Span{Start: k[from].Start, End: k[end-1].End}, only
 	}
 	return text.Span{}, false
+}
+
+// conditionAt gives the token that an if-half begins with whose word stands at token
+// i, not the last, and whether everything hangs on it; -1 where none does.
+func (u *utterance) conditionAt(i int) (from int, only bool) {
+	before, word, after := u.low(i-1), u.low(i), u.low(i+1)
+	so := func() said { return heard(joined(u.tokens[:i])) }
+	holds := false
+	from = i
+	switch word {
+	case "if":
+		asks := i == 0 && (u.s.Verb == "ask" || u.s.Verb == "wonder" || u.s.Verb == "question")
+		holds = !asks && before != "as" && before != "even" && before != "asked" && after != "so" && after != "any" && after != "not"
+		only = u.before(i, "only")
+	case "unless":
+		s := so()
+		holds, only = true, negation.in(s) || hostile.in(s) || first.in(s)
+	case "until":
+		holds = negation.in(so()) && !u.isTime(i+1) // not "fired until dawn", "will not leave until Monday"
+	case "provided":
+		holds = (after == "that" || readied.in(so())) && !isBe[before] // not "once guarantees are provided that"
+	case "assuming":
+		holds = after == "that" && !isBe[before]
+	case "once":
+		holds, only = u.tokens[i+1].Kind == text.Word && future.in(so()), u.before(i, "only")
+	case "condition":
+		holds, only = after == "that" && (before == "on" || before == "the"), true
+	case "long":
+		holds, from = before == "as" && after == "as", i-1
+	case "depend", "depends", "depended", "hinge", "hinges", "hinged":
+		on := func(k int) bool { return u.low(k) == "on" || u.low(k) == "upon" }
+		j := i + 1
+		for j < i+4 && !on(j) {
+			j++
+		}
+		holds, from, only = on(j) && j+1 < len(u.tokens), j+1, true
+	case "without":
+		holds, only = !endless[after] && negation.in(so()), true
+	}
+	if !holds {
+		return -1, false
+	}
+	return from, only
+}
+
+// low gives token i of the content folded, "" outside of it.
+func (u *utterance) low(i int) string {
+	if i < 0 || i >= len(u.tokens) {
+		return ""
+	}
+	return u.tokens[i].Lower
 }
 
 // isBe are forms of "be".

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -114,79 +115,14 @@ const window = 6
 // dated report of the same happening. Where several days are left, or two
 // documents say two days, nothing is given.
 func (m *Merger) dates(r *result) []draft.MergedDate {
-	type hint struct {
-		from          int
-		before, after bool // the undated one must have come out before, or after
-		why           string
-	}
-	hints := map[int][]hint{}
-	for _, members := range r.talks.same.many() {
-		for _, i := range members {
-			x := r.talks.all[i]
-			if m.docs[x.doc].published != "" {
-				continue
-			}
-			for _, j := range members {
-				y := r.talks.all[j]
-				if m.docs[y.doc].published == "" {
-					continue
-				}
-				h := hint{from: y.doc, why: "the same talks"}
-				a, b := m.docs[x.doc].talks[x.n].Outcome, m.docs[y.doc].talks[y.n].Outcome
-				if ended(a) && !ended(b) {
-					h.after, h.why = true, "the same talks, which have ended in the one and go on in the other"
-				} else if ended(b) && !ended(a) {
-					h.before, h.why = true, "the same talks, which have ended in the other and go on in the one"
-				}
-				hints[x.doc] = append(hints[x.doc], h)
-			}
-		}
-	}
-	for _, members := range r.incidents.same.many() {
-		for _, i := range members {
-			for _, j := range members {
-				x, y := r.incidents.all[i].doc, r.incidents.all[j].doc
-				if m.docs[x].published == "" && m.docs[y].published != "" {
-					hints[x] = append(hints[x], hint{from: y, why: "the same incident"})
-				}
-			}
-		}
-	}
+	hints := m.hints(r)
 	var out []draft.MergedDate
 	for i, d := range m.docs {
 		if !d.clues.has || len(hints[i]) == 0 {
 			continue
 		}
 		slices.SortStableFunc(hints[i], func(x, y hint) int { return x.from - y.from })
-		var days []string
-		var by hint
-		for _, h := range hints[i] {
-			at, _ := time.Parse(time.DateOnly, m.docs[h.from].published)
-			first, last := at.AddDate(0, 0, -window), at.AddDate(0, 0, window)
-			if h.after {
-				first = at
-			}
-			if h.before {
-				last = at
-			}
-			var left []string
-			for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
-				if d.clues.fit(day) {
-					left = append(left, day.Format(time.DateOnly))
-				}
-			}
-			if len(left) == 0 {
-				continue
-			}
-			if days == nil {
-				days, by = left, h
-				continue
-			}
-			days = slices.DeleteFunc(days, func(s string) bool { return !slices.Contains(left, s) })
-			if len(left) == 1 && len(days) == 1 && !slices.Equal(left, days) {
-				by = h
-			}
-		}
+		days, by := m.daysLeft(d.clues, hints[i])
 		if len(days) != 1 {
 			continue
 		}
@@ -196,6 +132,87 @@ func (m *Merger) dates(r *result) []draft.MergedDate {
 		})
 	}
 	return out
+}
+
+// hint is a dated document that an undated one came out near.
+type hint struct {
+	from          int
+	before, after bool // the undated one must have come out before, or after
+	why           string
+}
+
+// hints gives, by document, what dates an undated one: dated documents that tell of
+// the same talks or the same incident.
+func (m *Merger) hints(r *result) map[int][]hint {
+	hints := map[int][]hint{}
+	dates := func(undated, dated int) bool { return m.docs[undated].published == "" && m.docs[dated].published != "" }
+	for x, y := range twoOf(r.talks.same.many(), r.talks.all) {
+		if !dates(x.doc, y.doc) {
+			continue
+		}
+		h := hint{from: y.doc, why: "the same talks"}
+		a, b := m.docs[x.doc].talks[x.n].Outcome, m.docs[y.doc].talks[y.n].Outcome
+		if ended(a) && !ended(b) {
+			h.after, h.why = true, "the same talks, which have ended in the one and go on in the other"
+		} else if ended(b) && !ended(a) {
+			h.before, h.why = true, "the same talks, which have ended in the other and go on in the one"
+		}
+		hints[x.doc] = append(hints[x.doc], h)
+	}
+	for x, y := range twoOf(r.incidents.same.many(), r.incidents.all) {
+		if dates(x.doc, y.doc) {
+			hints[x.doc] = append(hints[x.doc], hint{from: y.doc, why: "the same incident"})
+		}
+	}
+	return hints
+}
+
+// twoOf gives every member of a group with every member of the same group.
+func twoOf[T any](groups [][]int, all []T) iter.Seq2[T, T] {
+	return func(yield func(T, T) bool) {
+		for _, members := range groups {
+			for _, i := range members {
+				for _, j := range members {
+					if !yield(all[i], all[j]) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// daysLeft gives the days on which a document with these clues can have come out by
+// all hints that leave it one, and the hint that decided.
+func (m *Merger) daysLeft(c clues, hints []hint) (days []string, by hint) {
+	for _, h := range hints {
+		at, _ := time.Parse(time.DateOnly, m.docs[h.from].published)
+		first, last := at.AddDate(0, 0, -window), at.AddDate(0, 0, window)
+		if h.after {
+			first = at
+		}
+		if h.before {
+			last = at
+		}
+		var left []string
+		for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+			if c.fit(day) {
+				left = append(left, day.Format(time.DateOnly))
+			}
+		}
+		switch {
+		case len(left) == 0:
+		case days == nil:
+			days, by = left, h
+		default:
+			several := len(days) > 1
+			days = slices.DeleteFunc(days, func(s string) bool { return !slices.Contains(left, s) })
+			if several && len(days) == 1 {
+				by = h // it leaves one of those that the others left
+			}
+		}
+	}
+	return days, by
 }
 
 // ended reports whether an outcome is that of talks that are over.

@@ -132,6 +132,17 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// Where one document leaves several days and another leaves one of them, it is the
+// other that dates.
+func TestDatesByTheOneThatDecides(t *testing.T) {
+	still := strings.Replace(over, "collapsed hours before", "are going on", 1)
+	ended := "31 October 2025\n\nTalks between Chad and Sudan in Geneva collapsed, mediators said.\n"
+	m := merged(t, file{"going", going}, file{"later", ended}, file{"undated", still})
+	if len(m.Dates) != 1 || m.Dates[0].Document.File != "undated" || m.Dates[0].Date != "2025-10-29" || m.Dates[0].From.File != "later" {
+		t.Errorf("%+v, want undated to be of 2025-10-29 by later", m.Dates)
+	}
+}
+
 func TestRecords(t *testing.T) {
 	m := merged(t, file{"going", going}, file{"over", over})
 	if got := groups(m.Talks); !strings.Contains(got, "going t1") || !strings.Contains(got, "over t1") {

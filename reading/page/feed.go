@@ -48,83 +48,123 @@ func openFeed(src *text.Text) ([]Page, error) {
 	return out, nil
 }
 
+// feed is what is found in a feed as it is read.
+type feed struct {
+	text      string
+	items     []item
+	language  string
+	publisher text.Span
+
+	path       []string // the elements that are open
+	now        item     // the item that is open, nil for none
+	open       string   // the field that is open, at the depth fieldAt
+	fieldAt    int
+	fieldStart int
+}
+
 // itemsOf finds the items, and the feed's language and title.
 func itemsOf(s string) (items []item, language string, publisher text.Span, err error) {
-	d := xml.NewDecoder(strings.NewReader(s))
+	f := feed{text: s}
+	if err := f.read(); err != nil {
+		return nil, "", f.publisher, err
+	}
+	if len(f.items) == 0 {
+		return nil, "", f.publisher, fault.New(fault.Invalid, "the feed has no items")
+	}
+	return f.items, f.language, f.publisher, nil
+}
+
+// read takes a feed in. What stands before a fault of syntax is kept, where there
+// are items.
+func (f *feed) read() error {
+	d := xml.NewDecoder(strings.NewReader(f.text))
 	d.Strict = false
 	d.AutoClose = xml.HTMLAutoClose
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	var path []string
-	var now item
-	var open string // the field that is open, at the depth fieldAt
-	var fieldAt, fieldStart int
 	for {
 		at := int(d.InputOffset())
 		tok, err := d.RawToken()
-		if err != nil {
-			var bad *xml.SyntaxError
-			switch {
-			case errors.Is(err, io.EOF) && (len(items) > 0 || len(path) == 0):
-			case errors.As(err, &bad) && len(items) > 0: // what came before it stands
-			default:
-				return nil, "", publisher, fault.New(fault.Invalid, "the feed breaks off or is no XML: %w", err)
-			}
-			if len(items) == 0 {
-				return nil, "", publisher, fault.New(fault.Invalid, "the feed has no items")
-			}
-			return items, language, publisher, nil
+		var bad *xml.SyntaxError
+		switch {
+		case err == nil:
+		case errors.Is(err, io.EOF) && (len(f.items) > 0 || len(f.path) == 0), errors.As(err, &bad) && len(f.items) > 0:
+			return nil
+		default:
+			return fault.New(fault.Invalid, "the feed breaks off or is no XML: %w", err)
 		}
-		after := int(d.InputOffset())
 		switch tok := tok.(type) {
 		case xml.StartElement:
-			if len(path) >= maxDepth {
-				return nil, "", publisher, fault.New(fault.Invalid, "the feed is nested deeper than %d elements", maxDepth)
-			}
-			name := tok.Name.Local
-			path = append(path, name)
-			switch {
-			case now == nil && (name == "item" || name == "entry"):
-				if len(items) >= maxItems {
-					return nil, "", publisher, fault.New(fault.Invalid, "the feed has more than %d items", maxItems)
-				}
-				now = item{}
-			case open == "" && (now != nil || len(path) <= 3):
-				open, fieldAt, fieldStart = fieldName(tok, path, now != nil), len(path), after
-				if link := hrefOf(tok, s, at, after); now != nil && open == "link" && link.Len() > 0 {
-					if _, has := now["link"]; !has {
-						now["link"] = link
-					}
-				}
+			if err := f.start(tok, at, int(d.InputOffset())); err != nil {
+				return err
 			}
 		case xml.EndElement:
-			n := len(path)
-			for n > 0 && path[n-1] != tok.Name.Local {
-				n--
-			}
-			if n == 0 {
-				break // it closes nothing that is open
-			}
-			path = path[:n-1]
-			if open != "" && len(path) < fieldAt {
-				inner := text.Span{Start: fieldStart, End: at}
-				switch {
-				case now != nil:
-					if _, has := now[open]; !has && inner.Len() > 0 {
-						now[open] = inner
-					}
-				case open == "language":
-					language = strings.TrimSpace(s[inner.Start:inner.End])
-				case open == "title" && publisher.Len() == 0:
-					publisher = contentOf(s, inner)
-				}
-				open = ""
-			}
-			if now != nil && (tok.Name.Local == "item" || tok.Name.Local == "entry") {
-				items = append(items, now)
-				now = nil
-			}
+			f.end(tok.Name.Local, at)
 		}
+	}
+}
+
+// start takes the beginning of an element, which stands at [at, after).
+func (f *feed) start(e xml.StartElement, at, after int) error {
+	if len(f.path) >= maxDepth {
+		return fault.New(fault.Invalid, "the feed is nested deeper than %d elements", maxDepth)
+	}
+	name := e.Name.Local
+	f.path = append(f.path, name)
+	switch {
+	case f.now == nil && isItem(name):
+		if len(f.items) >= maxItems {
+			return fault.New(fault.Invalid, "the feed has more than %d items", maxItems)
+		}
+		f.now = item{}
+	case f.open == "" && (f.now != nil || len(f.path) <= 3):
+		f.open, f.fieldAt, f.fieldStart = fieldName(e, f.path, f.now != nil), len(f.path), after
+		if f.now != nil && f.open == "link" {
+			f.now.add("link", hrefOf(e, f.text, at, after))
+		}
+	}
+	return nil
+}
+
+// end takes the end of an element, which begins at the offset at. One that closes
+// nothing is passed over.
+func (f *feed) end(name string, at int) {
+	n := len(f.path)
+	for n > 0 && f.path[n-1] != name {
+		n--
+	}
+	if n == 0 {
+		return
+	}
+	f.path = f.path[:n-1]
+	if f.open != "" && len(f.path) < f.fieldAt {
+		f.field(text.Span{Start: f.fieldStart, End: at})
+		f.open = ""
+	}
+	if f.now != nil && isItem(name) {
+		f.items = append(f.items, f.now)
+		f.now = nil
+	}
+}
+
+// field takes what the open field holds.
+func (f *feed) field(inner text.Span) {
+	switch {
+	case f.now != nil:
+		f.now.add(f.open, inner)
+	case f.open == "language":
+		f.language = strings.TrimSpace(f.text[inner.Start:inner.End])
+	case f.open == "title" && f.publisher.Len() == 0:
+		f.publisher = contentOf(f.text, inner)
+	}
+}
+
+func isItem(name string) bool { return name == "item" || name == "entry" }
+
+// add keeps the first that a field holds, unless it is empty.
+func (i item) add(field string, at text.Span) {
+	if _, has := i[field]; !has && at.Len() > 0 {
+		i[field] = at
 	}
 }
 
