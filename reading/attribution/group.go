@@ -88,43 +88,7 @@ func (r *reader) group(c int) group {
 	contracted := p == subject && strings.Contains(w, "'")
 	switch {
 	case p == aux || contracted && cf.form != base && cf.form != third:
-		g.start = i
-		g.negated = g.negated || strings.HasSuffix(w, "n't")
-		short := w
-		if contracted {
-			short = w[strings.IndexByte(w, '\''):]
-			g.start = i + 1
-			if g.start < c && r.is(g.start) != adverb && r.is(g.start) != not {
-				g.start = c
-			}
-			if g.start >= c {
-				g.start = c
-			}
-		}
-		switch {
-		case beForms[short]:
-			switch cf.form {
-			case ingForm:
-			case pastForm, participle:
-				g.passive = short != "'s"
-			default:
-				return g
-			}
-		case haveForms[short] || short == "'ve" || short == "'d":
-			if cf.form == base || cf.form == third || cf.form == ingForm {
-				return g
-			}
-		case doForms[short]:
-			if cf.form != base {
-				return g
-			}
-		default:
-			return g
-		}
-		if !contracted {
-			r.auxiliaries(&g, i-1)
-		}
-		g.ok = true
+		r.withAuxiliary(&g, i, cf.form, contracted)
 	case p == modal:
 		if cf.form != base {
 			return g
@@ -164,6 +128,43 @@ func (r *reader) group(c int) group {
 		g.passive = true
 	}
 	return g
+}
+
+// withAuxiliary takes the auxiliary at token i into g, whose verb has the form f:
+// "is", "has not", "he's" where it is contracted with its subject.
+func (r *reader) withAuxiliary(g *group, i int, f form, contracted bool) {
+	w := r.low(i)
+	g.start, g.negated = i, g.negated || strings.HasSuffix(w, "n't")
+	if contracted {
+		w = w[strings.IndexByte(w, '\''):]
+		if g.start = i + 1; r.is(g.start) != adverb && r.is(g.start) != not {
+			g.start = g.cue
+		}
+	}
+	switch {
+	case beForms[w]:
+		switch f {
+		case ingForm:
+		case pastForm, participle:
+			g.passive = w != "'s"
+		default:
+			return
+		}
+	case haveForms[w], w == "'ve", w == "'d":
+		if f == base || f == third || f == ingForm {
+			return
+		}
+	case doForms[w]:
+		if f != base {
+			return
+		}
+	default:
+		return
+	}
+	if !contracted {
+		r.auxiliaries(g, i-1)
+	}
+	g.ok = true
 }
 
 // onceBefore reports whether the token at i is a "once" that says when: "Khan once
@@ -307,109 +308,6 @@ func (r *reader) skipAdverbsLeft(i int) int {
 
 // put are participles of cues that say where words may be read or heard.
 var put = text.Set(`posted published written shared broadcast tweeted read recorded`)
-
-// finiteHere decides whether the cue at c, with i the first token before it that
-// is no adverb, is a finite verb without an auxiliary.
-func (r *reader) finiteHere(c, i int, f form) bool {
-	w := r.low(c)
-	p := r.is(i)
-	next := r.is(c + 1)
-	if seldomVerbs[w] || f == pastForm && i > r.s.First && copulas[r.low(i)] {
-		return false // "remained committed"
-	}
-	if f == pastForm && i == c-1 && next == prep && utterances[r.low(i)] && put[w] {
-		return false // "said in a video posted on"
-	}
-	switch p {
-	case det:
-		// "this says", "many believe", "some argue", but not "the claims", "his demands".
-		switch r.low(i) {
-		case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
-			return f == base && !nounToo[w] || f == pastForm && next != other && next != name && next != prep // "two in three said they"
-		case "this", "that", "these", "those", "many", "some", "others", "most", "few", "several", "all", "both", "one", "another", "each":
-			return f == pastForm && next != other || f != pastForm && (!nounToo[w] || w == "want")
-		}
-		return false
-	case ing:
-		return !nounToo[w] || next == that // "people familiar with her thinking say"
-	case prep, possessive, number, aux, modal, to, wh, past, present:
-		switch p {
-		case prep:
-			// "officials whose laws were struck down say"
-			switch r.low(i) {
-			case "down", "up", "out", "off", "over", "in", "on", "with", "to":
-				if _, rel := r.relativeClause(i, r.s.First); rel {
-					return f == base && !nounToo[w]
-				}
-			}
-		case number:
-			if f == pastForm && next == other {
-				return false // "1,700 pledged troops"
-			}
-			return f != third && (!nounToo[w] || r.low(i-1) == "in") || next == that // "4 in 10 want"
-		case past:
-			// "those surveyed say", "the officials quoted said"
-			q := r.is(i - 1)
-			return (q == other || q == name || q == det || q == adverb) && (f != third) && (!nounToo[w] || next == that)
-		}
-		return next == that && f != base && p != prep && p != possessive
-	case object:
-		return reflexive[r.low(i)] || r.low(i-1) == "of" && f != third // "most of them said"
-	case mark:
-		if r.low(i) == "%" {
-			return f != third
-		}
-		return i >= r.s.First && (f != base || !nounToo[w])
-	case stop, comma, dash, shut, open:
-		// Inverted after a quotation or a comma, or a predicate after an apposition.
-		if i < r.s.First {
-			// An imperative, or a noun in a headline; but "Said the judge: …".
-			return f == pastForm && !r.titled()
-		}
-		if p == open {
-			return false
-		}
-		return f != base || !nounToo[w]
-	case sub:
-		return false
-	}
-	if f == pastForm || f == base && pastToo[w] && (p == name || p == other) && !r.plural(i) && next == that {
-		return true
-	}
-	if f == base {
-		if p == name && r.made(i) {
-			return false // "has let Chad know"
-		}
-		if q := r.is(i - 1); p == that && nounToo[w] && (q == past || q == present || q == ing || q == prep || q == sub || q == coord) {
-			return false // "called that claim absurd"
-		}
-		switch p {
-		case subject:
-			switch r.low(i) {
-			case "he", "she", "it":
-				return false
-			}
-			return true
-		case relative, coord:
-			return true
-		}
-		return !nounToo[w] || (r.plural(i) || r.pluralHead(c)) && (!nounToo[w] || next == that || next == det || next == subject || next == open || next == mark || next == stop || next == comma || next == to || next == name || next == object || next == ing || next == number || r.low(c+1) == "for")
-	}
-	if w == "states" || w == "reports" {
-		return next == that || next == comma || r.low(c+1) == ":" || r.opensQuoteAt(c+1) || w == "reports" && p == name && c+1 >= r.last-1
-	}
-	if nounToo[w] {
-		if q := r.is(i - 1); p == other && (q == modal || q == to) {
-			return false // "would need guarantees that"
-		}
-		switch p {
-		case subject, relative, name, that:
-			return next != prep || r.low(c+1) == "for" || r.low(c+1) == "on"
-		}
-		return next == that || next == det || next == open || next == to || next == subject
-	}
-	return true
-}
 
 // made reports whether the name that ends at token i is made to do something:
 // "let Chad know", "helped Chad understand".

@@ -8,18 +8,7 @@ func (r *reader) verbCue(c int) {
 		return
 	}
 	g := r.group(c)
-	if !g.ok || r.quote[c] >= 0 && !r.quotedCue(c) {
-		return
-	}
-	switch g.modal {
-	case "", "would", "will", "wouldn't", "won't":
-	default:
-		return
-	}
-	if g.modal != "" && g.entry.kind == Speech && !g.negated {
-		return
-	}
-	if r.quoting(g) {
+	if !g.ok || r.quote[c] >= 0 && !r.quotedCue(c) || !r.reports(g) || r.quoting(g) {
 		return
 	}
 	if g.passive {
@@ -57,46 +46,13 @@ func (r *reader) verbCue(c int) {
 	if c == r.s.First && !g.participle {
 		from, end, x, ok = r.leadingVerb(g)
 	}
-	if !ok {
+	if !ok || r.saidByNobody(g, x, from, end) || r.isDeed(g, x, from, end) {
 		return
-	}
-	if w := r.low(from); from < end && (w == "nobody" || w == "none" || w == "neither" || w == "no") {
-		return // nobody has said it
-	}
-	if g.entry.kind == Stance && r.is(from) == subject && narrators[r.low(from)] && r.low(from) != "i" {
-		return // the writer's own mind, or the reader's
-	}
-	if g.negated && from+1 == end && r.low(from) == "it" && r.ofDocument() {
-		return // what a text is silent on, nobody withholds
-	}
-	if w := r.low(from - 1); w == "unless" || w == "if" && g.entry.lemma == "agree" {
-		return // "unless both agree to publish them": nobody has
-	}
-	if x.frame == fBare && !r.opensQuoteAt(g.end) && wholes[r.low(from-1)] {
-		return // "everything the general says is true"
-	}
-	if (x.frame&(fThat|fQuote|fBare|fObject) == 0 || g.entry.kind == Survey) && !r.speaks(from, end) {
-		return
-	}
-	if g.entry.kind == Survey && x.frame != fThat && !r.utters(from, end) || (g.entry.lemma == "seek" || g.entry.lemma == "offer" && x.frame != fInfinitive) && !r.asked(x.content) {
-		return
-	}
-	if recognizing[g.entry.lemma] && x.frame == fNoun && r.state(x.content) {
-		return // a state is recognised by an act, whatever is said of it
-	}
-	if backing[g.entry.lemma] && x.frame == fNoun && r.arms(x.content) {
-		return // those who back a militia give it arms, not words
-	}
-	if g.entry.lemma == "deny" && x.frame == fNoun && r.barred(x.content) {
-		return // "denied the patrol passage": nothing was said to be untrue
 	}
 	if g.entry.lemma == "deny" && r.low(c-1) == "nor" {
 		if g.start = r.neither(c); g.start == c {
 			return
 		}
-	}
-	if g.negated && g.entry.lemma == "confirm" && r.pointing(x.content) {
-		return // "has not confirmed it"
 	}
 	f.rule, f.what = ruleOf(g, x), what && r.low(r.subjectStart(g.start)-1) == "what"
 	f.cue = r.span(g.start, x.end)
@@ -111,6 +67,60 @@ func (r *reader) verbCue(c int) {
 		r.found = r.found[:n] // "declined" of "declined to comment on"
 	}
 	r.add(f)
+}
+
+// reports reports whether the verb group tells of something said rather than of what
+// somebody could, should or will say.
+func (r *reader) reports(g group) bool {
+	switch g.modal {
+	case "":
+		return true
+	case "would", "will", "wouldn't", "won't":
+		return g.entry.kind != Speech || g.negated
+	}
+	return false
+}
+
+// saidByNobody reports whether the subject, tokens [from, end), is none who said the
+// content: nobody, the writer, a document's silence, a condition.
+func (r *reader) saidByNobody(g group, x complement, from, end int) bool {
+	w, before := r.low(from), r.low(from-1)
+	switch {
+	case from < end && (w == "nobody" || w == "none" || w == "neither" || w == "no"):
+		return true
+	case g.entry.kind == Stance && r.is(from) == subject && narrators[w] && w != "i":
+		return true // the writer's own mind, or the reader's
+	case g.negated && from+1 == end && w == "it" && r.ofDocument():
+		return true // what a text is silent on, nobody withholds
+	case before == "unless", before == "if" && g.entry.lemma == "agree":
+		return true // "unless both agree to publish them": nobody has
+	case x.frame == fBare && !r.opensQuoteAt(g.end) && wholes[before]:
+		return true // "everything the general says is true"
+	}
+	return false
+}
+
+// isDeed reports whether the verb tells of what the subject, tokens [from, end), did
+// rather than said.
+func (r *reader) isDeed(g group, x complement, from, end int) bool {
+	e := g.entry
+	switch {
+	case (x.frame&(fThat|fQuote|fBare|fObject) == 0 || e.kind == Survey) && !r.speaks(from, end):
+		return true
+	case e.kind == Survey && x.frame != fThat && !r.utters(from, end):
+		return true
+	case (e.lemma == "seek" || e.lemma == "offer" && x.frame != fInfinitive) && !r.asked(x.content):
+		return true
+	case recognizing[e.lemma] && x.frame == fNoun && r.state(x.content):
+		return true // a state is recognised by an act, whatever is said of it
+	case backing[e.lemma] && x.frame == fNoun && r.arms(x.content):
+		return true // those who back a militia give it arms, not words
+	case e.lemma == "deny" && x.frame == fNoun && r.barred(x.content):
+		return true // "denied the patrol passage": nothing was said to be untrue
+	case g.negated && e.lemma == "confirm" && r.pointing(x.content):
+		return true // "has not confirmed it"
+	}
+	return false
 }
 
 // barred reports whether s is what a gate is shut to: "the patrol passage",
