@@ -60,53 +60,65 @@ func (d *Desk) Merge(ctx context.Context, who Person, drafts []string, seen ...S
 		}
 		gone := map[string]bool{}
 		for _, id := range drafts[1:] {
-			one, _, _, err := w.open(id)
-			if err != nil {
-				return err
-			}
-			if err := one.unchanged(seen); err != nil {
-				return err
-			}
-			if one.Document != kept.Document || one.Kind != kept.Kind {
-				return fault.New(fault.Invalid, "only drafts of one kind can be made one: %s is no %s of this document", id, kept.Kind)
-			}
-			if id == kept.ID || gone[one.local()] {
-				return fault.New(fault.Invalid, "draft %s is named twice", id)
-			}
-			gone[one.local()] = true
-			one.State, one.Reason, one.By, one.At = Rejected, "the same as "+kept.local(), who.Name, w.now
-			if err := w.PutDraft(one); err != nil {
+			if err := w.absorb(kept, id, who, gone, seen); err != nil {
 				return err
 			}
 		}
 		if kept.Kind != "incident" {
 			return nil
 		}
-		all, err := w.Drafts(doc.ID)
+		return w.redirect(doc.ID, kept, gone, who)
+	})
+}
+
+// absorb rejects a draft as told by the one that is kept, and adds it to those that
+// are gone; what is gone cannot go again.
+func (w *work) absorb(kept Draft, id string, who Person, gone map[string]bool, seen []Seen) error {
+	one, _, _, err := w.open(id)
+	if err != nil {
+		return err
+	}
+	if err := one.unchanged(seen); err != nil {
+		return err
+	}
+	if one.Document != kept.Document || one.Kind != kept.Kind {
+		return fault.New(fault.Invalid, "only drafts of one kind can be made one: %s is no %s of this document", id, kept.Kind)
+	}
+	if id == kept.ID || gone[one.local()] {
+		return fault.New(fault.Invalid, "draft %s is named twice", id)
+	}
+	gone[one.local()] = true
+	one.State, one.Reason, one.By, one.At = Rejected, "the same as "+kept.local(), who.Name, w.now
+	return w.PutDraft(one)
+}
+
+// redirect lets what is claimed about incidents that are gone be claimed about the
+// one that is kept.
+func (w *work) redirect(document string, kept Draft, gone map[string]bool, who Person) error {
+	all, err := w.Drafts(document)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		if one.State == Rejected || one.Kind != "figure" && one.Kind != "attribution" {
+			continue
+		}
+		moved, err := one.moveTo(kept.local(), gone)
 		if err != nil {
 			return err
 		}
-		for _, one := range all {
-			if one.State == Rejected || one.Kind != "figure" && one.Kind != "attribution" {
-				continue
-			}
-			moved, err := one.moveTo(kept.local(), gone)
-			if err != nil || moved == nil {
-				if err != nil {
-					return err
-				}
-				continue
-			}
-			if one.State != Open {
-				return fault.New(fault.Conflict, "draft %s was %s before, and is about an incident that would go", one.ID, one.State)
-			}
-			one.Edited, one.By = moved, who.Name
-			if err := w.PutDraft(one); err != nil {
-				return err
-			}
+		if moved == nil {
+			continue
 		}
-		return nil
-	})
+		if one.State != Open {
+			return fault.New(fault.Conflict, "draft %s was %s before, and is about an incident that would go", one.ID, one.State)
+		}
+		one.Edited, one.By = moved, who.Name
+		if err := w.PutDraft(one); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // local gives a draft's id within its document.
