@@ -120,24 +120,7 @@ func (r *reader) again(s scan.Sentence) (head, bool) {
 func (r *reader) heads(toks []text.Token) []head {
 	var out []head
 	for i := 0; i < len(toks); {
-		n, name := r.own.at(r.a.Text, toks, i)
-		kind := "charter"
-		if n == 0 && r.border {
-			n, name = general().at(r.a.Text, toks, i)
-			kind = "name"
-		}
-		if n > 0 {
-			h := head{i, i + n, name, kind}
-			if m, tag := heads.At(toks, h.last-1); n > 1 && m == 1 && tag == "one" {
-				h.kind = "one" // the noun is part of the name
-			}
-			// "the Chaman border crossing", "Torkham gate"
-			if h.last < len(toks) {
-				if m, tag := heads.At(toks, h.last); m > 0 && tag != "border" && tag != "route" {
-					h.last += m
-					h.kind = "one"
-				}
-			}
+		if h, ok := r.nameAt(toks, i); ok {
 			out = append(out, h)
 			i = h.last
 			continue
@@ -147,48 +130,81 @@ func (r *reader) heads(toks []text.Token) []head {
 			i++
 			continue
 		}
-		h, low := head{i, i + n, "", tag}, 0
-		if len(out) > 0 {
-			low = out[len(out)-1].last
-		}
-		if tag == "one" || tag == "many" || tag == "gate" {
-			r.nameBefore(toks, &h, low)
-			if h.name == "" {
-				r.nameAfter(toks, &h)
-			}
-		}
-		if n := len(out); h.name == "" && tag == "one" && n > 0 && out[n-1].name != "" && apposed(toks, out[n-1].last, h.first) {
-			out[n-1].last, out[n-1].kind = h.last, "one"
-			i = h.last
-			for i < len(toks) && i < h.last+5 && toks[i].Lower != "," {
-				i++
-			}
-			if i < len(toks) && toks[i].Lower == "," {
-				out[n-1].last = i + 1 // "Kerem Shalom, the main crossing for goods, was"
-			}
-			i = out[n-1].last
-			continue
-		}
-		if tag == "gate" && h.name == "" {
-			i += n // a gate without a name is any gate
-			continue
-		}
-		if tag == "many" && h.name == "" {
-			if list := r.namesAfter(toks, h); len(list) > 0 {
-				out = append(out, list...)
-				i = list[len(list)-1].last
-				continue
-			}
-		}
-		if h.name == "" {
-			for h.first > low && isAll(toks, h.first-1) {
-				h.first--
-			}
-		}
-		out = append(out, h)
-		i = h.last
+		out, i = r.nounHead(toks, out, head{i, i + n, "", tag})
 	}
 	return out
+}
+
+// nameAt reads a crossing at token i that the charter or the border names, with the
+// noun behind it: "the Chaman border crossing", "Torkham gate".
+func (r *reader) nameAt(toks []text.Token, i int) (head, bool) {
+	n, name := r.own.at(r.a.Text, toks, i)
+	kind := "charter"
+	if n == 0 && r.border {
+		n, name = general().at(r.a.Text, toks, i)
+		kind = "name"
+	}
+	if n == 0 {
+		return head{}, false
+	}
+	h := head{i, i + n, name, kind}
+	if m, tag := heads.At(toks, h.last-1); n > 1 && m == 1 && tag == "one" {
+		h.kind = "one" // the noun is part of the name
+	}
+	if h.last < len(toks) {
+		if m, tag := heads.At(toks, h.last); m > 0 && tag != "border" && tag != "route" {
+			h.last += m
+			h.kind = "one"
+		}
+	}
+	return h, true
+}
+
+// nounHead takes the noun for a crossing h, which may have its name beside it, after
+// those that were found before, and gives the token to go on with.
+func (r *reader) nounHead(toks []text.Token, out []head, h head) ([]head, int) {
+	low := 0
+	if len(out) > 0 {
+		low = out[len(out)-1].last
+	}
+	if h.kind == "one" || h.kind == "many" || h.kind == "gate" {
+		r.nameBefore(toks, &h, low)
+		if h.name == "" {
+			r.nameAfter(toks, &h)
+		}
+	}
+	if h.name != "" {
+		return append(out, h), h.last
+	}
+	switch h.kind {
+	case "one":
+		if len(out) > 0 && out[len(out)-1].name != "" && apposed(toks, low, h.first) {
+			before := &out[len(out)-1]
+			before.last, before.kind = afterApposition(toks, h.last), "one"
+			return out, before.last
+		}
+	case "gate":
+		return out, h.last // a gate without a name is any gate
+	case "many":
+		if list := r.namesAfter(toks, h); len(list) > 0 {
+			return append(out, list...), list[len(list)-1].last
+		}
+	}
+	for h.first > low && isAll(toks, h.first-1) {
+		h.first--
+	}
+	return append(out, h), h.last
+}
+
+// afterApposition gives the token after an apposition whose noun ends before token i:
+// "Kerem Shalom, the main crossing for goods, was".
+func afterApposition(toks []text.Token, i int) int {
+	for k := i; k < len(toks) && k < i+6; k++ {
+		if toks[k].Lower == "," {
+			return k + 1
+		}
+	}
+	return i
 }
 
 func isAll(toks []text.Token, i int) bool {
