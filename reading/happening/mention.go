@@ -275,60 +275,16 @@ func (f *finder) opensVerb(k int, w string) bool {
 // noun looks at what stands around an event's noun.
 func (f *finder) noun(m mention) (mention, bool) {
 	k := m.tok
-	first := k
-	unrealis := false
-	switch w := f.low(k - 1); w {
-	case "will", "would", "not", "never", "could", "may", "might", "to", "should", "must":
-		if w != "to" || f.base(k) == "strike" || f.base(k) == "attack" || f.base(k) == "raid" {
-			return m, false // a verb: "will not strike"
+	switch f.low(k - 1) {
+	case "will", "would", "not", "never", "could", "may", "might", "should", "must":
+		return m, false // a verb: "will not strike"
+	case "to":
+		if w := f.base(k); w == "strike" || w == "attack" || w == "raid" {
+			return m, false
 		}
 	}
-	for n := k - 1; n >= f.from && n > k-6; n-- {
-		w := f.base(n)
-		if kind, ok := refine[w]; ok {
-			if specific[kind] > specific[m.kind] || m.kind == AirStrike && kind == Shelling {
-				m.kind = kind
-			}
-			first = n
-			continue
-		}
-		if m.another && w == "that" {
-			break // "said that another raid"
-		}
-		if w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || f.toks[n].Possessive() || w == "his" || w == "her" || w == "their" || w == "its" {
-			m.definite, first = true, n
-			break
-		}
-		if w == "separate" && m.plural { // "three separate operations": apart from each other
-			first = n
-			continue
-		}
-		if w == "another" || w == "second" || w == "separate" || w == "other" || w == "third" || w == "similar" {
-			m.another, first = true, n
-			continue
-		}
-		if w == "a" || w == "an" {
-			first = n
-			break
-		}
-		if months[w] {
-			m.another, first = true, n // "the March bombing": no other month's
-			continue
-		}
-		if counts[w] || f.toks[n].Kind == text.Number {
-			m.counted, first = true, n
-			continue
-		}
-		if unreal[w] {
-			unrealis = true
-			break
-		}
-		if f.toks[n].Kind != text.Word || boundary[w] {
-			break
-		}
-		first = n
-	}
-	if unrealis || f.unrealBefore(first) || f.anyBefore(first) || f.denied(m.end) || !m.definite && f.foreseen(m.end) || f.supposed(first) {
+	first, real := f.described(&m)
+	if !real || f.unrealBefore(first) || f.anyBefore(first) || f.denied(m.end) || !m.definite && f.foreseen(m.end) || f.supposed(first) {
 		return m, false
 	}
 	if m.counted && (f.low(m.end) == "," && f.low(m.end+1) == "including" || f.low(m.end) == "including") {
@@ -341,22 +297,57 @@ func (f *finder) noun(m mention) (mention, bool) {
 			return m, false
 		}
 	case "strike", "strikes":
-		if strings.HasPrefix(f.low(k-1), "hunger") || f.low(k-1) == "general" || f.low(k-1) == "labor" || f.low(k-1) == "on" {
+		if p := f.low(k - 1); strings.HasPrefix(p, "hunger") || p == "general" || p == "labor" || p == "on" {
 			return m, false
 		}
-	case "violence", "battle", "confrontation", "offensive", "execution", "retaliation", "unrest", "hostility", "hostilities", "fighting", "gunfire", "killing", "killings", "murder", "murders", "homicide", "homicides", "shooting", "shootings":
-		m.opens = false
 	}
-	if first < k {
-		m.tok = first
-	}
-	switch w {
-	case "violence", "retaliation", "unrest", "battle", "confrontation", "execution", "killing", "murder", "homicide":
-	default:
-		m.opens = true
-	}
+	m.tok = first
+	m.opens = !vagueEvents[w]
 	return f.done(m), true
 }
+
+// vagueEvents are nouns that do not make an incident by themselves.
+var vagueEvents = text.Set(`violence retaliation unrest battle confrontation execution killing murder homicide`)
+
+// described takes what describes an event before its noun into m, and gives the
+// token that it begins with; false where it says that nothing happened.
+func (f *finder) described(m *mention) (first int, real bool) {
+	first = m.tok
+	for n := m.tok - 1; n >= f.from && n > m.tok-6; n-- {
+		w := f.base(n)
+		kind, refined := refine[w]
+		switch {
+		case refined:
+			if specific[kind] > specific[m.kind] || m.kind == AirStrike && kind == Shelling {
+				m.kind = kind
+			}
+		case m.another && w == "that":
+			return first, true // "said that another raid"
+		case definite[w] || f.toks[n].Possessive():
+			m.definite = true
+			return n, true
+		case w == "separate" && m.plural: // "three separate operations": apart from each other
+		case other[w], months[w]: // "the March bombing": no other month's
+			m.another = true
+		case w == "a" || w == "an":
+			return n, true
+		case counts[w] || f.toks[n].Kind == text.Number:
+			m.counted = true
+		case unreal[w]:
+			return first, false
+		case f.toks[n].Kind != text.Word || boundary[w]:
+			return first, true
+		}
+		first = n
+	}
+	return first, true
+}
+
+// definite are words before an event by which it is one that was told of.
+var definite = text.Set(`the this that these those his her their its`)
+
+// other are words before an event by which it is none that was told of.
+var other = text.Set(`another second separate other third similar`)
 
 // anyBefore reports whether "any", "no" or "future" before the noun at k, with
 // other events between, makes it one of a kind: "any attack or bombing".
