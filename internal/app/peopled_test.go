@@ -17,7 +17,12 @@ import (
 // Peopled gives tests an exercise in which nothing has been played, and whose
 // people have their keys.
 func Peopled(ctx context.Context, dir string, o Options) (*Mechanism, error) {
-	c, err := ParseCharter("exercise.yaml", charters.Exercise)
+	return peopledBy(ctx, dir, "exercise.yaml", charters.Exercise, o)
+}
+
+// peopledBy is Peopled under another charter of an exercise.
+func peopledBy(ctx context.Context, dir, name string, charter []byte, o Options) (*Mechanism, error) {
+	c, err := ParseCharter(name, charter)
 	if err != nil {
 		return nil, err
 	}
@@ -25,11 +30,11 @@ func Peopled(ctx context.Context, dir string, o Options) (*Mechanism, error) {
 	for _, s := range c.Seats {
 		seats = append(seats, s.ID)
 	}
-	text, secrets, err := people(charters.Exercise, seats)
+	text, secrets, err := people(charter, seats)
 	if err != nil {
 		return nil, err
 	}
-	m, err := Init(ctx, dir, "test", "exercise.yaml", text, o)
+	m, err := Init(ctx, dir, "test", name, text, o)
 	if err != nil {
 		return nil, err
 	}
