@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,8 @@ import (
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/charter"
+	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/store"
 	"github.com/surety-mechanism/surety/internal/survey"
@@ -84,8 +87,8 @@ func (s shown) Mechanism(context.Context) (web.Mechanism, error) {
 func (s shown) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
 	return s.store.Items(ctx, v, kind, p)
 }
-func (s shown) Cases(ctx context.Context, v register.Viewer) ([]register.Glance, error) {
-	return s.store.Cases(ctx, v)
+func (s shown) Count(ctx context.Context, v register.Viewer, kind record.Kind, from, to int64) (int, error) {
+	return s.store.Count(ctx, v, kind, from, to)
 }
 func (s shown) Among(ctx context.Context, v register.Viewer, p register.Page, so func([]record.Seat) bool) ([]register.Item, error) {
 	return s.store.Among(ctx, v, p, so)
@@ -116,7 +119,20 @@ func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) 
 	return s.store.Entries(ctx, v, p)
 }
 
+func (s shown) Trust(context.Context) ([]byte, error) { return nil, nil }
+func (s shown) Reading(context.Context, register.Viewer, record.ID) (json.RawMessage, error) {
+	return nil, nil // nothing is kept of how a source was read
+}
+func (s shown) SourceBytes(context.Context, register.Viewer, record.ID) ([]byte, error) {
+	return nil, fault.New(fault.NotFound, "the bench keeps no files")
+}
 func (s shown) Refused(context.Context, register.Viewer) ([]web.DoorCount, error) { return nil, nil }
+
+// benchStanding is the mechanism of which the pages are.
+func benchStanding() casework.Mechanism {
+	return casework.Found("c", &record.Constitution{Mode: "running", Parties: worldParties[:], Seats: []record.SeatRule{{ID: "chair", Role: "chair"},
+		{ID: "party-qarn", Role: "party", Of: "qarn"}, {ID: "party-tal", Role: "party", Of: "tal"}}}, time.Now())
+}
 
 // asks asks a register that is full; used tells how long processors have worked on it.
 func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string, used func() time.Duration) error {
@@ -124,11 +140,9 @@ func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string, 
 	chance := mrand.New(mrand.NewPCG(1, 2))
 	viewer := func() register.Viewer { return viewers[chance.IntN(len(viewers))] }
 	var reader register.Viewer
-	constitution := &record.Constitution{Mode: "running", Parties: worldParties[:], Seats: []record.SeatRule{{ID: "chair", Role: "chair"},
-		{ID: "party-qarn", Role: "party", Of: "qarn"}, {ID: "party-tal", Role: "party", Of: "tal"}}}
-	whole := shown{nil, s.Store, casework.Found("c", constitution, time.Now()), &charter.Charter{TimeZones: []string{"UTC"}, Parties: []charter.Party{{ID: "qarn"}, {ID: "tal"}}}}
+	whole := shown{nil, s.Store, benchStanding(), &charter.Charter{TimeZones: []string{"UTC"}, Parties: []charter.Party{{ID: "qarn"}, {ID: "tal"}}}}
 	pages := web.New(web.Config{Views: whole, Log: slog.New(slog.DiscardHandler),
-		Identify: func(*http.Request) web.Identity { return web.Identity{Viewer: reader} }})
+		Identify: func(*http.Request) web.Identity { return web.Identity{Viewer: reader, Person: desk.Person{Seat: reader.Seats[0]}} }})
 	page := func(path string) error {
 		reader = viewer()
 		answer := httptest.NewRecorder()
@@ -163,6 +177,14 @@ func asks(ctx context.Context, b *bench, s *store.Whole, w *world, name string, 
 		{"page of cases, with totals", func() error { return page("/cases") }},
 		{"page of the chair", func() error { return page("/chair") }},
 		{"page of a headquarters", func() error { return page("/parties/qarn") }},
+		{"page of a capital", func() error { return page("/guarantors") }},
+		{"report on a week", func() error { return page("/report?to=" + worldTime(w.size/2).Format(time.DateOnly)) }},
+		{"page of conduct", func() error { return page("/conduct") }},
+		{"page of charts", func() error { return page("/charts") }},
+		{"page of before and after, half a year", func() error { return page("/assessment?from=2020-01-01&to=2020-06-30&at=2020-04-01") }},
+		{"page of undertakings", func() error { return page("/undertakings") }},
+		{"page of what changed", func() error { return page("/changes") }},
+		{"page of an incident", func() error { return page("/incidents/" + string(idOf(w.size/round/6*3*round+3+chance.Int64N(14)))) }},
 		{"page of a search, one word", func() error { return page("/search?q=" + word(vocabulary[0])[0]) }},
 		{"page of entries", func() error { return page("/log") }},
 		{"incidents of a party", func() error { return find(register.Query{Kinds: incidents, Labels: []string{side()}}) }},

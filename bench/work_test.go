@@ -14,6 +14,7 @@ import (
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/internal/keys"
 	"github.com/surety-mechanism/surety/internal/store"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/internal/web"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -54,6 +55,33 @@ func (c counted) Entries(ctx context.Context, v register.Viewer, p register.Page
 	all, err := c.shown.Entries(ctx, v, p)
 	*c.items += len(all)
 	return all, err
+}
+
+func (c counted) Survey(v register.Viewer) survey.Reader {
+	return survey.Reader{Views: surveyed{c.store, c}, Who: v, Charter: c.charter}
+}
+
+// surveyed is the store as a survey reads it, counting what it is given. A glance
+// counts for nothing: that is what it is for.
+type surveyed struct {
+	*store.Store
+	counted
+}
+
+func (s surveyed) Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error) {
+	return s.counted.Items(ctx, v, kind, p)
+}
+func (s surveyed) Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error) {
+	return s.counted.Find(ctx, v, q)
+}
+func (s surveyed) Several(ctx context.Context, v register.Viewer, ids []record.ID) ([]register.Item, error) {
+	return s.counted.Several(ctx, v, ids)
+}
+func (s surveyed) Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error) {
+	return s.counted.Linked(ctx, v, id, role)
+}
+func (s surveyed) Item(ctx context.Context, v register.Viewer, id record.ID) (register.Item, error) {
+	return s.store.Item(ctx, v, id)
 }
 
 // counting is a log that counts the entries that are read of it.
@@ -122,11 +150,12 @@ func TestWork(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		pages := web.New(web.Config{Views: counted{shown{store: s.Store, charter: &charter.Charter{TimeZones: []string{"UTC"}}}, &n}, Log: slog.New(slog.DiscardHandler),
+		pages := web.New(web.Config{Views: counted{shown{store: s.Store, charter: &charter.Charter{TimeZones: []string{"UTC"}}, standing: benchStanding()}, &n}, Log: slog.New(slog.DiscardHandler),
 			Identify: func(*http.Request) web.Identity {
-				return web.Identity{Viewer: register.Viewer{Seats: []record.Seat{"party-qarn"}}}
+				return web.Identity{Viewer: register.Viewer{Seats: []record.Seat{"party-qarn"}}, Person: desk.Person{Seat: "party-qarn"}}
 			}})
-		for _, path := range []string{"/", "/incidents", "/timeline", "/map", "/crossings", "/cases", "/search?q=the", "/search?q=bridge", "/log"} {
+		for _, path := range []string{"/", "/incidents", "/timeline", "/map", "/crossings", "/cases", "/cases/desk", "/chair", "/parties/qarn",
+			"/guarantors", "/report?to=2023-11-16", "/search?q=the", "/search?q=bridge", "/log"} {
 			n = 0
 			answer := httptest.NewRecorder()
 			pages.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost"+path, nil))

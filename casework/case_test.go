@@ -222,7 +222,7 @@ func TestAccessDenied(t *testing.T) {
 	if w.s.State != "under_verification" {
 		t.Errorf("state = %q", w.s.State)
 	}
-	got := Requests([]Case{w.s}, w.at)
+	got := Requests(Each([]Case{w.s}), w.at)
 	if len(got) != 1 || got[0].Asked["access"] != 1 || got[0].Answers["granted"] != 1 {
 		t.Errorf("conduct = %+v", got)
 	}
@@ -264,7 +264,7 @@ func TestEverybodyCanBeLate(t *testing.T) {
 	w.later(5 * day)
 	w.must(t, "desk", &record.CaseNotified{To: []string{"south"}})
 	got := map[string]Lateness{}
-	for _, l := range Late(w.s.Deadlines, w.at.Add(3*day)) {
+	for _, l := range Late(Each(w.s.Deadlines), w.at.Add(3*day)) {
 		got[l.Body] = l
 	}
 	if got["secretariat"].MetLate != 1 || got["chair"].Overdue != 1 || got["accused"].Overdue != 1 {
@@ -273,7 +273,7 @@ func TestEverybodyCanBeLate(t *testing.T) {
 }
 
 func TestTallyAddsUp(t *testing.T) {
-	tally := Count([]Case{{Outcome: "pending", By: "n", Batch: "b1"}, {Outcome: "pending", By: "n", Batch: "b1"}, {Outcome: "no_violation", By: "s"}})
+	tally := Count(Each([]Case{{Outcome: "pending", By: "n", Batch: "b1"}, {Outcome: "pending", By: "n", Batch: "b1"}, {Outcome: "no_violation", By: "s"}}))
 	if err := tally.Check(); err != nil || tally.Submitters != 2 || tally.Batches != 1 || len(tally.Outcomes) != 13 {
 		t.Errorf("tally = %+v, %v", tally, err)
 	}

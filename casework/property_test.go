@@ -193,7 +193,7 @@ func sound(rt *rapid.T, before, s Case) {
 	if !slices.Contains(record.CaseStates, s.State) || !slices.Contains(record.Outcomes, s.Outcome) {
 		rt.Fatalf("state %q, outcome %q", s.State, s.Outcome)
 	}
-	if err := Count([]Case{before, s}).Check(); err != nil {
+	if err := Count(Each([]Case{before, s})).Check(); err != nil {
 		rt.Fatal(err)
 	}
 	for i, f := range before.Findings {

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"iter"
+
 	"github.com/surety-mechanism/surety/record"
 )
 
@@ -31,7 +33,7 @@ type Side struct {
 // A side of which nothing was seen and no place was reached was never visited,
 // as far as whoever asks may know. chosen says of requests for access who picked
 // the place.
-func Sides(parties []string, cases []Case, chosen map[record.ID]string, handed []Handed, seen []Seen) []Side {
+func Sides(parties []string, cases iter.Seq[*Case], chosen map[record.ID]string, handed []Handed, seen []Seen) []Side {
 	all := make([]Side, len(parties))
 	of := map[string]*Side{}
 	for i, p := range parties {
@@ -46,7 +48,7 @@ func Sides(parties []string, cases []Case, chosen map[record.ID]string, handed [
 			}
 		}
 	}
-	for _, c := range cases {
+	for c := range cases {
 		for _, a := range c.Asks {
 			s := of[a.Of]
 			if s == nil || a.Kind != "access" {

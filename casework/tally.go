@@ -3,12 +3,24 @@ package casework
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
 )
+
+// Each gives the values of a list one after another, without copying them.
+func Each[T any](all []T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for i := range all {
+			if !yield(&all[i]) {
+				return
+			}
+		}
+	}
+}
 
 // Tally is how many cases came to what. All thirteen outcomes are in it, those
 // that nothing came to as well, and pending and unable_to_rule always: the parts
@@ -23,13 +35,13 @@ type Tally struct {
 
 // Count tallies cases. A flood by one side shows as what it is: many cases, one
 // submitter, one batch.
-func Count(cases []Case) Tally {
+func Count(cases iter.Seq[*Case]) Tally {
 	t := Tally{Outcomes: map[string]int{}}
 	for _, o := range record.Outcomes {
 		t.Outcomes[o] = 0
 	}
 	by, batches := map[record.Seat]bool{}, map[string]bool{}
-	for _, s := range cases {
+	for s := range cases {
 		t.Cases++
 		t.Outcomes[s.Outcome]++
 		by[s.By] = true
@@ -78,10 +90,10 @@ type Lateness struct {
 
 // Late gives the lateness of every body that has had a clock, at a time, in
 // order of their names.
-func Late(clocks []deadline.Deadline, now time.Time) []Lateness {
+func Late(clocks iter.Seq[*deadline.Deadline], now time.Time) []Lateness {
 	type key struct{ body, of string }
 	all := map[key]*Lateness{}
-	for _, d := range clocks {
+	for d := range clocks {
 		k := key{d.Rule.Body, d.Of}
 		l := all[k]
 		if l == nil {
@@ -126,9 +138,9 @@ type Conduct struct {
 
 // Requests gives what became of every party's requests at a time. Silence is
 // what was to come by then and has not.
-func Requests(cases []Case, now time.Time) []Conduct {
+func Requests(cases iter.Seq[*Case], now time.Time) []Conduct {
 	all := map[string]*Conduct{}
-	for _, s := range cases {
+	for s := range cases {
 		for _, a := range s.Asks {
 			c := all[a.Of]
 			if c == nil {

@@ -364,7 +364,7 @@ func addsUp(rt *rapid.T, s *State) {
 			rt.Fatalf("the incident %s leads nowhere", o.ID)
 		}
 	}
-	if err := casework.Count(cases).Check(); err != nil {
+	if err := casework.Count(casework.Each(cases)).Check(); err != nil {
 		rt.Fatal(fmt.Errorf("%d cases: %w", len(cases), err))
 	}
 }

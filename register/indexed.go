@@ -25,6 +25,7 @@ type Indexed struct {
 	Labels [access.Tellings][]string // as Label gives them; sorted, each once
 	Also   record.ID                 // what carries its sides too: the incident that a claim is about
 	Words  []string                  // of its texts, as search compares them; those that not everyone is told as WordTold and WordOwn write them
+	Glance []string                  // what is counted of it, in pieces as Glances reads them
 	Exact  record.Seat               // who made it, and is told exactly what others are not; "" where all are told alike
 }
 
@@ -35,6 +36,8 @@ const (
 	ByType    = "type"    // of an incident or instrument
 	ByState   = "state"   // of a case, clause or undertaking
 	ByOutcome = "outcome" // of a case, or of talks
+
+	ByGuarantee = "guarantee" // of an undertaking: how far a guarantor that was named has come
 
 	byTypeAndPlace = "type+place" // both at once, as Paired writes them
 )
@@ -100,7 +103,9 @@ func (o *Object) Indexed(content map[string]json.RawMessage, tell *Tellings) (x 
 			continue // what cannot be read finds nothing
 		}
 	}
-	return tell.indexed(Item{Object: *o, Body: body}), nil
+	x = tell.indexed(Item{Object: *o, Body: body})
+	x.Glance = o.glance()
+	return x, nil
 }
 
 // showsAll reports whether everybody who may read the object may read a field of it.
@@ -155,6 +160,9 @@ func (it Item) ways() (x ways) {
 		add(ByState, it.Undertaking.Clause.State)
 	case it.Undertaking != nil:
 		add(ByState, it.Undertaking.Stage)
+		for _, state := range it.Undertaking.Guarantors {
+			add(ByGuarantee, state)
+		}
 	}
 	if x.day == "" && x.dayOf == "" {
 		x.dayOf = it.reference(record.FromSource)

@@ -99,7 +99,7 @@ func TestScorecardAddsUp(t *testing.T) {
 		}
 	}
 	for of, want := range map[string][2]int{"other": {1403, 504}, "government": {385, 54}, "all": {1788, 558}} {
-		tally := casework.Count(cases[of])
+		tally := casework.Count(casework.Each(cases[of]))
 		if err := tally.Check(); err != nil || tally.Cases != want[0] || tally.Outcomes["minor_violation"] != want[1] {
 			t.Errorf("%s: %d complaints, %d violations, %v; want %v", of, tally.Cases, tally.Outcomes["minor_violation"], err, want)
 		}

@@ -3,7 +3,6 @@ package register
 import (
 	"time"
 
-	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/undertaking"
 )
@@ -65,11 +64,4 @@ func (o Object) Unmoved() Object {
 		o.Undertaking = &u
 	}
 	return o
-}
-
-// Glance is a case at a glance: what totals count, and where its object is.
-type Glance struct {
-	ID    record.ID // of the allegation
-	Index int64
-	Case  casework.Case // of which its state, outcome, author, batch and whom it is against are read, and no more
 }

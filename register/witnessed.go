@@ -5,8 +5,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/undertaking"
 )
 
 // Times is by when the entries of a log were witnessed, as its own attestations
@@ -74,6 +76,17 @@ func counted(clocks []deadline.Deadline, of func(record.ID) (time.Time, bool)) [
 		out[i] = d.Witnessed(of)
 	}
 	return out
+}
+
+// Clocked gives an item clocks, of a case and of an undertaking or clause, of which
+// nothing else is known.
+func (it *Item) Clocked(ofCase, ofUndertaking []deadline.Deadline) {
+	if len(ofCase) > 0 {
+		it.Case = &casework.Case{Deadlines: ofCase}
+	}
+	if len(ofUndertaking) > 0 {
+		it.Undertaking = &undertaking.State{Clocks: ofUndertaking}
+	}
 }
 
 // ClockEntries gives the entries that an item's clocks count from and were met by.

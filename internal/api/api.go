@@ -34,8 +34,9 @@ type Views interface {
 	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
 	// Fallen gives those of a kind that do not stand, being void or withdrawn.
 	Fallen(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
-	// Cases gives every case at a glance, newest first.
-	Cases(ctx context.Context, v register.Viewer) ([]register.Glance, error)
+	// Glances gives the objects of a kind of which something is counted, each at a
+	// glance, newest first.
+	Glances(ctx context.Context, v register.Viewer, kind record.Kind) ([]*register.Glance, error)
 	// Find gives the objects that a query asks for.
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
 	// Item gives one object by its id, whatever became of it.

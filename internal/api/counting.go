@@ -8,10 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/surety-mechanism/surety/casework"
-	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/incident"
-	"github.com/surety-mechanism/surety/record"
-	"github.com/surety-mechanism/surety/register"
 )
 
 // Outcomes is how many cases came to what. Its parts sum to the whole, or it is
@@ -72,96 +69,39 @@ func (s *service) counting(a huma.API) {
 		})
 }
 
-// every gives all objects of a kind that stand, oldest first.
-func (s *service) every(ctx context.Context, seat string, kind record.Kind) ([]register.Item, error) {
-	v, err := s.as(ctx, seat)
-	if err != nil {
-		return nil, err
-	}
-	var all []register.Item
-	for before := int64(0); ; {
-		items, err := s.Views.Items(ctx, v, kind, register.Page{Before: before, Limit: 1000})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, items...)
-		if len(items) == 0 || items[len(items)-1].Index == 0 {
-			break
-		}
-		before = items[len(items)-1].Index
-	}
-	for i, j := 0, len(all)-1; i < j; i, j = i+1, j-1 {
-		all[i], all[j] = all[j], all[i]
-	}
-	return all, nil
-}
-
-func (s *service) cases(ctx context.Context, seat string) ([]casework.Case, error) {
-	items, err := s.every(ctx, seat, record.KindAllegationMade)
-	if err != nil {
-		return nil, err
-	}
-	var all []casework.Case
-	for _, it := range items {
-		if it.Case != nil {
-			all = append(all, *it.Case)
-		}
-	}
-	return all, nil
-}
-
 func (s *service) outcomes(ctx context.Context, seat string) (Outcomes, error) {
 	size, err := s.Views.Size(ctx)
 	if err != nil {
 		return Outcomes{}, err
 	}
-	v, err := s.as(ctx, seat)
-	if err != nil {
-		return Outcomes{}, err
-	}
-	all, err := s.Views.Cases(ctx, v)
-	if err != nil {
-		return Outcomes{}, err
-	}
-	cases := make([]casework.Case, len(all))
-	for i, g := range all {
-		cases[i] = g.Case
-	}
 	r, err := s.survey(ctx, seat)
 	if err != nil {
 		return Outcomes{}, err
 	}
-	o, err := r.Outcomes(cases)
+	all, err := r.Cases(ctx)
+	if err != nil {
+		return Outcomes{}, err
+	}
+	o, err := r.Outcomes(all.States())
 	return Outcomes{All: o.All, Against: o.Against, Withheld: append([]string{}, o.Withheld...), Size: size}, err
 }
 
 func (s *service) standings(ctx context.Context, seat string, at time.Time) (Standings, error) {
-	cases, err := s.cases(ctx, seat)
+	r, err := s.survey(ctx, seat)
 	if err != nil {
 		return Standings{}, err
 	}
-	var clocks []deadline.Deadline
-	for _, c := range cases {
-		clocks = append(clocks, c.Deadlines...)
+	all, err := r.Glanced(ctx)
+	if err != nil {
+		return Standings{}, err
 	}
-	for _, kind := range []record.Kind{record.KindUndertakingRecorded, record.KindClauseRecorded} {
-		items, err := s.every(ctx, seat, kind)
-		if err != nil {
-			return Standings{}, err
-		}
-		for _, it := range items {
-			if it.Undertaking != nil {
-				clocks = append(clocks, it.Undertaking.Clocks...)
-			}
-		}
-	}
-	out := Standings{At: at, Requests: casework.Requests(cases, at), Clocks: len(clocks)}
-	for _, d := range clocks {
+	out := Standings{At: at, Requests: casework.Requests(all.States(), at), Bodies: casework.Late(all.Clocks(), at)}
+	for d := range all.Clocks() {
+		out.Clocks++
 		if d.Attested {
 			out.Witnessed++
 		}
 	}
-	out.Bodies = casework.Late(clocks, at)
 	return out, nil
 }
 

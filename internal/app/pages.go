@@ -82,7 +82,7 @@ func (v views) Survey(who register.Viewer) survey.Reader {
 // storeViews is what the store answers by itself.
 type storeViews interface {
 	Items(context.Context, register.Viewer, record.Kind, register.Page) ([]register.Item, error)
-	Cases(context.Context, register.Viewer) ([]register.Glance, error)
+	Count(context.Context, register.Viewer, record.Kind, int64, int64) (int, error)
 	Find(context.Context, register.Viewer, register.Query) ([]register.Found, error)
 	Item(context.Context, register.Viewer, record.ID) (register.Item, error)
 	Several(context.Context, register.Viewer, []record.ID) ([]register.Item, error)

@@ -84,6 +84,9 @@ func (x *indexed) labels(o *register.Object, number func([]record.Seat, telling)
 	if !o.Stands() {
 		return nil, nil
 	}
+	for _, piece := range x.Glance {
+		all = append(all, label{register.AtAGlance, string(o.Kind), x.audience, piece, o.Index, o.Index})
+	}
 	var done int
 	for i := range x.days {
 		if done&(1<<i) != 0 {

@@ -66,6 +66,29 @@ func (l list) standing() string {
 	return "stands = TRUE"
 }
 
+// counting counts what stands of a kind, for one set of seats, if that is the viewer's.
+func (s seen) counting() string {
+	return "SELECT COUNT(*) FROM object WHERE kind = $1 AND audience = $2 AND stands = TRUE AND idx >= $3 AND idx < $4 AND " + s.once("$2")
+}
+
+// Count gives how many objects of a kind stand and are the viewer's, at indexes from
+// one on, before another. It is counted in an index that has audiences in it.
+func (s *Store) Count(ctx context.Context, v register.Viewer, kind record.Kind, from, to int64) (n int, err error) {
+	f := &finding{seen: by(v), told: s.told}
+	if err := f.audiencesOf(ctx, s); err != nil {
+		return 0, err
+	}
+	for _, audience := range f.whole {
+		var some int
+		q := by(v, string(kind), audience, from, to)
+		if err := s.read.QueryRowContext(ctx, q.counting(), q.args...).Scan(&some); err != nil {
+			return 0, told("counting in the register", err)
+		}
+		n += some
+	}
+	return n, nil
+}
+
 // keepAmong keeps of a finding's audiences those of which so says that they are
 // looked for.
 func (s *Store) keepAmong(ctx context.Context, f *finding, so func([]record.Seat) bool) error {

@@ -51,8 +51,9 @@ func TestPlans(t *testing.T) {
 	all = append(all, query{"how often words stand", text, "INTEGER PRIMARY KEY", f.args})
 	q := by(viewer, int64(1), int64(2))
 	f.seen = by(viewer)
-	text, f.args = s.glances(viewer, []int64{1, 2})
-	all = append(all, query{"cases at a glance", text, "object_kind", f.args})
+	glances, count := by(viewer, register.AtAGlance, "allegation_made", int64(1)), by(viewer, "incident_recorded", int64(1), int64(0), int64(10))
+	all = append(all, query{"glances", glances.glanced(true), "PRIMARY KEY", glances.args},
+		query{"how many there are", count.counting(), "COVERING INDEX object_kind", count.args})
 	all = append(all, query{"rows", "SELECT " + itemColumns + " FROM object WHERE idx IN ($1,$2) AND " + q.clause, "INTEGER PRIMARY KEY", q.args})
 	for _, args := range [][]any{{"about_object", "a"}, {"about_object", "a", "b", "c"}} {
 		to := by(viewer, args...)

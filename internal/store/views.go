@@ -29,7 +29,7 @@ type seen struct {
 }
 
 func by(v register.Viewer, args ...any) seen {
-	s := seen{args: args, viewer: v}
+	s := seen{args: slices.Clip(args), viewer: v} // what is appended is not the caller's
 	s.clause = s.holding(v)
 	if v.As != nil {
 		s.clause += " AND " + s.holding(*v.As)

@@ -44,6 +44,10 @@ func (log) Linked(context.Context, register.Viewer, record.ID, record.Role) ([]r
 	return nil, nil
 }
 
+func (log) Glances(context.Context, register.Viewer, record.Kind) ([]*register.Glance, error) {
+	return nil, nil
+}
+
 func (log) Several(context.Context, register.Viewer, []record.ID) ([]register.Item, error) {
 	return nil, nil
 }

@@ -19,21 +19,18 @@ func (r Reader) Sides(ctx context.Context) ([]casework.Side, error) {
 	for _, p := range r.Charter.Parties {
 		parties = append(parties, p.ID)
 	}
-	items, err := r.every(ctx, record.KindAllegationMade)
+	cases, err := r.Cases(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var cases []casework.Case
 	var handed []casework.Handed
-	for _, it := range items {
-		if it.Case != nil {
-			cases = append(cases, *it.Case)
-		}
-		if of := r.partyOf(it.Seat); of != "" {
-			handed = append(handed, casework.Handed{Of: of, Public: slices.Contains(it.Present, "went_public_first")})
+	for _, one := range cases.Handed {
+		if of := r.partyOf(one.Seat); of != "" {
+			handed = append(handed, casework.Handed{Of: of, Public: one.First})
 		}
 	}
-	if items, err = r.every(ctx, record.KindAccessRequested); err != nil {
+	items, err := r.every(ctx, record.KindAccessRequested)
+	if err != nil {
 		return nil, err
 	}
 	chosen := map[record.ID]string{}
@@ -46,7 +43,7 @@ func (r Reader) Sides(ctx context.Context) ([]casework.Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return casework.Sides(parties, cases, chosen, handed, seen), nil
+	return casework.Sides(parties, cases.States(), chosen, handed, seen), nil
 }
 
 // partyOf gives the party whose seat it is, or "".

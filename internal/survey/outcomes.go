@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/surety-mechanism/surety/access"
@@ -23,7 +24,7 @@ func (o Outcomes) Hidden(of string) bool { return slices.Contains(o.Withheld, of
 // the reader is told no small counts (R73) one that is too small is withheld, and so
 // is every other that it could be worked out from: with it the counts of all
 // parties. The parts sum to the whole, or it is an error.
-func (r Reader) Outcomes(cases []casework.Case) (Outcomes, error) {
+func (r Reader) Outcomes(cases iter.Seq[*casework.Case]) (Outcomes, error) {
 	least := access.Cell(r.Charter, r.Who.Seats)
 	if r.Who.As != nil {
 		least = max(least, access.Cell(r.Charter, r.Who.As.Seats))
@@ -38,13 +39,13 @@ func (r Reader) Outcomes(cases []casework.Case) (Outcomes, error) {
 	}
 	hide := out.Hidden("all")
 	for _, p := range r.Charter.Parties {
-		var against []casework.Case
-		for _, c := range cases {
-			if slices.Contains(c.Against, p.ID) {
-				against = append(against, c)
+		one := casework.Count(func(yield func(*casework.Case) bool) {
+			for c := range cases {
+				if slices.Contains(c.Against, p.ID) && !yield(c) {
+					return
+				}
 			}
-		}
-		one := casework.Count(against)
+		})
 		if err := one.Check(); err != nil {
 			return out, fault.New(fault.Internal, "the table of outcomes: %w", err)
 		}

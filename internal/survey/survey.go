@@ -30,6 +30,9 @@ type Views interface {
 	Linked(ctx context.Context, v register.Viewer, id record.ID, role record.Role) ([]register.Item, error)
 	// Several gives those of some objects that the viewer may read, in no order.
 	Several(ctx context.Context, v register.Viewer, ids []record.ID) ([]register.Item, error)
+	// Glances gives the objects of a kind of which something is counted, each at a
+	// glance, newest entry first.
+	Glances(ctx context.Context, v register.Viewer, kind record.Kind) ([]*register.Glance, error)
 	// Logged gives when an entry was logged, by its leaf.
 	Logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error)
 }

@@ -128,6 +128,10 @@ func (s *site) act(w http.ResponseWriter, r *http.Request, c *caseView) error {
 	return s.draw(w, r, http.StatusOK, checkActPage(v, a))
 }
 
+// othersOffered is how many of the newest cases a form offers that another can be a
+// duplicate of; an address can name any (other).
+const othersOffered = 300
+
 // prepareAct gives what an address asks for, before anything is filled in.
 func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Seat) (*actView, error) {
 	a := &actView{C: c, Kind: record.KindAllegationMade, Key: "do.allege", Seat: seat, Form: r.Form}
@@ -191,11 +195,22 @@ func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Sea
 		a.Evidence = c.mayRestOn()
 	}
 	if fixed["outcome"] == "duplicate_of" {
-		all, err := s.gather(r, v).dossiers(s.Now().UTC())
+		items, err := s.Views.Items(r.Context(), v.Who.Viewer, record.KindAllegationMade, register.Page{Limit: othersOffered})
 		if err != nil {
 			return nil, err
 		}
-		a.Others = slices.DeleteFunc(all, func(d dossier) bool { return d.ID == c.ID })
+		for _, it := range items {
+			if d, ok := dossierOf(it, s.Now().UTC()); ok && d.ID != c.ID {
+				a.Others = append(a.Others, d)
+			}
+		}
+		if id := record.ID(r.Form.Get("other")); id != "" && !slices.ContainsFunc(a.Others, func(d dossier) bool { return d.ID == id }) {
+			older, err := s.gather(r, v).dossiers([]record.ID{id}, s.Now().UTC())
+			if err != nil {
+				return nil, err
+			}
+			a.Others = append(a.Others, older...)
+		}
 	}
 	v.Title = v.T(a.Key)
 	return a, nil

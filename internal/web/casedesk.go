@@ -154,21 +154,14 @@ func (s *site) caseDesk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	m, err := s.Views.Standing(r.Context())
+	o, _, err := s.overlook(r, v)
 	if err != nil {
 		return err
 	}
-	all, err := s.gather(r, v).dossiers(s.Now().UTC())
+	list, err := o.todos(v, v.Seated())
 	if err != nil {
 		return err
 	}
-	var list []todo
-	if seat := v.Who.Person.Seat; seat != "" && m.Constitution != nil {
-		for _, d := range all {
-			list = append(list, todosOf(v, m, d, seat)...)
-		}
-	}
-	sortTodos(list)
 	v.Title = v.T("casedesk.title")
-	return s.draw(w, r, http.StatusOK, caseDeskPage(v, m, list))
+	return s.draw(w, r, http.StatusOK, caseDeskPage(v, o.M, list))
 }

@@ -1134,7 +1134,7 @@ func clocksPart(v *view, c *caseView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = latenessTable(v, casework.Late(c.S.Deadlines, c.Now)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = latenessTable(v, casework.Late(casework.Each(c.S.Deadlines), c.Now)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -70,38 +70,6 @@ func (d dossier) Next() *deadline.Deadline {
 	return next
 }
 
-// everything gives all objects of a kind that stand and that the reader may
-// read, newest first.
-func (g *gather) everything(kind record.Kind) ([]register.Item, error) {
-	var all []register.Item
-	for before := int64(0); ; {
-		items, err := g.views.Items(g.ctx, g.who, kind, register.Page{Before: before, Limit: 1000})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, items...)
-		if len(items) < 1000 || items[len(items)-1].Index == 0 {
-			return all, nil
-		}
-		before = items[len(items)-1].Index
-	}
-}
-
-// dossiers gives every case that the reader may read, newest first.
-func (g *gather) dossiers(now time.Time) ([]dossier, error) {
-	items, err := g.everything(record.KindAllegationMade)
-	if err != nil {
-		return nil, err
-	}
-	var all []dossier
-	for _, it := range items {
-		if d, ok := dossierOf(it, now); ok {
-			all = append(all, d)
-		}
-	}
-	return all, nil
-}
-
 // totals are the cases counted: every outcome, all cases and those against
 // each party. Its parts sum to the whole, or there is none.
 type totals struct {
@@ -115,8 +83,8 @@ type against struct {
 }
 
 // totalsOf counts cases.
-func totalsOf(v *view, r survey.Reader, all []casework.Case) (t totals, err error) {
-	t.Outcomes, err = r.Outcomes(all)
+func totalsOf(v *view, r survey.Reader, all survey.Glanced) (t totals, err error) {
+	t.Outcomes, err = r.Outcomes(all.States())
 	for _, p := range v.parties() {
 		if one, told := t.Outcomes.Against[p.ID]; told {
 			t.Against = append(t.Against, against{p.ID, one})
@@ -146,13 +114,13 @@ const casesEach = 50
 // chosen are the cases of a page of the list, what is open before what is closed:
 // those that its address asks for, after the one whose index it gives. next is the
 // index that the next page begins after, 0 where there is none.
-func chosen(all []register.Glance, party, which string, after int64) (page []register.Glance, next int64) {
-	all = slices.DeleteFunc(slices.Clone(all), func(g register.Glance) bool {
+func chosen(all []*register.Glance, party, which string, after int64) (page []*register.Glance, next int64) {
+	all = slices.DeleteFunc(slices.Clone(all), func(g *register.Glance) bool {
 		return party != "" && !slices.Contains(g.Case.Against, party) || which == "open" && g.Case.Closed() || which == "closed" && !g.Case.Closed()
 	})
-	slices.SortStableFunc(all, func(a, b register.Glance) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(all, func(a, b *register.Glance) int { return cmp.Compare(rank(a), rank(b)) })
 	if after > 0 {
-		all = all[slices.IndexFunc(all, func(g register.Glance) bool { return g.Index == after })+1:]
+		all = all[slices.IndexFunc(all, func(g *register.Glance) bool { return g.Index == after })+1:]
 	}
 	if len(all) <= casesEach {
 		return all, 0
@@ -177,24 +145,25 @@ func (s *site) cases(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.Views.Cases(r.Context(), v.Who.Viewer)
+	reader := s.Views.Survey(v.Who.Viewer)
+	all, err := reader.Cases(r.Context())
 	if err != nil {
 		return err
-	}
-	states := make([]casework.Case, len(all))
-	for i, g := range all {
-		states[i] = g.Case
 	}
 	m, err := s.Views.Standing(r.Context())
 	if err != nil {
 		return err
 	}
-	t, err := totalsOf(v, s.Views.Survey(v.Who.Viewer), states)
+	t, err := totalsOf(v, reader, all)
 	if err != nil {
 		return err
 	}
-	page, next := chosen(all, v.Query.Get("against"), v.Query.Get("which"), before(r))
-	list, err := s.dossiersOf(r, v, page)
+	page, next := chosen(all.Cases, v.Query.Get("against"), v.Query.Get("which"), before(r))
+	ids := make([]record.ID, len(page))
+	for i, g := range page {
+		ids[i] = g.ID
+	}
+	list, err := s.gather(r, v).dossiers(ids, s.Now().UTC())
 	if err != nil {
 		return err
 	}
@@ -202,19 +171,20 @@ func (s *site) cases(w http.ResponseWriter, r *http.Request) error {
 	return s.draw(w, r, http.StatusOK, casesPage(v, m, list, t, next))
 }
 
-// dossiersOf gives cases whole, in their order.
-func (s *site) dossiersOf(r *http.Request, v *view, page []register.Glance) ([]dossier, error) {
-	ids, at := make([]record.ID, len(page)), map[record.ID]int{}
-	for i, g := range page {
-		ids[i], at[g.ID] = g.ID, i
+// dossiers gives cases whole, in the order of their ids; one that the reader may not
+// read, or that is none, is left out.
+func (g *gather) dossiers(ids []record.ID, now time.Time) ([]dossier, error) {
+	at := map[record.ID]int{}
+	for i, id := range ids {
+		at[id] = i
 	}
-	items, err := s.Views.Several(r.Context(), v.Who.Viewer, ids)
+	items, err := g.views.Several(g.ctx, g.who, ids)
 	if err != nil {
 		return nil, err
 	}
 	var list []dossier
 	for _, it := range items {
-		if d, ok := dossierOf(it, s.Now().UTC()); ok {
+		if d, ok := dossierOf(it, now); ok {
 			list = append(list, d)
 		}
 	}
@@ -223,7 +193,7 @@ func (s *site) dossiersOf(r *http.Request, v *view, page []register.Glance) ([]d
 }
 
 // rank puts what is open before what is closed.
-func rank(g register.Glance) int {
+func rank(g *register.Glance) int {
 	if g.Case.Closed() {
 		return 1
 	}

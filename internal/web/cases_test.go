@@ -12,7 +12,7 @@ import (
 // The pages of the list of cases together have every case that is asked for once:
 // what is open first, and the newest first of either.
 func TestChosen(t *testing.T) {
-	var all []register.Glance
+	var all []*register.Glance
 	want := map[string][]int64{}
 	for _, closed := range []bool{false, true} {
 		for i := int64(170); i > 0; i-- {
@@ -28,7 +28,7 @@ func TestChosen(t *testing.T) {
 		}
 	}
 	for i := int64(170); i > 0; i-- {
-		g := register.Glance{Index: i, Case: casework.Case{State: "received", Against: []string{"qarn"}}}
+		g := &register.Glance{Index: i, Case: casework.Case{State: "received", Against: []string{"qarn"}}}
 		if i%3 == 0 {
 			g.Case.State = "closed"
 		}

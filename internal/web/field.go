@@ -31,6 +31,37 @@ type fieldView struct {
 	Name   string      // by whom; "" where only the seat is known
 }
 
+// tasksLooked is how many of the newest tasks are looked at for a seat's.
+const tasksLooked = 200
+
+// tasksOf gives what a seat was asked to look into in cases that are not closed,
+// newest first.
+func (g *gather) tasksOf(seat record.Seat, now time.Time) (all []task, err error) {
+	items, err := g.views.Items(g.ctx, g.who, record.KindTaskGiven, register.Page{Limit: tasksLooked})
+	if err != nil {
+		return nil, err
+	}
+	var ids []record.ID
+	for _, it := range items {
+		if b, ok := it.Body.(*record.TaskGiven); ok && b.To == seat {
+			all = append(all, task{It: it, B: b})
+			ids = append(ids, first(it, record.InCase))
+		}
+	}
+	cases, err := g.dossiers(ids, now)
+	if err != nil {
+		return nil, err
+	}
+	of := map[record.ID]dossier{}
+	for _, d := range cases {
+		of[d.ID] = d
+	}
+	for i := range all {
+		all[i].D = of[first(all[i].It, record.InCase)]
+	}
+	return slices.DeleteFunc(all, func(t task) bool { return t.D.ID == "" || t.D.S.Closed() }), nil
+}
+
 // sent is a report that stands.
 type sent struct {
 	Index   string
@@ -75,34 +106,19 @@ func (s *site) field(w http.ResponseWriter, r *http.Request) error {
 
 func (s *site) showField(w http.ResponseWriter, r *http.Request, v *view, status int, f fieldView) error {
 	g := s.gather(r, v)
-	all, err := g.dossiers(s.Now().UTC())
+	tasks, err := g.tasksOf(v.Who.Person.Seat, s.Now().UTC())
 	if err != nil {
 		return err
 	}
+	f.Tasks = tasks
 	var about []thing[*record.IncidentRecorded]
-	for _, d := range all {
-		if d.S.Closed() {
-			continue
-		}
-		steps, err := g.views.Linked(g.ctx, g.who, d.ID, record.InCase)
+	for _, d := range taskCases(f.Tasks) {
+		found, err := referred[*record.IncidentRecorded](g, d.Item, record.AboutObject)
 		if err != nil {
 			return err
 		}
-		mine := false
-		for _, it := range steps {
-			if b, ok := it.Body.(*record.TaskGiven); ok && b.To == v.Who.Person.Seat {
-				f.Tasks, mine = append(f.Tasks, task{d, it, b}), true
-			}
-		}
-		if mine {
-			found, err := referred[*record.IncidentRecorded](g, d.Item, record.AboutObject)
-			if err != nil {
-				return err
-			}
-			about = append(about, found...)
-		}
+		about = append(about, found...)
 	}
-	slices.SortStableFunc(f.Tasks, func(a, b task) int { return int(b.It.Index - a.It.Index) })
 	f.Map = project(fieldSpots(v, about))
 	if err := s.lines(v, &f.Map); err != nil {
 		return err

@@ -11,11 +11,17 @@ import (
 // capital is the guarantors' page: what a capital needs to know, on one page.
 type capital struct {
 	*overview
-	Todos  []todo
-	Named  []unconfirmed // undertakings whose guarantee the reader's own side was asked for
-	Shared shared
-	Root   []string // the checkpoint in words
-	States []attested
+	Todos     part[todo]
+	Named     []unconfirmed                   // undertakings whose guarantee the reader's own side was asked for
+	Clauses   []thing[*record.ClauseRecorded] // the newest
+	Promises  []promise                       // the newest
+	More      struct{ Clauses, Promises bool }
+	Late      part[running]
+	Unsigned  part[waiting]
+	Undecided part[dossier]
+	Shared    shared
+	Root      []string // the checkpoint in words
+	States    []attested
 }
 
 // unconfirmed is a guarantor that was named and has not said that it is one.
@@ -23,6 +29,10 @@ type unconfirmed struct {
 	promise
 	Guarantor guarantor
 }
+
+// How many of the newest undertakings in which a guarantor was named and has not
+// confirmed are looked at for the reader's own side.
+const namedLooked = 100
 
 // sameRecord is how many of the newest entries are looked at for who may read them.
 const sameRecord = 1000
@@ -38,20 +48,21 @@ func (s *site) guarantors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := o.source(g); err != nil { // their words are in the documents' languages
+	c := capital{overview: o}
+	if err := c.gather(g); err != nil {
 		return err
 	}
-	c := capital{overview: o, Todos: o.todos(v, v.Seated())}
+	if c.Todos, err = o.todos(v, v.Seated()); err != nil {
+		return err
+	}
 	own := ""
 	if o.M.Constitution != nil {
 		seat, _ := o.M.Constitution.Seat(v.Seated())
 		own = v.side(seat.Of)
 	}
-	for _, p := range o.Promises {
-		for _, g := range p.Guarantors {
-			if g.State == "named_by_party" && own != "" && v.SideNamed(g.Name) == own {
-				c.Named = append(c.Named, unconfirmed{p, g})
-			}
+	if own != "" {
+		if c.Named, err = g.named(v, own); err != nil {
+			return err
 		}
 	}
 	items, err := s.Views.Entries(r.Context(), v.Who.Viewer, register.Page{Limit: sameRecord})
@@ -67,6 +78,51 @@ func (s *site) guarantors(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Title = v.T("guarantors.page")
 	return s.draw(w, r, http.StatusOK, guarantorsPage(v, c))
+}
+
+// gather reads what the page lists: of clauses and undertakings the newest.
+func (c *capital) gather(g *gather) (err error) {
+	var next int64
+	if c.Clauses, next, err = list[*record.ClauseRecorded](g, record.KindClauseRecorded, 0, listEach); err != nil {
+		return err
+	}
+	c.More.Clauses = next > 0
+	promises, next, err := list[*record.UndertakingRecorded](g, record.KindUndertakingRecorded, 0, listEach)
+	if err != nil {
+		return err
+	}
+	c.More.Promises = next > 0
+	for _, t := range promises {
+		c.Promises = append(c.Promises, promiseOf(t))
+	}
+	if c.Late, err = c.late(); err != nil {
+		return err
+	}
+	if c.Unsigned, err = c.unsigned(); err != nil {
+		return err
+	}
+	c.Undecided, err = c.undecided()
+	return err
+}
+
+// named gives the undertakings for which a side was named as guarantor and has not
+// said that it is one, of the newest in which anybody was.
+func (g *gather) named(v *view, side string) (all []unconfirmed, err error) {
+	items, _, err := g.find(register.Query{Kinds: []record.Kind{record.KindUndertakingRecorded},
+		Labels: []string{register.Label(register.ByGuarantee, "named_by_party")}}, namedLooked)
+	if err != nil {
+		return nil, err
+	}
+	promises, err := things[*record.UndertakingRecorded](g, items)
+	for _, t := range promises {
+		p := promiseOf(t)
+		for _, one := range p.Guarantors {
+			if one.State == "named_by_party" && v.SideNamed(one.Name) == side {
+				all = append(all, unconfirmed{p, one})
+			}
+		}
+	}
+	return all, err
 }
 
 // clauseHead names a clause.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/deadline"
 	"github.com/surety-mechanism/surety/internal/fault"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
@@ -14,8 +15,10 @@ import (
 type headquarters struct {
 	*overview
 	Party      string
-	Against    []dossier
-	By         []dossier
+	Clocks     part[running]
+	Against    part[dossier]
+	By         part[dossier]
+	Replies    part[replied]
 	Late       []casework.Lateness
 	Conduct    *casework.Conduct
 	SaidOf     []thing[*record.StatementRecorded]
@@ -45,16 +48,20 @@ func (s *site) headquarters(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	h := headquarters{overview: o, Party: id}
-	for _, d := range o.Cases {
-		if slices.Contains(d.S.Against, id) {
-			h.Against = append(h.Against, d)
-		}
-		if o.M.Constitution != nil && o.M.Constitution.Party(d.S.By) == id {
-			h.By = append(h.By, d)
-		}
+	if h.Clocks, err = o.open(func(d *deadline.Deadline) bool { return d.Of == id }); err != nil {
+		return err
 	}
-	h.Late = slices.DeleteFunc(casework.Late(o.Clocks, o.Now), func(l casework.Lateness) bool { return l.Of != id })
-	for _, c := range casework.Requests(states(o.Cases), o.Now) {
+	if h.Against, err = o.cases(o.All.Cases, func(c *casework.Case) bool { return slices.Contains(c.Against, id) }); err != nil {
+		return err
+	}
+	if h.By, err = o.cases(o.All.Cases, func(c *casework.Case) bool { return o.M.Constitution != nil && o.M.Constitution.Party(c.By) == id }); err != nil {
+		return err
+	}
+	if h.Replies, err = o.replies(id); err != nil {
+		return err
+	}
+	h.Late = slices.DeleteFunc(casework.Late(o.All.Clocks(), o.Now), func(l casework.Lateness) bool { return l.Of != id })
+	for _, c := range casework.Requests(o.All.States(), o.Now) {
 		if c.Of == id {
 			h.Conduct = &c
 		}
@@ -64,6 +71,26 @@ func (s *site) headquarters(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Title = v.T("hq.title", "who", v.side(id))
 	return s.draw(w, r, http.StatusOK, headquartersPage(v, h))
+}
+
+// replied is what a party said to an allegation or a preliminary finding.
+type replied struct {
+	In    record.ID
+	D     dossier
+	Reply casework.Reply
+}
+
+// replies gives what a party replied, in the newest cases first.
+func (o *overview) replies(party string) (part[replied], error) {
+	var all []replied
+	for _, g := range o.All.Cases {
+		for _, r := range g.Case.Replies {
+			if r.Of == party {
+				all = append(all, replied{In: g.ID, Reply: r})
+			}
+		}
+	}
+	return listing(o, all, func(r replied) record.ID { return r.In }, func(r *replied, d dossier) { r.D = d })
 }
 
 // naming gives the latest objects of a kind that name the party.

@@ -1,126 +1,193 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"time"
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/deadline"
+	"github.com/surety-mechanism/surety/internal/survey"
 	"github.com/surety-mechanism/surety/record"
 	"github.com/surety-mechanism/surety/register"
 )
 
-// overview is the cases and undertakings together, as far as a reader may know of
-// them: what the pages for a capital, a headquarters and the chair have in common.
+// overview is the cases and the clocks of undertakings together, as far as a reader
+// may know of them: what the pages for a capital, a headquarters and the chair have
+// in common. Everything is counted at a glance; only what a page lists is read whole.
 type overview struct {
-	M        casework.Mechanism
-	Cases    []dossier
-	Promises []promise
-	Clauses  []thing[*record.ClauseRecorded]
-	Clocks   []deadline.Deadline // of all of them
-	Now      time.Time
+	M    casework.Mechanism
+	All  survey.Glanced
+	Now  time.Time
+	most int // of one thing that it lists
+	g    *gather
+	read map[record.ID]dossier // that were read whole
 }
 
 // overlook gathers an overview.
 func (s *site) overlook(r *http.Request, v *view) (*overview, *gather, error) {
-	g, o := s.gather(r, v), &overview{Now: s.Now().UTC()}
+	g := s.gather(r, v)
+	o := &overview{Now: s.Now().UTC(), most: listEach, g: g, read: map[record.ID]dossier{}}
 	var err error
 	if o.M, err = s.Views.Standing(r.Context()); err != nil {
 		return nil, nil, err
 	}
-	if o.Cases, err = g.dossiers(o.Now); err != nil {
-		return nil, nil, err
-	}
-	for _, d := range o.Cases {
-		o.Clocks = append(o.Clocks, d.S.Deadlines...)
-	}
-	items, err := g.everything(record.KindUndertakingRecorded)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, t := range unsourced[*record.UndertakingRecorded](items) {
-		p := promiseOf(t)
-		o.Promises = append(o.Promises, p)
-		if p.Undertaking != nil {
-			o.Clocks = append(o.Clocks, p.Undertaking.Clocks...)
-		}
-	}
-	if items, err = g.everything(record.KindClauseRecorded); err != nil {
-		return nil, nil, err
-	}
-	o.Clauses = unsourced[*record.ClauseRecorded](items)
-	for _, t := range o.Clauses {
-		if t.Undertaking != nil {
-			o.Clocks = append(o.Clocks, t.Undertaking.Clocks...)
-		}
-	}
-	return o, g, nil
+	o.All, err = s.Views.Survey(v.Who.Viewer).Glanced(r.Context())
+	return o, g, err
 }
 
-// source adds to the promises the documents that they were read in.
-func (o *overview) source(g *gather) error {
-	items := make([]register.Item, len(o.Promises))
-	for i, p := range o.Promises {
-		items[i] = p.Item
-	}
-	if err := g.sourcesOf(items); err != nil {
-		return err
-	}
-	for i := range o.Promises {
-		p := &o.Promises[i]
-		var err error
-		if p.Source, err = g.source(p.Item); err != nil {
-			return err
+// How much a page of an overview lists of one thing, and how much the report does,
+// which is printed.
+const (
+	listEach   = 30
+	reportEach = 100
+)
+
+// part is what a page lists of something, and of how much.
+type part[T any] struct {
+	List []T
+	Of   int
+}
+
+// Cut reports whether there is more than is listed.
+func (p part[T]) Cut() bool { return p.Of > len(p.List) }
+
+// listing gives the first of what could be listed, with its cases read whole: in says
+// which case one is about, and to puts that case into it.
+func listing[T any](o *overview, all []T, in func(T) record.ID, to func(*T, dossier)) (p part[T], err error) {
+	p.Of = len(all)
+	all = all[:min(len(all), o.most)]
+	var ids []record.ID
+	for _, one := range all {
+		if id := in(one); !slices.Contains(ids, id) {
+			if _, ok := o.read[id]; !ok {
+				ids = append(ids, id)
+			}
 		}
 	}
-	return nil
+	found, err := o.g.dossiers(ids, o.Now)
+	if err != nil {
+		return p, err
+	}
+	for _, d := range found {
+		o.read[d.ID] = d
+	}
+	for _, one := range all {
+		if d, ok := o.read[in(one)]; ok {
+			to(&one, d)
+			p.List = append(p.List, one)
+		}
+	}
+	return p, nil
+}
+
+// cases gives those cases of which keep says so, in the order of all.
+func (o *overview) cases(all []*register.Glance, keep func(*casework.Case) bool) (part[dossier], error) {
+	type picked struct {
+		id record.ID
+		d  dossier
+	}
+	var some []picked
+	for _, g := range all {
+		if keep(&g.Case) {
+			some = append(some, picked{id: g.ID})
+		}
+	}
+	p, err := listing(o, some, func(one picked) record.ID { return one.id }, func(one *picked, d dossier) { one.d = d })
+	out := part[dossier]{Of: p.Of}
+	for _, one := range p.List {
+		out.List = append(out.List, one.d)
+	}
+	return out, err
 }
 
 // running is a clock with the case that it runs in.
 type running struct {
+	In    record.ID
 	D     dossier
 	Clock deadline.Deadline
 }
 
+func (o *overview) runnings(all []running) (part[running], error) {
+	return listing(o, all, func(r running) record.ID { return r.In }, func(r *running, d dossier) { r.D = d })
+}
+
 // open gives the clocks of cases that wait, the latest first; keep says which.
-func (o *overview) open(keep func(running) bool) []running {
+func (o *overview) open(keep func(*deadline.Deadline) bool) (part[running], error) {
 	var all []running
-	for _, d := range o.Cases {
-		for _, clock := range d.S.Deadlines {
-			if one := (running{d, clock}); clock.Open() && keep(one) {
-				all = append(all, one)
+	for _, g := range o.All.Cases {
+		for i := range g.Case.Deadlines {
+			if clock := &g.Case.Deadlines[i]; clock.Open() && keep(clock) {
+				all = append(all, running{In: g.ID, Clock: *clock})
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b running) int { return a.Clock.DueAt(o.Now).Compare(b.Clock.DueAt(o.Now)) })
-	return all
+	return o.runnings(all)
 }
 
 // late gives the clocks of cases that are over.
-func (o *overview) late() []running {
-	return o.open(func(r running) bool { return o.Now.After(r.Clock.DueAt(o.Now)) })
+func (o *overview) late() (part[running], error) {
+	return o.open(func(d *deadline.Deadline) bool { return o.Now.After(d.DueAt(o.Now)) })
+}
+
+// oldest gives the cases in the order of the log.
+func (o *overview) oldest() []*register.Glance {
+	all := slices.Clone(o.All.Cases)
+	slices.Reverse(all)
+	return all
 }
 
 // unfinished gives the cases that are not closed, the oldest first.
-func (o *overview) unfinished() []dossier {
-	all := slices.DeleteFunc(slices.Clone(o.Cases), func(d dossier) bool { return d.S.Closed() })
-	slices.SortStableFunc(all, func(a, b dossier) int { return cmp.Compare(a.Index, b.Index) })
-	return all
+func (o *overview) unfinished() (part[dossier], error) {
+	return o.cases(o.oldest(), func(c *casework.Case) bool { return !c.Closed() })
 }
 
-// todos gives what waits for a seat in all cases, by clock.
-func (o *overview) todos(v *view, seat record.Seat) []todo {
-	var all []todo
+// todos gives what waits for a seat, by clock: in the cases whose time for it runs out
+// first, in those that wait for a signature or a penalty, and in the oldest of the
+// others that are not closed. Of is the number of cases that are not closed where
+// there are more than those.
+func (o *overview) todos(v *view, seat record.Seat) (p part[todo], err error) {
 	if seat == record.Public || o.M.Constitution == nil {
-		return nil
+		return p, nil
 	}
-	for _, d := range o.Cases {
-		all = append(all, todosOf(v, o.M, d, seat)...)
+	owed, err := o.open(func(d *deadline.Deadline) bool { return o.M.Owes(seat, *d) })
+	if err != nil {
+		return p, err
 	}
-	sortTodos(all)
-	return all
+	old, err := o.unfinished()
+	if err != nil {
+		return p, err
+	}
+	done := map[record.ID]bool{}
+	add := func(d dossier) {
+		if !done[d.ID] {
+			done[d.ID] = true
+			p.List = append(p.List, todosOf(v, o.M, d, seat)...)
+		}
+	}
+	for _, r := range owed.List {
+		add(r.D)
+	}
+	decided, err := o.undecided()
+	if err != nil {
+		return p, err
+	}
+	signed, err := o.unsigned()
+	if err != nil {
+		return p, err
+	}
+	for _, w := range signed.List {
+		add(w.D)
+	}
+	for _, d := range append(decided.List, old.List...) {
+		add(d)
+	}
+	if old.Of > len(old.List) {
+		p.Of = old.Of
+	}
+	sortTodos(p.List)
+	return p, nil
 }
 
 // waiting is a finding that is put and not decided, with whose word it wants.
@@ -131,24 +198,39 @@ type waiting struct {
 	Seats   []record.Seat
 }
 
-// unsigned gives the findings that wait for a signature, and those that wait to
-// be published.
-func (o *overview) unsigned() []waiting {
-	var all []waiting
-	if o.M.Constitution == nil {
-		return nil
+// stageOf gives what a finding waits for; "" where it waits for nothing.
+func stageOf(f *casework.Finding) string {
+	switch {
+	case f.Status == casework.ProposedFinding && f.Preliminary:
+		return "preliminary_finding"
+	case f.Status == casework.ProposedFinding:
+		return "final_finding"
+	case f.Status == casework.FinalFinding && f.Published.IsZero():
+		return "publication"
 	}
-	for _, d := range o.Cases {
+	return ""
+}
+
+// unsigned gives the findings that wait for a signature, and those that wait to
+// be published, in the newest cases that have some.
+func (o *overview) unsigned() (p part[waiting], err error) {
+	if o.M.Constitution == nil {
+		return p, nil
+	}
+	in, err := o.cases(o.All.Cases, func(c *casework.Case) bool {
+		waits := false
+		for i := range c.Findings {
+			if stageOf(&c.Findings[i]) != "" {
+				p.Of++
+				waits = true
+			}
+		}
+		return waits
+	})
+	for _, d := range in.List {
 		for _, f := range d.S.Findings {
-			stage := ""
-			switch {
-			case f.Status == casework.ProposedFinding && f.Preliminary:
-				stage = "preliminary_finding"
-			case f.Status == casework.ProposedFinding:
-				stage = "final_finding"
-			case f.Status == casework.FinalFinding && f.Published.IsZero():
-				stage = "publication"
-			default:
+			stage := stageOf(&f)
+			if stage == "" {
 				continue
 			}
 			w := waiting{D: d, Finding: f, Stage: stage}
@@ -158,69 +240,15 @@ func (o *overview) unsigned() []waiting {
 					w.Seats = append(w.Seats, seat)
 				}
 			}
-			all = append(all, w)
+			p.List = append(p.List, w)
 		}
 	}
-	return all
+	return p, err
 }
 
 // undecided gives the referrals on which no penalty was decided.
-func (o *overview) undecided() []dossier {
-	return slices.DeleteFunc(slices.Clone(o.Cases), func(d dossier) bool {
-		return !slices.ContainsFunc(d.S.Referrals, func(r casework.Referral) bool { return r.Decided.IsZero() })
+func (o *overview) undecided() (part[dossier], error) {
+	return o.cases(o.All.Cases, func(c *casework.Case) bool {
+		return slices.ContainsFunc(c.Referrals, func(r casework.Referral) bool { return r.Decided.IsZero() })
 	})
-}
-
-// states gives the state of the cases without what makes them a page.
-func states(all []dossier) []casework.Case {
-	out := make([]casework.Case, len(all))
-	for i, d := range all {
-		out[i] = d.S
-	}
-	return out
-}
-
-// shared says how much of the record both sides may read: of the newest entries
-// that the reader may read himself.
-type shared struct {
-	Looked int
-	Both   int
-	Only   []sideCount // those that one side may read and another may not
-	None   int
-}
-
-type sideCount struct {
-	Side string
-	N    int
-}
-
-// sharedOf counts entries by who of the parties may read them.
-func sharedOf(m casework.Mechanism, items []register.Item) shared {
-	out := shared{Looked: len(items)}
-	if m.Constitution == nil {
-		return out
-	}
-	only := map[string]int{}
-	for _, it := range items {
-		var can []string
-		for _, p := range m.Constitution.Parties {
-			if slices.ContainsFunc(m.Constitution.SeatsOf(p), func(s record.Seat) bool { return register.Viewer{Seats: []record.Seat{s}}.Sees(it.Audience) }) {
-				can = append(can, p)
-			}
-		}
-		switch len(can) {
-		case 0:
-			out.None++
-		case len(m.Constitution.Parties):
-			out.Both++
-		default:
-			for _, p := range can {
-				only[p]++
-			}
-		}
-	}
-	for _, p := range m.Constitution.Parties {
-		out.Only = append(out.Only, sideCount{p, only[p]})
-	}
-	return out
 }

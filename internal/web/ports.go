@@ -23,8 +23,9 @@ type Views interface {
 	Mechanism(ctx context.Context) (Mechanism, error)
 	// Items gives the objects of a kind that stand, newest entry first.
 	Items(ctx context.Context, v register.Viewer, kind record.Kind, p register.Page) ([]register.Item, error)
-	// Cases gives every case at a glance, newest first.
-	Cases(ctx context.Context, v register.Viewer) ([]register.Glance, error)
+	// Count gives how many objects of a kind stand at indexes from one on, before
+	// another.
+	Count(ctx context.Context, v register.Viewer, kind record.Kind, from, to int64) (int, error)
 	// Find gives the objects that a query asks for.
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
 	// Item gives one object by its id, whatever became of it.

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/surety-mechanism/surety/casework"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
+)
+
+// weekly is a report on a week, to be printed.
+type weekly struct {
+	*overview
+	From, To  time.Time
+	New       part[dossier]
+	Moves     part[move]
+	Findings  part[waiting] // decided in the week
+	Missed    part[running] // time limits that ran out in it
+	Came      part[arrival]
+	Totals    totals
+	Incidents int
+	Before    struct{ New, Moves, Findings, Missed int } // the week before
+}
+
+// move is a state that a case came to.
+type move struct {
+	In   record.ID
+	D    dossier
+	Step casework.Step
+}
+
+// report shows the report on a week that ends with a day: today, or the one asked for.
+func (s *site) report(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.see(w, r)
+	if err != nil {
+		return err
+	}
+	o, g, err := s.overlook(r, v)
+	if err != nil {
+		return err
+	}
+	o.most = reportEach
+	to := o.Now
+	if day, err := time.Parse(time.DateOnly, western(v.Query.Get("to"))); err == nil && day.Before(o.Now) {
+		to = day.AddDate(0, 0, 1)
+	}
+	p := weekly{overview: o, From: to.Add(-week), To: to}
+	if err := p.happened(); err != nil {
+		return err
+	}
+	before := o.within(p.From.Add(-week), p.From)
+	p.Before.New, p.Before.Moves, p.Before.Findings, p.Before.Missed = len(before.begun), len(before.moves), before.decided, len(before.missed)
+	if p.Came, err = o.arrivals(v, p.From, p.To); err != nil {
+		return err
+	}
+	if p.Totals, err = totalsOf(v, s.Views.Survey(v.Who.Viewer), o.All); err != nil {
+		return err
+	}
+	if p.Incidents, err = g.made(record.KindIncidentRecorded, p.From, p.To); err != nil {
+		return err
+	}
+	v.Title = v.T("report.title", "from", v.Day(p.From.Format(time.DateOnly)), "to", v.Day(p.To.Add(-time.Second).Format(time.DateOnly)))
+	return s.draw(w, r, http.StatusOK, reportPage(v, p))
+}
+
+// happening is what happened to cases in a time.
+type happening struct {
+	begun   []*register.Glance
+	moves   []move
+	found   []*register.Glance // in which findings were decided
+	decided int                // findings
+	missed  []running
+}
+
+// within gives what happened to cases in a time.
+func (o *overview) within(from, to time.Time) (h happening) {
+	within := func(at time.Time) bool { return !at.IsZero() && !at.Before(from) && at.Before(to) }
+	for _, g := range o.All.Cases {
+		for i, step := range g.Case.History {
+			switch {
+			case !within(step.At):
+			case i == 0:
+				h.begun = append(h.begun, g)
+			default:
+				h.moves = append(h.moves, move{In: g.ID, Step: step})
+			}
+		}
+		n := h.decided
+		for _, f := range g.Case.Findings {
+			if f.Status != casework.ProposedFinding && within(f.Decided) {
+				h.decided++
+			}
+		}
+		if h.decided > n {
+			h.found = append(h.found, g)
+		}
+		for _, clock := range g.Case.Deadlines {
+			if _, late := clock.Standing(o.Now); late > 0 && within(clock.DueAt(o.Now)) {
+				h.missed = append(h.missed, running{In: g.ID, Clock: clock})
+			}
+		}
+	}
+	slices.SortStableFunc(h.moves, func(a, b move) int { return a.Step.At.Compare(b.Step.At) })
+	return h
+}
+
+// happened reads what happened in the week.
+func (p *weekly) happened() error {
+	h := p.within(p.From, p.To)
+	var err error
+	if p.New, err = p.cases(h.begun, func(*casework.Case) bool { return true }); err != nil {
+		return err
+	}
+	if p.Moves, err = listing(p.overview, h.moves, func(m move) record.ID { return m.In }, func(m *move, d dossier) { m.D = d }); err != nil {
+		return err
+	}
+	in, err := p.cases(h.found, func(*casework.Case) bool { return true })
+	if err != nil {
+		return err
+	}
+	p.Findings.Of = h.decided
+	for _, d := range in.List {
+		for _, f := range d.S.Findings {
+			if f.Status != casework.ProposedFinding && !f.Decided.IsZero() && !f.Decided.Before(p.From) && f.Decided.Before(p.To) {
+				p.Findings.List = append(p.Findings.List, waiting{D: d, Finding: f})
+			}
+		}
+	}
+	p.Missed, err = p.runnings(h.missed)
+	return err
+}
+
+// made counts the objects of a kind that were made from one time to another: what
+// stands in the log from the first one that the desk itself made then, up to the
+// first that it made later. Those were logged when they were made.
+func (g *gather) made(kind record.Kind, from, to time.Time) (int, error) {
+	size, err := g.views.Items(g.ctx, g.who, kind, register.Page{Limit: 1})
+	if err != nil || len(size) == 0 {
+		return 0, err
+	}
+	end := size[0].Index + 1
+	first, err := g.since(kind, end, from)
+	if err != nil {
+		return 0, err
+	}
+	last, err := g.since(kind, end, to)
+	if err != nil {
+		return 0, err
+	}
+	return g.views.Count(g.ctx, g.who, kind, first, last)
+}
+
+// since gives the index from which on all objects of a kind that the desk made were
+// made at a time or later; end where there is none. It halves the log until it is there.
+func (g *gather) since(kind record.Kind, end int64, at time.Time) (int64, error) {
+	from, to := int64(0), end // the index is in [from, to]
+	for from < to {
+		middle := from + (to-from)/2
+		one, err := g.deskMade(kind, middle+1)
+		if err != nil {
+			return 0, err
+		}
+		if one == nil || one.Index < from { // nothing at all from here to the middle
+			from = middle + 1
+			continue
+		}
+		made, err := time.Parse(time.RFC3339, one.Stated)
+		if err != nil || made.Before(at) {
+			from = middle + 1
+		} else {
+			to = one.Index
+		}
+	}
+	return to, nil
+}
+
+// deskMade gives the newest object of a kind before an index that the desk made, of
+// the few that are looked at; nil for none.
+func (g *gather) deskMade(kind record.Kind, before int64) (*register.Item, error) {
+	items, err := g.views.Items(g.ctx, g.who, kind, register.Page{Before: before, Limit: 4})
+	if err != nil {
+		return nil, err
+	}
+	for i := range items {
+		if items[i].Mode == "desk" {
+			return &items[i], nil
+		}
+	}
+	return nil, nil
+}
