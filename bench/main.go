@@ -56,6 +56,7 @@ type bench struct {
 	log       string        // where that log stays: a SQLite file, and folders of keys and of PostgreSQL's beside it; "" for one that does not
 	profile   string        // a file for a profile of what is measured alone, by the names of the databases; "" for none
 	incidents int64         // in the register that is asked
+	only      string        // of the questions that are asked, those whose name has this in it
 	register  string        // where that register stays: a SQLite file, and a folder of PostgreSQL's beside it; "" for none that stays
 	databases string        // that hold it, or the one that is made again
 	rows      []row
@@ -80,6 +81,7 @@ func main() {
 	folded := flag.Int64("folded", 50_000, "entries of the log that the register is made of; each takes 6 KB of disk")
 	log := flag.String("log", "", "a file for the SQLite log that the register is made of, with .keys behind its name a folder for its keys, and with .postgres one for PostgreSQL's: made where they are not there, and left there")
 	incidents := flag.Int64("incidents", 20_000, "incidents of the register that is asked")
+	only := flag.String("ask", "", "which questions of a register are asked: those whose name has this in it")
 	kept := flag.String("register", "", "a file for the SQLite register that is asked, and, with .postgres behind its name, a folder for PostgreSQL's: made where they are not there, and left there")
 	databases := flag.String("on", "sqlite,postgres", "which databases hold the register that is asked or made again")
 	dir := flag.String("dir", "build", "a folder on the disk to measure; what is written there is removed")
@@ -96,7 +98,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, log: *log, profile: *rebuilds, incidents: *incidents, register: *kept, databases: *databases}); err != nil {
+	if err := run(ctx, *chosen, *writers, *dir, &bench{span: *span, entries: *entries, folded: *folded, log: *log, profile: *rebuilds, incidents: *incidents, only: *only, register: *kept, databases: *databases}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}

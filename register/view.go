@@ -65,3 +65,9 @@ func (o Object) Unmoved() Object {
 	}
 	return o
 }
+
+// Readership is a set of seats, and how many entries are for it.
+type Readership struct {
+	Seats []record.Seat
+	N     int
+}

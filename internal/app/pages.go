@@ -90,6 +90,7 @@ type storeViews interface {
 	Linked(context.Context, register.Viewer, record.ID, record.Role) ([]register.Item, error)
 	LinkedTo(context.Context, register.Viewer, []record.ID, record.Role) ([]register.Item, error)
 	Entries(context.Context, register.Viewer, register.Page) ([]register.Item, error)
+	Readership(context.Context, register.Viewer, int) ([]register.Readership, error)
 	Among(context.Context, register.Viewer, register.Page, func([]record.Seat) bool) ([]register.Item, error)
 }
 

@@ -254,6 +254,22 @@ func TestGlances(t *testing.T) {
 					t.Errorf("for %v, %d of %s are counted, there are %d: %v", v, half, kind, whole, err)
 				}
 			}
+			entries, err := s.Entries(t.Context(), v, register.Page{Limit: 120})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]int{}
+			for _, it := range entries {
+				want[seatList(it.Readers())]++
+			}
+			readers, err := s.Readership(t.Context(), v, 120)
+			got := map[string]int{}
+			for _, r := range readers {
+				got[seatList(r.Seats)] += r.N
+			}
+			if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				t.Errorf("for %v, who reads the newest: %v\n%s", v, err, diff)
+			}
 			seen[n] = true
 		}
 		if len(seen) < 4 || attested == 0 {

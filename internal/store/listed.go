@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -92,6 +93,13 @@ func (s *Store) Count(ctx context.Context, v register.Viewer, kind record.Kind, 
 // keepAmong keeps of a finding's audiences those of which so says that they are
 // looked for.
 func (s *Store) keepAmong(ctx context.Context, f *finding, so func([]record.Seat) bool) error {
+	seats, err := s.seatsOf(ctx)
+	f.whole = slices.DeleteFunc(f.whole, func(id int64) bool { return !so(seats[id]) })
+	return err
+}
+
+// seatsOf gives the sets of seats by their numbers.
+func (s *Store) seatsOf(ctx context.Context) (map[int64][]record.Seat, error) {
 	seats := map[int64][]record.Seat{}
 	_, err := collect(ctx, s.read, "reading who may read", func(scan func(...any) error) (struct{}, error) {
 		var id int64
@@ -100,8 +108,40 @@ func (s *Store) keepAmong(ctx context.Context, f *finding, so func([]record.Seat
 		seats[id] = append(seats[id], seat)
 		return struct{}{}, err
 	}, "SELECT audience, seat FROM audience_seat ORDER BY audience, seat")
-	f.whole = slices.DeleteFunc(f.whole, func(id int64) bool { return !so(seats[id]) })
-	return err
+	return seats, err
+}
+
+// Readership gives for whom the newest entries are that the viewer may read, n at the
+// most: for which sets of seats, and how many for each. No entry is read.
+func (s *Store) Readership(ctx context.Context, v register.Viewer, n int) ([]register.Readership, error) {
+	f := &finding{seen: by(v), told: s.told}
+	if err := f.audiencesOf(ctx, s); err != nil {
+		return nil, err
+	}
+	type place struct{ idx, audience int64 }
+	var newest []place
+	for _, audience := range f.whole {
+		q := by(v, audience, n)
+		some, err := collect(ctx, s.read, "reading who reads what", func(scan func(...any) error) (p place, err error) { return p, scan(&p.idx, &p.audience) },
+			"SELECT idx, audience FROM object WHERE audience = $1 AND "+q.once("$1")+" ORDER BY idx DESC LIMIT $2", q.args...)
+		if err != nil {
+			return nil, err
+		}
+		newest = append(newest, some...)
+	}
+	slices.SortFunc(newest, func(a, b place) int { return cmp.Compare(b.idx, a.idx) })
+	count := map[int64]int{}
+	for _, p := range newest[:min(n, len(newest))] {
+		count[p.audience]++
+	}
+	seats, err := s.seatsOf(ctx)
+	var all []register.Readership
+	for _, id := range f.whole {
+		if count[id] > 0 {
+			all = append(all, register.Readership{Seats: seats[id], N: count[id]})
+		}
+	}
+	return all, err
 }
 
 // Among gives the entries, newest first, of whose readers so says that they are

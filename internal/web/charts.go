@@ -39,7 +39,7 @@ func (c chart) Most() int {
 }
 
 // chartDepth is how many of each kind, the newest entries, the charts look at.
-const chartDepth = 2000
+const chartDepth = 500
 
 // charts shows them.
 func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
@@ -49,6 +49,7 @@ func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
 	}
 	g := s.gather(r, v)
 	var all []chart
+	read := map[record.Kind][]register.Item{}
 	for _, c := range []struct {
 		id   string
 		kind record.Kind
@@ -80,12 +81,17 @@ func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
 			return byMonth(v, b.Published)
 		}},
 	} {
-		items, err := s.Views.Items(r.Context(), g.who, c.kind, register.Page{Limit: chartDepth})
-		if err != nil {
-			return err
+		items, had := read[c.kind]
+		if !had {
+			if items, err = s.Views.Items(r.Context(), g.who, c.kind, register.Page{Limit: chartDepth}); err != nil {
+				return err
+			}
+			read[c.kind] = items
 		}
-		if err := g.sourcesOf(items); err != nil {
-			return err
+		if c.kind == record.KindCrossingStatusRecorded { // of which some go by the document's day
+			if err := g.sourcesOf(items); err != nil {
+				return err
+			}
 		}
 		one := chart{ID: c.id, Cut: len(items) == chartDepth}
 		for _, it := range items {

@@ -131,16 +131,6 @@ func things[B record.Body](g *gather, items []register.Item) ([]thing[B], error)
 	return all, nil
 }
 
-// unsourced gives objects of one kind without their sources, for pages that name none.
-func unsourced[B record.Body](items []register.Item) (all []thing[B]) {
-	for _, it := range items {
-		if b, ok := it.Body.(B); ok {
-			all = append(all, thing[B]{Item: it, B: b})
-		}
-	}
-	return all
-}
-
 // list gives the newest objects of a kind before an entry, at most n, and where
 // the next page begins: 0 where there is none.
 func list[B record.Body](g *gather, kind record.Kind, before int64, n int) (all []thing[B], next int64, err error) {

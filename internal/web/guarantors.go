@@ -65,11 +65,11 @@ func (s *site) guarantors(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	items, err := s.Views.Entries(r.Context(), v.Who.Viewer, register.Page{Limit: sameRecord})
+	readers, err := s.Views.Readership(r.Context(), v.Who.Viewer, sameRecord)
 	if err != nil {
 		return err
 	}
-	c.Shared = sharedOf(o.M, items)
+	c.Shared = sharedOf(o.M, readers)
 	if v.M.Checkpoint.Size > 0 {
 		c.Root = rootWords(v.M.Checkpoint.Note)
 	}

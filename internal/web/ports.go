@@ -66,6 +66,8 @@ type Views interface {
 	// by which a second person lets one take effect.
 	ReleaseAct(ctx context.Context, v register.Viewer, who desk.Person, entry record.ID, b *record.ReleaseProposed) (desk.Act, error)
 	ApprovalAct(ctx context.Context, v register.Viewer, who desk.Person, proposal record.ID) (desk.Act, error)
+	// Readership gives for whom the newest entries are, n at the most.
+	Readership(ctx context.Context, v register.Viewer, n int) ([]register.Readership, error)
 	// Standing gives how the mechanism itself stands, with the constitution in
 	// force; its Constitution is nil where the charter steers no casework.
 	Standing(ctx context.Context) (casework.Mechanism, error)

@@ -23,27 +23,29 @@ type sideCount struct {
 }
 
 // sharedOf counts entries by who of the parties may read them.
-func sharedOf(m casework.Mechanism, items []register.Item) shared {
-	out := shared{Looked: len(items)}
+func sharedOf(m casework.Mechanism, readers []register.Readership) (out shared) {
+	for _, r := range readers {
+		out.Looked += r.N
+	}
 	if m.Constitution == nil {
 		return out
 	}
 	only := map[string]int{}
-	for _, it := range items {
+	for _, r := range readers {
 		var can []string
 		for _, p := range m.Constitution.Parties {
-			if slices.ContainsFunc(m.Constitution.SeatsOf(p), func(s record.Seat) bool { return register.Viewer{Seats: []record.Seat{s}}.Sees(it.Audience) }) {
+			if slices.ContainsFunc(m.Constitution.SeatsOf(p), func(s record.Seat) bool { return register.Viewer{Seats: []record.Seat{s}}.Sees(r.Seats) }) {
 				can = append(can, p)
 			}
 		}
 		switch len(can) {
 		case 0:
-			out.None++
+			out.None += r.N
 		case len(m.Constitution.Parties):
-			out.Both++
+			out.Both += r.N
 		default:
 			for _, p := range can {
-				only[p]++
+				only[p] += r.N
 			}
 		}
 	}
