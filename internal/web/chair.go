@@ -24,7 +24,7 @@ type office struct {
 // arrival is what a side said, or did not say, in a case.
 type arrival struct {
 	In   record.ID
-	D    dossier
+	D    *dossier
 	At   time.Time
 	Says string
 }
@@ -105,5 +105,5 @@ func (o *overview) arrivals(v *view, from, to time.Time) (part[arrival], error) 
 		}
 	}
 	slices.SortStableFunc(out, func(a, b arrival) int { return b.At.Compare(a.At) })
-	return listing(o, out, func(a arrival) record.ID { return a.In }, func(a *arrival, d dossier) { a.D = d })
+	return listing(o, out, func(a arrival) record.ID { return a.In }, func(a *arrival, d *dossier) { a.D = d })
 }

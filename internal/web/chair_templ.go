@@ -661,9 +661,9 @@ func arrivalList(v *view, p part[arrival]) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var36 string
-				templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(caseHead(v, a.D))
+				templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(caseHead(v, *a.D))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `chair.templ`, Line: 107, Col: 126}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `chair.templ`, Line: 107, Col: 127}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 				if templ_7745c5c3_Err != nil {
@@ -1170,9 +1170,9 @@ func reportPage(v *view, p weekly) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var67 string
-					templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(caseHead(v, m.D))
+					templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(caseHead(v, *m.D))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `chair.templ`, Line: 166, Col: 155}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `chair.templ`, Line: 166, Col: 156}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var67))
 					if templ_7745c5c3_Err != nil {

@@ -1433,7 +1433,7 @@ func runningList(v *view, o *overview, p part[running]) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = lateMark(v, r.Clock, r.D).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = lateMark(v, r.Clock, *r.D).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1481,9 +1481,9 @@ func runningList(v *view, o *overview, p part[running]) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var86 string
-				templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs(caseHead(v, r.D))
+				templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs(caseHead(v, *r.D))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `guarantors.templ`, Line: 218, Col: 80}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `guarantors.templ`, Line: 218, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var86))
 				if templ_7745c5c3_Err != nil {

@@ -51,10 +51,10 @@ func (s *site) headquarters(w http.ResponseWriter, r *http.Request) error {
 	if h.Clocks, err = o.open(func(d *deadline.Deadline) bool { return d.Of == id }); err != nil {
 		return err
 	}
-	if h.Against, err = o.cases(o.All.Cases, func(c *casework.Case) bool { return slices.Contains(c.Against, id) }); err != nil {
+	if h.Against, err = o.cases(slices.All(o.All.Cases), func(c *casework.Case) bool { return slices.Contains(c.Against, id) }); err != nil {
 		return err
 	}
-	if h.By, err = o.cases(o.All.Cases, func(c *casework.Case) bool { return o.M.Constitution != nil && o.M.Constitution.Party(c.By) == id }); err != nil {
+	if h.By, err = o.cases(slices.All(o.All.Cases), func(c *casework.Case) bool { return o.M.Constitution != nil && o.M.Constitution.Party(c.By) == id }); err != nil {
 		return err
 	}
 	if h.Replies, err = o.replies(id); err != nil {
@@ -76,7 +76,7 @@ func (s *site) headquarters(w http.ResponseWriter, r *http.Request) error {
 // replied is what a party said to an allegation or a preliminary finding.
 type replied struct {
 	In    record.ID
-	D     dossier
+	D     *dossier
 	Reply casework.Reply
 }
 
@@ -90,7 +90,7 @@ func (o *overview) replies(party string) (part[replied], error) {
 			}
 		}
 	}
-	return listing(o, all, func(r replied) record.ID { return r.In }, func(r *replied, d dossier) { r.D = d })
+	return listing(o, all, func(r replied) record.ID { return r.In }, func(r *replied, d *dossier) { r.D = d })
 }
 
 // naming gives the latest objects of a kind that name the party.

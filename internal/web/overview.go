@@ -1,6 +1,7 @@
 package web
 
 import (
+	"iter"
 	"net/http"
 	"slices"
 	"time"
@@ -21,13 +22,13 @@ type overview struct {
 	Now  time.Time
 	most int // of one thing that it lists
 	g    *gather
-	read map[record.ID]dossier // that were read whole
+	read map[record.ID]*dossier // that were read whole
 }
 
 // overlook gathers an overview.
 func (s *site) overlook(r *http.Request, v *view) (*overview, *gather, error) {
 	g := s.gather(r, v)
-	o := &overview{Now: s.Now().UTC(), most: listEach, g: g, read: map[record.ID]dossier{}}
+	o := &overview{Now: s.Now().UTC(), most: listEach, g: g, read: map[record.ID]*dossier{}}
 	var err error
 	if o.M, err = s.Views.Standing(r.Context()); err != nil {
 		return nil, nil, err
@@ -54,26 +55,18 @@ func (p part[T]) Cut() bool { return p.Of > len(p.List) }
 
 // listing gives the first of what could be listed, with its cases read whole: in says
 // which case one is about, and to puts that case into it.
-func listing[T any](o *overview, all []T, in func(T) record.ID, to func(*T, dossier)) (p part[T], err error) {
+func listing[T any](o *overview, all []T, in func(T) record.ID, to func(*T, *dossier)) (p part[T], err error) {
 	p.Of = len(all)
 	all = all[:min(len(all), o.most)]
-	var ids []record.ID
-	for _, one := range all {
-		if id := in(one); !slices.Contains(ids, id) {
-			if _, ok := o.read[id]; !ok {
-				ids = append(ids, id)
-			}
-		}
+	ids := make([]record.ID, len(all))
+	for i, one := range all {
+		ids[i] = in(one)
 	}
-	found, err := o.g.dossiers(ids, o.Now)
-	if err != nil {
+	if err := o.whole(ids); err != nil {
 		return p, err
 	}
-	for _, d := range found {
-		o.read[d.ID] = d
-	}
 	for _, one := range all {
-		if d, ok := o.read[in(one)]; ok {
+		if d := o.read[in(one)]; d != nil {
 			to(&one, d)
 			p.List = append(p.List, one)
 		}
@@ -81,35 +74,51 @@ func listing[T any](o *overview, all []T, in func(T) record.ID, to func(*T, doss
 	return p, nil
 }
 
-// cases gives those cases of which keep says so, in the order of all.
-func (o *overview) cases(all []*register.Glance, keep func(*casework.Case) bool) (part[dossier], error) {
-	type picked struct {
-		id record.ID
-		d  dossier
-	}
-	var some []picked
-	for _, g := range all {
-		if keep(&g.Case) {
-			some = append(some, picked{id: g.ID})
+// whole reads cases whole that were not yet.
+func (o *overview) whole(ids []record.ID) error {
+	var wanted []record.ID
+	for _, id := range ids {
+		if o.read[id] == nil && !slices.Contains(wanted, id) {
+			wanted = append(wanted, id)
 		}
 	}
-	p, err := listing(o, some, func(one picked) record.ID { return one.id }, func(one *picked, d dossier) { one.d = d })
-	out := part[dossier]{Of: p.Of}
-	for _, one := range p.List {
-		out.List = append(out.List, one.d)
+	found, err := o.g.dossiers(wanted, o.Now)
+	for i := range found {
+		o.read[found[i].ID] = &found[i]
 	}
-	return out, err
+	return err
+}
+
+// cases gives those cases of which keep says so, in the order of all.
+func (o *overview) cases(all iter.Seq2[int, *register.Glance], keep func(*casework.Case) bool) (p part[dossier], err error) {
+	var ids []record.ID
+	for _, g := range all {
+		if keep(&g.Case) {
+			if p.Of++; len(ids) < o.most {
+				ids = append(ids, g.ID)
+			}
+		}
+	}
+	if err := o.whole(ids); err != nil {
+		return p, err
+	}
+	for _, id := range ids {
+		if d := o.read[id]; d != nil {
+			p.List = append(p.List, *d)
+		}
+	}
+	return p, nil
 }
 
 // running is a clock with the case that it runs in.
 type running struct {
 	In    record.ID
-	D     dossier
+	D     *dossier
 	Clock deadline.Deadline
 }
 
 func (o *overview) runnings(all []running) (part[running], error) {
-	return listing(o, all, func(r running) record.ID { return r.In }, func(r *running, d dossier) { r.D = d })
+	return listing(o, all, func(r running) record.ID { return r.In }, func(r *running, d *dossier) { r.D = d })
 }
 
 // open gives the clocks of cases that wait, the latest first; keep says which.
@@ -131,16 +140,9 @@ func (o *overview) late() (part[running], error) {
 	return o.open(func(d *deadline.Deadline) bool { return o.Now.After(d.DueAt(o.Now)) })
 }
 
-// oldest gives the cases in the order of the log.
-func (o *overview) oldest() []*register.Glance {
-	all := slices.Clone(o.All.Cases)
-	slices.Reverse(all)
-	return all
-}
-
 // unfinished gives the cases that are not closed, the oldest first.
 func (o *overview) unfinished() (part[dossier], error) {
-	return o.cases(o.oldest(), func(c *casework.Case) bool { return !c.Closed() })
+	return o.cases(slices.Backward(o.All.Cases), func(c *casework.Case) bool { return !c.Closed() })
 }
 
 // todos gives what waits for a seat, by clock: in the cases whose time for it runs out
@@ -167,7 +169,7 @@ func (o *overview) todos(v *view, seat record.Seat) (p part[todo], err error) {
 		}
 	}
 	for _, r := range owed.List {
-		add(r.D)
+		add(*r.D)
 	}
 	decided, err := o.undecided()
 	if err != nil {
@@ -217,7 +219,7 @@ func (o *overview) unsigned() (p part[waiting], err error) {
 	if o.M.Constitution == nil {
 		return p, nil
 	}
-	in, err := o.cases(o.All.Cases, func(c *casework.Case) bool {
+	in, err := o.cases(slices.All(o.All.Cases), func(c *casework.Case) bool {
 		waits := false
 		for i := range c.Findings {
 			if stageOf(&c.Findings[i]) != "" {
@@ -248,7 +250,7 @@ func (o *overview) unsigned() (p part[waiting], err error) {
 
 // undecided gives the referrals on which no penalty was decided.
 func (o *overview) undecided() (part[dossier], error) {
-	return o.cases(o.All.Cases, func(c *casework.Case) bool {
+	return o.cases(slices.All(o.All.Cases), func(c *casework.Case) bool {
 		return slices.ContainsFunc(c.Referrals, func(r casework.Referral) bool { return r.Decided.IsZero() })
 	})
 }

@@ -27,7 +27,7 @@ type weekly struct {
 // move is a state that a case came to.
 type move struct {
 	In   record.ID
-	D    dossier
+	D    *dossier
 	Step casework.Step
 }
 
@@ -110,13 +110,13 @@ func (o *overview) within(from, to time.Time) (h happening) {
 func (p *weekly) happened() error {
 	h := p.within(p.From, p.To)
 	var err error
-	if p.New, err = p.cases(h.begun, func(*casework.Case) bool { return true }); err != nil {
+	if p.New, err = p.cases(slices.All(h.begun), func(*casework.Case) bool { return true }); err != nil {
 		return err
 	}
-	if p.Moves, err = listing(p.overview, h.moves, func(m move) record.ID { return m.In }, func(m *move, d dossier) { m.D = d }); err != nil {
+	if p.Moves, err = listing(p.overview, h.moves, func(m move) record.ID { return m.In }, func(m *move, d *dossier) { m.D = d }); err != nil {
 		return err
 	}
-	in, err := p.cases(h.found, func(*casework.Case) bool { return true })
+	in, err := p.cases(slices.All(h.found), func(*casework.Case) bool { return true })
 	if err != nil {
 		return err
 	}
