@@ -132,6 +132,7 @@ func TestBroken(t *testing.T) {
 		{"quorum that protects nobody", "witnesses: none", witnesses("{ quorum: 1, list: [{ name: a, key: " + key + " }, { name: b, key: v" + key + " }] }"), `x.yaml:30: witnesses.quorum: with a quorum of 1 of 2, two histories could both be vouched for if 0 of them collude; it has to be at least 2`},
 		{"one witness twice", "witnesses: none", witnesses("{ quorum: 2, list: [{ name: a, key: " + key + " }, { name: b, key: " + key + " }] }"), `x.yaml:30: witnesses.list[1].key: this is the key of the witness "a" already; one key counts once`},
 		{"duration", "duration: 48h", "duration: 2 days", `x.yaml:39: clocks[0].duration: "2 days" cannot stand here; it has to be a number of hours or days, as 48h or 7d`},
+		{"a time limit taken from nowhere", "duration: 48h, model: mine", "duration: 48h", `x.yaml:39: clocks[0]`},
 		{"clock of no role", "body: accused", "body: umpire", `x.yaml:39: clocks[0].body: "umpire" is no role; it has to be accused, or one of "party", "guarantor", "mediator", "chair", "secretariat", "monitor", "legal", "observer", "handler", "depositary"`},
 		{"working days unknown", "duration: 48h", "duration: 2d, calendar: working_days", `x.yaml:39: clocks[0].calendar: the clock counts working days, but the charter does not say which days are none; add the field weekend, as weekend: [friday]`},
 		{"working hours", "languages: [en]\ntime_zones: [UTC]", "languages: [en]\nweekend: [friday]\ntime_zones: [UTC]", ""},

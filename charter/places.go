@@ -1,5 +1,11 @@
 package charter
 
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
 // Coordinates are WGS 84 degrees, and how exact they are (UCDP where_prec: 1
 // exact … 7 waters or airspace).
 type Coordinates struct {
@@ -17,6 +23,18 @@ type Crossing struct {
 	At      Coordinates      `yaml:"at"`
 	Road    string           `yaml:"road"`
 	Gates   []Gate           `yaml:"gates"` // two, of different parties
+}
+
+// IsCalled reports whether a name is one by which the crossing goes: the neutral
+// one, an alias, or what a party calls it, in any language.
+func (x Crossing) IsCalled(name string) bool {
+	is := func(n string) bool { return strings.EqualFold(n, name) }
+	for _, names := range append(slices.Collect(maps.Values(x.Called)), x.Name) {
+		if slices.ContainsFunc(slices.Collect(maps.Values(names)), is) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(x.Aliases, is)
 }
 
 // NameFor gives what a party calls the crossing, in a language; its neutral

@@ -49,7 +49,7 @@ func Split(e Entry) (head []byte, fields []Field, err error) {
 	}
 	control, fields, err := splitBody(e.Body, "control", "content")
 	if err != nil {
-		return nil, nil, fmt.Errorf("splitting a %s into control and content: %w", e.Kind, err)
+		return nil, nil, fmt.Errorf("splitting %s into control and content: %w", e.Kind, err)
 	}
 	h := header{
 		V: FormatVersion, Kind: e.Kind, Seat: e.Author.Seat, Session: e.Author.Session,
@@ -125,7 +125,7 @@ func OpenBody(body Body, fields []Field) error {
 	for _, f := range fields {
 		i := sort.Search(len(all), func(i int) bool { return all[i].name >= f.Name })
 		if i == len(all) || all[i].name != f.Name || all[i].role != "content" {
-			return invalid("a %s has no content field %q", body.EntryKind(), f.Name)
+			return invalid("%s has no content field %q", body.EntryKind(), f.Name)
 		}
 		into := v.FieldByIndex(all[i].index)
 		if words, ok := into.Addr().Interface().(*Words); ok && words.plain(f.Value) {
@@ -138,7 +138,7 @@ func OpenBody(body Body, fields []Field) error {
 			}
 		}
 		if err := quick.Unmarshal(f.Value, into.Addr().Interface()); err != nil {
-			return invalid("the content field %q of a %s is not what it should be: %w", f.Name, body.EntryKind(), err)
+			return invalid("the content field %q of %s is not what it should be: %w", f.Name, body.EntryKind(), err)
 		}
 	}
 	return nil
@@ -151,7 +151,7 @@ var knownOnly = jsonv2.JoinOptions(quick.DefaultOptionsV1(), jsonv2.RejectUnknow
 // SetControl sets the control half of an empty body from what ControlOf gives.
 func SetControl(b Body, control json.RawMessage) error {
 	if err := jsonv2.Unmarshal(control, b, knownOnly); err != nil {
-		return invalid("the control fields of a %s are not what they should be: %w", b.EntryKind(), err)
+		return invalid("the control fields of %s are not what they should be: %w", b.EntryKind(), err)
 	}
 	return nil
 }

@@ -31,9 +31,9 @@ func ReadBody(kind Kind, text []byte) (Body, error) {
 		return body, nil
 	}
 	if _, name, ok := strings.Cut(err.Error(), "unknown field "); ok {
-		return nil, invalid("a %s has no field %s; it has %s", kind, name, strings.Join(fieldNames(body), ", "))
+		return nil, invalid("%s has no field %s; it has %s", kind, name, strings.Join(fieldNames(body), ", "))
 	}
-	return nil, fault.New(fault.Invalid, "the body is not that of a %s: %w", kind, err)
+	return nil, fault.New(fault.Invalid, "the body is not that of %s: %w", kind, err)
 }
 
 // fieldNames gives the names of a body's fields in JSON.

@@ -26,10 +26,10 @@ func TestReadBody(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		`{"stage": "publication", "vote": "for", "reasons": "x"}`: `a vote_cast has no field "reasons"; it has stage, vote`,
-		`{"stage": 3}`:                "the body is not that of a vote_cast",
+		`{"stage": "publication", "vote": "for", "reasons": "x"}`: `vote_cast has no field "reasons"; it has stage, vote`,
+		`{"stage": 3}`:                "the body is not that of vote_cast",
 		`{"stage": "publication"} {}`: "something stands after it",
-		`[]`:                          "the body is not that of a vote_cast",
+		`[]`:                          "the body is not that of vote_cast",
 	} {
 		if _, err := record.ReadBody(record.KindVoteCast, []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)

@@ -235,7 +235,12 @@ var bullets = []bullet{
 		a.keep(&record.SourceFiled{Submitter: "press", Reliability: "F", File: "f", SHA256: "s", DateConflict: true, Evidence: record.Evidence{Name: "e"}})
 	}},
 	{18, "a second round, with its agenda", "", func(a *appendix) {
-		a.keep(&record.TalksRecorded{Outcome: "unknown", Round: 2, Agenda: []string{"a joint mechanism", "a longer agreement"}, Words: quoted})
+		o := a.keep(&record.TalksRecorded{Outcome: "unknown", Round: 2, Level: "principals", PlannedFrom: "2025-10-24", PlannedTo: "2025-10-25",
+			From: "2025-10-25", To: "2025-10-26", NextDue: "2025-11-06", Agenda: []string{"a joint mechanism", "a longer agreement"}, Words: quoted})
+		a.check(strings.Contains(string(o.Control), "principals"), "who sat at the table is gone")
+		for _, field := range []string{"planned_from", "planned_to", "from", "to", "next_round_due", "agenda"} {
+			a.check(slices.Contains(o.Present, field), "of the round there is no "+field)
+		}
 	}},
 	{19, "a demand with a threat to relations; a clause that is only tabled", "", func(a *appendix) {
 		a.keep(&record.StatementRecorded{Acts: []record.Act{"demand", "threat"}, Mode: "indirect", Credibility: "6", Words: quoted})

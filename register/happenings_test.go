@@ -51,6 +51,18 @@ func TestGradedApart(t *testing.T) {
 	if o := w.do("desk", "secretariat", &record.CredibilityGraded{Credibility: "2", Reason: "r"}, record.Ref{Role: record.AboutObject, ID: source.ID}); o.Void == "" {
 		t.Error("a source was given a credibility")
 	}
+	claim := w.do("desk", "secretariat", count(num(7), "own_loss", "north", "soldiers", "7"), about(w.incident()), w.source())
+	w.do("desk", "secretariat", &record.CredibilityGraded{Credibility: "5", Reason: "r"}, about(claim))
+	o := w.by("m", &record.CredibilityGraded{Credibility: "2", Reason: "r"}, about(claim))
+	said := w.state.Object(claim.ID).Graded
+	if o.Void != "" || len(said) != 2 || said[0].Value != "5" || said[0].By != "secretariat" || said[1].Value != "2" || said[1].By != "m" || said[1].At.IsZero() {
+		t.Errorf("credibility = %+v (%s): each grade has to stay, with who gave it", said, o.Void)
+	}
+	for _, b := range []record.Body{&record.SourceGraded{Reliability: "C"}, &record.CredibilityGraded{Credibility: "2"}} {
+		if b.Validate() == nil {
+			t.Errorf("a %T without a reason was taken", b)
+		}
+	}
 	one := 1
 	if o := w.do("desk", "secretariat", &record.RangeSet{Effect: "killed", Rule: "monitor_count", Best: &one, CountingUnit: "persons", Reason: "r"}, about(w.incident())); !strings.Contains(o.Void, "cannot speak for anyone") {
 		t.Errorf("the desk set a range: %q", o.Void)

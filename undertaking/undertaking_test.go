@@ -153,6 +153,11 @@ func TestClauseMoves(t *testing.T) {
 			t.Errorf("a clause in force became %s", b.To)
 		}
 	}
+	by := func(e *Entry) { e.Successor = "0123" }
+	if after, err := Apply(c, inForce, entry("desk", &record.ClauseMoved{To: "superseded"}, by)); err != nil || after.Clause.State != "superseded" ||
+		after.Clause.Successor != "0123" || inForce.Clause.State != "in_force" {
+		t.Errorf("superseded: %+v, before: %+v, %v", after.Clause, inForce.Clause, err)
+	}
 	if _, err := Apply(c, promise(), entry("desk", &record.ClauseMoved{To: "suspended"})); err == nil {
 		t.Error("a promise that is no clause was moved as one")
 	}

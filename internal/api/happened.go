@@ -52,7 +52,7 @@ func (s *service) happening(a huma.API) {
 				return nil, problem(err)
 			}
 			if it.Kind != record.KindIncidentRecorded {
-				return nil, problem(fault.New(fault.NotFound, "%s is a %s, no record of an incident", in.ID, it.Kind))
+				return nil, problem(fault.New(fault.NotFound, "%s is of the kind %s, no record of an incident", in.ID, it.Kind))
 			}
 			h, err := r.Happened(ctx, it)
 			if err != nil {

@@ -71,7 +71,7 @@ func (s *service) promising(a huma.API) {
 				return nil, problem(err)
 			}
 			if it.Kind != record.KindUndertakingRecorded && it.Kind != record.KindClauseRecorded {
-				return nil, problem(fault.New(fault.NotFound, "%s is a %s, no undertaking and no clause", in.ID, it.Kind))
+				return nil, problem(fault.New(fault.NotFound, "%s is of the kind %s, no undertaking and no clause", in.ID, it.Kind))
 			}
 			p, err := r.Promise(ctx, it)
 			if err != nil {

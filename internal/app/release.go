@@ -48,7 +48,7 @@ func (m *Mechanism) ApprovalAct(ctx context.Context, v register.Viewer, who desk
 	}
 	b, ok := it.Body.(*record.ReleaseProposed)
 	if !ok {
-		return a, fault.New(fault.Invalid, "entry %d is a %s, and no proposal to release", it.Index, it.Kind)
+		return a, fault.New(fault.Invalid, "entry %d is of the kind %s, and no proposal to release", it.Index, it.Kind)
 	}
 	readers := append(slices.Clone(it.Readers()), b.To...)
 	slices.Sort(readers)
@@ -116,7 +116,7 @@ func (m *Mechanism) Approve(ctx context.Context, v register.Viewer, who desk.Per
 	case record.KindRedactionProposed:
 		b = &record.ContentRedacted{By: who.Name}
 	default:
-		return desk.Outcome{}, fault.New(fault.Invalid, "entry %d is a %s, and no proposal to release or to redact", it.Index, it.Kind)
+		return desk.Outcome{}, fault.New(fault.Invalid, "entry %d is of the kind %s, and no proposal to release or to redact", it.Index, it.Kind)
 	}
 	return m.Desk.Do(ctx, who, desk.Act{Body: b, Refs: []record.Ref{{Role: record.OfProposal, ID: it.ID}}})
 }

@@ -32,7 +32,7 @@ type draft struct {
 // for surety sign; for whoever signed in with a passkey also sealed, with what the
 // passkey is to sign; and in an exercise by the key that the program holds.
 func (s signing) Prepare(ctx context.Context, a desk.Act) (out web.ToSign, err error) {
-	defer fault.Wrap(&err, "preparing a %s to be signed", a.Body.EntryKind())
+	defer fault.Wrap(&err, "preparing %s to be signed", a.Body.EntryKind())
 	who := session.From(ctx)
 	if who.Person.Seat == "" {
 		return out, fault.New(fault.Forbidden, "sign in first: an act is signed for a seat")

@@ -154,7 +154,7 @@ func (c *schemaCommand) Run(s streams) error {
 		}
 		var out bytes.Buffer
 		if err := json.Indent(&out, all[kind], "", "  "); err != nil {
-			return fmt.Errorf("there is no example of a %s", kind)
+			return fmt.Errorf("there is no example of %s", kind)
 		}
 		fmt.Fprintln(s.out, out.String())
 		return nil

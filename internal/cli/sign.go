@@ -92,7 +92,7 @@ func entryOf(text []byte) (e record.Entry, err error) {
 		return e, fault.New(fault.Invalid, "the entry is not what it should be: %w", err)
 	}
 	if d.Kind.Attestation() || d.Kind == record.KindCharterAdopted {
-		return e, fault.New(fault.Invalid, "a %s is not made by signing it", d.Kind)
+		return e, fault.New(fault.Invalid, "%s is not made by signing it", d.Kind)
 	}
 	if e.Body, err = record.ReadBody(d.Kind, d.Body); err != nil {
 		return e, err

@@ -63,13 +63,13 @@ func (w *work) made(id record.ID) (Outcome, bool, error) {
 // would let count for nothing is refused with the reason, and leaves nothing. One
 // with a key that was made before makes nothing, and where it stands is given.
 func (d *Desk) Do(ctx context.Context, who Person, a Act) (o Outcome, err error) {
-	defer fault.Wrap(&err, "recording a %s", a.Body.EntryKind())
+	defer fault.Wrap(&err, "recording %s", a.Body.EntryKind())
 	if err := who.check(); err != nil {
 		return o, err
 	}
 	switch a.Body.EntryKind() {
 	case record.KindCharterAdopted, record.KindSourceFiled:
-		return o, fault.New(fault.Forbidden, "a %s is made by another command: init adopts a charter, read files documents", a.Body.EntryKind())
+		return o, fault.New(fault.Forbidden, "%s is made by another command: init adopts a charter, read files documents", a.Body.EntryKind())
 	case record.KindContentErased:
 		return o, fault.New(fault.Forbidden, "content is erased with surety erase, which destroys it too")
 	}

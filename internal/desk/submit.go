@@ -107,7 +107,7 @@ func (d *Desk) receive(e *ledger.SignedEntry) (*prepared, error) {
 // and that all of the content was handed in.
 func (d *Desk) wellFormed(head *record.Head, openings []ledger.Opening) error {
 	if head.Kind.Attestation() || head.Kind == record.KindCharterAdopted {
-		return fault.New(fault.Forbidden, "a %s is made here, and cannot be handed in", head.Kind)
+		return fault.New(fault.Forbidden, "%s is made here, and cannot be handed in", head.Kind)
 	}
 	if head.Kind == record.KindSourceFiled {
 		return fault.New(fault.Forbidden, "a document is filed at the desk, where its bytes are kept, and not by handing in an entry")

@@ -50,7 +50,7 @@ func describe(kind record.Kind) (*jsonschema.Schema, error) {
 		reflect.TypeFor[[]byte]():          {Type: "string", ContentEncoding: "base64"},
 	}})
 	if err != nil {
-		return nil, fmt.Errorf("describing a %s: %w", kind, err)
+		return nil, fmt.Errorf("describing %s: %w", kind, err)
 	}
 	s.Schema = "https://json-schema.org/draft/2020-12/schema"
 	s.Title = string(kind)
@@ -73,7 +73,7 @@ func describe(kind record.Kind) (*jsonschema.Schema, error) {
 	if one, ok := examples[kind]; ok {
 		var v any
 		if err := json.Unmarshal(one, &v); err != nil {
-			return nil, fault.New(fault.Internal, "the example of a %s: %w", kind, err)
+			return nil, fault.New(fault.Internal, "the example of %s: %w", kind, err)
 		}
 		s.Examples = []any{v}
 	}

@@ -145,7 +145,7 @@ func TestAcceptance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b := claim.Body.(*record.ClaimRecorded); *b.Number != 7 || b.Claimant.Name != "Qarn" || b.AcceptedBy != "Amina" || len(claim.Closed) > 0 {
+		if b := claim.Body.(*record.ClaimRecorded); *b.Number != 7 || b.Claimant.Name != "Qarn" || b.AcceptedBy != "Amina" || b.Credibility != "6" || len(claim.Closed) > 0 {
 			t.Errorf("claim = %+v, closed %v", b, claim.Closed)
 		}
 		about, err := s.Linked(ctx, colleague, made[1].Entry, record.AboutObject)
@@ -173,7 +173,10 @@ func TestAcceptance(t *testing.T) {
 		}
 		sources, err := s.Items(ctx, clerk, record.KindSourceFiled, register.Page{})
 		if err != nil || len(sources) != 1 {
-			t.Errorf("sources: %d, %v", len(sources), err)
+			t.Fatalf("sources: %d, %v", len(sources), err)
+		}
+		if got := sources[0].Body.(*record.SourceFiled).Reliability; got != "F" {
+			t.Errorf("a source that nobody has graded is %q", got)
 		}
 
 		checkTree(t, s)

@@ -43,7 +43,7 @@ func (s *Whole) AllOf(ctx context.Context, kind record.Kind) ([]register.Item, e
 			err = fmt.Errorf("entry %d: %w", index, err)
 		}
 		if err == nil && it.Kind != kind {
-			err = fault.New(fault.Corrupt, "the row of entry %d in the register says that it is a %s and holds a %s; `surety rebuild` makes it again", it.Index, kind, it.Kind)
+			err = fault.New(fault.Corrupt, "the row of entry %d in the register says that it is of the kind %s and holds the kind %s; `surety rebuild` makes it again", it.Index, kind, it.Kind)
 		}
 		return it, err
 	}, "SELECT idx, "+itemColumns+" FROM object WHERE kind = $1 ORDER BY idx", string(kind))

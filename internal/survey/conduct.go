@@ -169,6 +169,23 @@ func (r Reader) Line(ctx context.Context, first, last string) ([]Between, error)
 	return all, nil
 }
 
+// named gives a report of a crossing under the charter's id, where it has a name
+// alone that the charter knows: what the press calls it, and what monitors saw under
+// the id, are of one gate.
+func (r Reader) named(b *record.CrossingStatusRecorded) *record.CrossingStatusRecorded {
+	if b.Crossing != "" || b.Name == "" || r.Charter == nil {
+		return b
+	}
+	for _, x := range r.Charter.Crossings {
+		if x.IsCalled(b.Name) {
+			one := *b
+			one.Crossing = x.ID
+			return &one
+		}
+	}
+	return b
+}
+
 // Passages gives how every gate stands: as declared, and as seen.
 func (r Reader) Passages(ctx context.Context) ([]incident.Passage, error) {
 	items, err := r.every(ctx, record.KindCrossingStatusRecorded)
@@ -178,7 +195,7 @@ func (r Reader) Passages(ctx context.Context) ([]incident.Passage, error) {
 	var reports []incident.Report
 	for _, it := range items {
 		if b, ok := it.Body.(*record.CrossingStatusRecorded); ok {
-			reports = append(reports, incident.Report{ID: it.ID, By: it.Seat, Body: b})
+			reports = append(reports, incident.Report{ID: it.ID, By: it.Seat, Body: r.named(b)})
 		}
 	}
 	return incident.Passages(reports), nil

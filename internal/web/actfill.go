@@ -105,7 +105,7 @@ func fill(v *view, kind record.Kind, fields []actField, form url.Values) (record
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(body); err != nil {
-		return nil, fault.New(fault.Invalid, "the form does not make a %s: %w", kind, err)
+		return nil, fault.New(fault.Invalid, "the form does not make %s: %w", kind, err)
 	}
 	return body, body.Validate()
 }

@@ -155,6 +155,7 @@ func TestNotesBesideAPromiseAndAnIncident(t *testing.T) {
 	w.get("/incidents/"+events[1], 200).says("#forward", "This record goes on in another")
 	w.fillIn("/record/incident_redated", url.Values{"about": {events[0]}, "date_precision": {"1"}, "from": {"2026-08-20"}, "to": {"2026-08-20"}, "why": {"the hospital's register"}}).
 		says("#redated", "the hospital's register")
+	w.get("/incidents/"+events[2], 200).says("main", "not on record whether those who could confirm it could be asked", "That nothing was confirmed disproves nothing")
 	w.fillIn("/record/confirmation_sought", url.Values{"about": {events[0]}, "access": {"denied"}, "whom": {"the hospital"}}).says("#roots ~ *", "access was denied")
 	w.fillIn("/record/source_graded", url.Values{"about": {papers[0]}, "reliability": {"B"}, "reason": {"it corrects itself"}}).says(".graded", "Secretariat", "B")
 	w.fillIn("/record/source_linked", url.Values{"about": {papers[0]}, "copy_of": {papers[1]}, "relation": {"cites"}, "why": {"it says so"}}).says("#links ~ *", "cites")

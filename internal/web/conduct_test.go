@@ -9,6 +9,7 @@ import (
 
 	"github.com/surety-mechanism/surety/internal/desk"
 	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // Before and after: who counted what can be chosen; a question that makes no sense
@@ -48,8 +49,9 @@ func TestConductPage(t *testing.T) {
 	w := newWorld(t)
 	w.get("/conduct", 200).says("main", "Never visited", "No notice is on record", "30 days without an answered test", "None on record")
 	who := desk.Person{Seat: "secretariat", Name: "Amina", Session: "t"}
-	do := func(b record.Body) {
-		if _, err := w.m.Desk.Do(context.Background(), who, desk.Act{Body: b}); err != nil {
+	do := func(b record.Body, refs ...record.Ref) {
+		t.Helper()
+		if _, err := w.m.Desk.Do(context.Background(), who, desk.Act{Body: b, Refs: refs}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -62,4 +64,17 @@ func TestConductPage(t *testing.T) {
 		t.Errorf("%d sides were never visited, want one", n)
 	}
 	w.get("/conduct?lang=ps", 200).says("h1", "کار څنګه")
+
+	w.acceptAll() // the gate at Hadrel is said to be closed
+	w.get("/conduct?lang=en", 200).says("#differ ~ *", "None on record")
+	papers, err := w.m.Store.Items(t.Context(), w.m.Secretariat(), record.KindSourceFiled, register.Page{Limit: 1})
+	if err != nil || len(papers) == 0 {
+		t.Fatal(err, len(papers))
+	}
+	do(&record.CrossingStatusRecorded{Crossing: "hadrel", Status: "open", Observed: true, Note: "Lorries pass.", From: "2026-08-14",
+		Queues:  []record.CrossingQueue{{Phrase: "hundreds", CountingUnit: "vehicles", Scope: "transit cargo", RecordedBy: "The monitors"}},
+		Reasons: []record.ReasonGiven{{Text: "the clashes are over", Claimant: record.Party{Side: "oruvia"}}, {Text: "the road is mended", Claimant: record.Party{Side: "zelmora"}}}},
+		record.Ref{Role: record.FromSource, ID: papers[0].ID})
+	w.get("/conduct", 200).says("#differ ~ *", "Hadrel", "said to be closed, seen to be open")
+	w.get("/crossings/hadrel", 200).says("main", "hundreds", "vehicles", "transit cargo", "The monitors", "Lorries pass.", "the clashes are over", "the road is mended", "Zelmora")
 }

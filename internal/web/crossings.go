@@ -149,6 +149,14 @@ func statusSays(v *view, t thing[*record.CrossingStatusRecorded]) string {
 	return v.T("crossing.said", "status", status)
 }
 
+// queueSize gives how many wait, or the words that stand for a number.
+func queueSize(v *view, q record.CrossingQueue) string {
+	if q.Number == nil {
+		return q.Phrase
+	}
+	return v.Int(*q.Number)
+}
+
 // statusWho tells who says so, beside the status itself.
 func statusWho(v *view, t thing[*record.CrossingStatusRecorded]) string {
 	who := v.Party(t.B.DeclaredBy)

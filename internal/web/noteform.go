@@ -38,7 +38,7 @@ func (s *site) prepareNote(r *http.Request, v *view, n noted, a *actView) (err e
 			return err
 		}
 		if !slices.Contains(aboutKinds[n.About], it.Kind) {
-			return fault.New(fault.NotFound, "%s is a %s: a %s is not about that", it.ID, it.Kind, n.Kind)
+			return fault.New(fault.NotFound, "%s is of the kind %s: %s is not about that", it.ID, it.Kind, n.Kind)
 		}
 		a.Subject, a.Refs, a.Audience, a.Home = &it, []record.Ref{{Role: n.Role, ID: it.ID}}, it.Audience, href(it)
 		a.HomeName = otherHead(v, &it)
