@@ -156,7 +156,7 @@ func (e Export) notice() string {
 		n = append(n, "EXERCISE: nothing here is real.")
 	}
 	if later := e.Now - e.Size; later > 0 {
-		n = append(n, fmt.Sprintf("Of the log's entries the last %d, which the checkpoint does not cover yet, are not here, and have changed what is.", later))
+		n = append(n, fmt.Sprintf("Of the log's entries the last %d, which the checkpoint does not cover yet, are not here, and may have changed what is.", later))
 	}
 	n = append(n, e.Witnesses+".", `"Recorded by" is not "committed by". What is not recorded may have happened all the same.`)
 	return strings.Join(n, " ")

@@ -48,8 +48,12 @@ func (s *State) refuseMode(ev Event) string {
 // step gives an entry as casework sees it.
 func step(ev Event) casework.Entry {
 	h := ev.Head
+	other := h.First(record.DuplicateOf)
+	if other == h.First(record.InCase) {
+		other = "" // no case goes on instead of itself
+	}
 	return casework.Entry{ID: h.ID, At: ev.At, Seat: h.Author.Seat, Body: h.Body, Has: h.Has, Finding: h.First(record.OnFinding),
-		Answers: h.First(record.Answering), Other: h.First(record.DuplicateOf)}
+		Answers: h.First(record.Answering), Other: other}
 }
 
 // changesMechanism reports whether an entry changes the mechanism itself.

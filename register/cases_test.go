@@ -147,3 +147,44 @@ func TestClosed(t *testing.T) {
 		t.Errorf("a closed log says no more how far it has come: %s", o.Void)
 	}
 }
+
+// A case does not go on instead of itself.
+func TestDuplicateOfItself(t *testing.T) {
+	w := caseWorld(t)
+	older, _ := w.allegation()
+	_, in := w.allegation()
+	duplicate := func(of record.ID) *Object {
+		return w.by("c", &record.CaseMoved{To: "closed", Outcome: "duplicate_of", Reason: "r"}, in, record.Ref{Role: record.DuplicateOf, ID: of})
+	}
+	if o := duplicate(in.ID); !strings.Contains(o.Void, "goes on instead") {
+		t.Errorf("a duplicate of itself is refused with %q", o.Void)
+	}
+	if o := duplicate(older.ID); o.Void != "" {
+		t.Errorf("a duplicate of an older case is refused with %q", o.Void)
+	}
+}
+
+// Why an entry counts for nothing is said in words, which may be said better one day
+// without making another state of the same log.
+func TestDigestIsOfNoWording(t *testing.T) {
+	w := caseWorld(t)
+	o := w.by("n", &record.CaseMoved{To: "triaged", Reason: "r"}, record.Ref{Role: record.InCase, ID: record.ID(strings.Repeat("0", 32))})
+	if o.Void == "" {
+		t.Fatal("this step counts for something")
+	}
+	digest := func() string {
+		d, err := w.state.Digest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	first := digest()
+	o.Void = "said otherwise"
+	if digest() != first {
+		t.Error("another wording gives another state")
+	}
+	if o.Void = ""; digest() == first {
+		t.Error("that an entry counts makes no other state")
+	}
+}

@@ -58,11 +58,7 @@ func (m *Mechanism) Export(ctx context.Context, v register.Viewer) (e publish.Ex
 	if err != nil {
 		return e, err
 	}
-	now, err := m.Store.Size(ctx)
-	if err != nil {
-		return e, err
-	}
-	e = publish.Export{Now: now, Mechanism: m.Founding.Charter.Title(), Exercise: m.Founding.Charter.Exercise, Origin: m.Founding.Origin,
+	e = publish.Export{Mechanism: m.Founding.Charter.Title(), Exercise: m.Founding.Charter.Exercise, Origin: m.Founding.Origin,
 		CharterDigest: m.Founding.CharterDigest, Witnesses: vouchers, Checkpoint: string(c.Note), Size: c.Size}
 	for before := int64(0); ; {
 		page, err := m.Store.Entries(ctx, v, register.Page{Before: before, Limit: 1000})
@@ -71,10 +67,13 @@ func (m *Mechanism) Export(ctx context.Context, v register.Viewer) (e publish.Ex
 		}
 		e.Items = append(e.Items, page...)
 		if len(page) < 1000 || page[len(page)-1].Index == 0 {
-			return e, nil
+			break
 		}
 		before = page[len(page)-1].Index
 	}
+	// What came while the pages were read may have changed what they say.
+	e.Now, err = m.Store.Size(ctx)
+	return e, err
 }
 
 // OpenLatestCheckpoint gives the latest checkpoint, its signature checked.

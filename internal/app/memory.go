@@ -99,6 +99,9 @@ func (m memory) labels(f *folded) []string {
 			all = append(all, line)
 		}
 	}
+	for _, piece := range x.Glance {
+		all = append(all, fmt.Sprintf("%s %s %s %d", register.AtAGlance, f.object.Kind, piece, f.index))
+	}
 	slices.Sort(all)
 	return all
 }

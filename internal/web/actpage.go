@@ -204,7 +204,7 @@ func (s *site) prepareAct(r *http.Request, v *view, c *caseView, seat record.Sea
 				a.Others = append(a.Others, d)
 			}
 		}
-		if id := record.ID(r.Form.Get("other")); id != "" && !slices.ContainsFunc(a.Others, func(d dossier) bool { return d.ID == id }) {
+		if id := record.ID(r.Form.Get("other")); id != "" && id != c.ID && !slices.ContainsFunc(a.Others, func(d dossier) bool { return d.ID == id }) {
 			older, err := s.gather(r, v).dossiers([]record.ID{id}, s.Now().UTC())
 			if err != nil {
 				return nil, err

@@ -90,16 +90,19 @@ func (t *Table) csv() error {
 	}
 }
 
-// divider gives what divides the columns of a first row that has no commas, or "".
-func divider(header []string) string {
-	if len(header) == 1 {
-		for sign, name := range map[string]string{";": "semicolons", "\t": "tabs", "|": "bars"} {
-			if strings.Count(header[0], sign) >= 2 {
-				return name
-			}
+// divider gives what divides the columns of a first row that has no commas, or "":
+// of several signs that which stands there most often.
+func divider(header []string) (name string) {
+	most := 1
+	if len(header) != 1 {
+		return ""
+	}
+	for _, sign := range []struct{ text, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars"}} {
+		if n := strings.Count(header[0], sign.text); n > most {
+			most, name = n, sign.name
 		}
 	}
-	return ""
+	return name
 }
 
 func has(header []string, column string) bool { return slices.Contains(header, column) }
