@@ -61,7 +61,8 @@ func Found(charter record.ID, c *record.Constitution, at time.Time) Mechanism {
 
 // Change gives the mechanism after a seat has signed a change of it: amended,
 // in another mode, with a seat vacated or filled. The change takes effect when
-// its rule is met.
+// its rule is met. Who has signed it signs it again only where that is what it
+// waits for: since then another rule holds, in another mode, or a seat is empty.
 func (m Mechanism) Change(e Entry) (Mechanism, error) {
 	what, stage := "", "role_change"
 	switch b := e.Body.(type) {
@@ -99,15 +100,18 @@ func (m Mechanism) Change(e Entry) (Mechanism, error) {
 		m.Motions, i = append(m.Motions, Motion{What: what, Since: e.At}), len(m.Motions)
 	}
 	motion := &m.Motions[i]
-	if slices.Contains(motion.Signed, e.Seat) {
-		return m, fmt.Errorf("%s has signed this before", e.Seat)
+	again := slices.Contains(motion.Signed, e.Seat)
+	if !again {
+		motion.Signed = append(slices.Clone(motion.Signed), e.Seat)
 	}
-	motion.Signed = append(slices.Clone(motion.Signed), e.Seat)
 	ballot := Ballot{Votes: map[record.Seat]string{}, Since: motion.Since}
 	for _, seat := range motion.Signed {
 		ballot.Votes[seat] = "for"
 	}
 	if result, _ := Decide(m, rule, ballot, e.At); result != Carried {
+		if again {
+			return m, fmt.Errorf("%s has signed this before", e.Seat)
+		}
 		return m, nil
 	}
 	m.Motions = slices.Delete(m.Motions, i, i+1)

@@ -62,6 +62,34 @@ func TestModeChanges(t *testing.T) {
 	w.refused(t, "successor", "chair", &record.ModeChanged{Mode: "running"})
 }
 
+// A change that was signed by some, and that fewer have to sign since, is not lost: it
+// takes effect when somebody signs it again, and not before.
+func TestMotionUnderAnotherRule(t *testing.T) {
+	c := twoSides()
+	c.Mode = "register_only"
+	w := newWorld(c)
+	suspended, running, closed := &record.ModeChanged{Mode: "suspended"}, &record.ModeChanged{Mode: "running"}, &record.ModeChanged{Mode: "closed"}
+	w.must(t, "chair", suspended)
+	for _, seat := range []record.Seat{"chair", "n", "s"} {
+		w.must(t, seat, running)
+	}
+	w.must(t, "chair", suspended) // which the chair decides, now that it is at work
+	if w.m.Mode != "suspended" {
+		t.Fatalf("mode = %q", w.m.Mode)
+	}
+	w.must(t, "chair", closed)
+	w.must(t, "n", closed)
+	w.refused(t, "signed this before", "n", closed)
+	w.must(t, "s", &record.SeatVacated{Seat: "s"})
+	if w.m.Mode != "suspended" {
+		t.Fatalf("it became %q with nobody signing that", w.m.Mode)
+	}
+	w.must(t, "n", closed)
+	if w.m.Mode != "closed" {
+		t.Fatalf("mode = %q", w.m.Mode)
+	}
+}
+
 func TestSeats(t *testing.T) {
 	w := newWorld(twoSides())
 	w.refused(t, "no seat", "chair", &record.SeatVacated{Seat: "nobody"})

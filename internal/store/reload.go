@@ -24,7 +24,7 @@ const registerFile = "00005_register.sql"
 // registerVersion is counted up whenever the register's tables are declared, or
 // filled, otherwise than before: in migrations/*/00005_register.sql, by Indexed, or
 // by what an object's state says.
-const registerVersion = 3
+const registerVersion = 4
 
 // madeNow notes that the register's tables are as this program keeps them.
 var madeNow = []string{"DELETE FROM register_made", fmt.Sprintf("INSERT INTO register_made (version) VALUES (%d)", registerVersion)}
