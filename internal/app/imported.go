@@ -160,9 +160,8 @@ func (im *importing) take(ctx context.Context, r table.Row) error {
 	had, ok := im.there[r.ID]
 	switch {
 	case !ok:
-		im.New++
-	case had.row == sha256.Sum256([]byte(r.Incident.Words.Text)):
-		return nil
+	case !r.Cut && had.row == sha256.Sum256([]byte(r.Incident.Words.Text)):
+		return nil // byte for byte
 	default:
 		old, changed, err := im.compare(ctx, had, r)
 		if err != nil || !changed {
@@ -177,7 +176,6 @@ func (im *importing) take(ctx context.Context, r table.Row) error {
 			return nil
 		}
 		one.Instead = &old
-		im.Updated++
 		if had.moved {
 			im.Followed = append(im.Followed, ChangedRow{r.N, r.ID, ""})
 		}
@@ -245,6 +243,13 @@ func (im *importing) flush(ctx context.Context) error {
 	}
 	if err := im.Desk.Import(ctx, im.who, im.source, im.waits); err != nil {
 		return err
+	}
+	for _, one := range im.waits {
+		if one.Instead != nil {
+			im.Updated++
+		} else {
+			im.New++
+		}
 	}
 	im.waits = im.waits[:0]
 	im.progress(im.New+im.Updated, im.read, im.total)

@@ -98,3 +98,30 @@ func TestUpdateFollowsMergedAndSplit(t *testing.T) {
 		t.Errorf("what is claimed now: %v", numbers)
 	}
 }
+
+// What changed in a row behind the words that are kept of it is told too; and what is
+// not in, since the mechanism takes it no more, is not told as new.
+func TestImportSaysWhatIsIn(t *testing.T) {
+	dir := t.TempDir()
+	m, err := app.Init(t.Context(), filepath.Join(dir, "m"), "Amina", "exercise.yaml", charters.Exercise, app.Options{Guard: filepath.Join(dir, "guard")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	who := desk.Person{Seat: "secretariat", Name: "Amina", Session: "test"}
+	bring := func(who desk.Person, id, deaths string) (*app.Brought, error) {
+		return m.Import(t.Context(), who, "events.csv", strings.NewReader("event_id_cnty,event_date,sub_event_type,location,notes,fatalities\n"+
+			id+",2026-03-02,Armed clash,Hadrel,"+strings.Repeat("so it went on ", 500)+","+deaths+"\n"), "", false, func(int, int64, int64) {})
+	}
+	for i, c := range []struct {
+		deaths       string
+		new, changed int
+	}{{"7", 1, 0}, {"7", 0, 0}, {"9", 0, 1}} {
+		if got, err := bring(who, "ZEL1", c.deaths); err != nil || got.New != c.new || len(got.Changed) != c.changed {
+			t.Errorf("import %d: %+v %v", i, got, err)
+		}
+	}
+	if got, err := bring(desk.Person{Seat: "nobody", Name: "Amina", Session: "test"}, "ZEL2", "1"); err == nil || got == nil || got.New != 0 {
+		t.Errorf("what a seat brings that there is not: %+v %v", got, err)
+	}
+}

@@ -3,6 +3,7 @@ package table
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -30,7 +31,8 @@ func (t *Table) csv() error {
 	for i, name := range header {
 		header[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
 	}
-	n, start := 1, int(r.InputOffset())
+	start := int(r.InputOffset())
+	n := 1 + t.blank(0, start)
 	var f format
 	switch {
 	case has(header, "event_id_cnty"):
@@ -48,7 +50,8 @@ func (t *Table) csv() error {
 				return fault.New(fault.Invalid, "the columns are neither those of ACLED (event_id_cnty …) nor of UCDP GED (type_of_violence …), and no row of HXL hashtags (#event+id …) follows")
 			}
 			header = slices.Clone(second)
-			n, start = 2, int(r.InputOffset())
+			end := int(r.InputOffset())
+			n, start = n+1+t.blank(start, end), end
 		}
 		for i, tag := range header {
 			header[i] = normal(tag)
@@ -57,6 +60,7 @@ func (t *Table) csv() error {
 	if err := t.columns(f, header); err != nil {
 		return err
 	}
+	days := slices.Index(header, f.days)
 	for {
 		rec, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -65,16 +69,27 @@ func (t *Table) csv() error {
 		if fault.KindOf(err) == fault.Invalid {
 			return err // a row that is longer than any
 		}
-		n++
+		end := int(r.InputOffset())
+		n += 1 + t.blank(start, end)
 		if n > MaxRows {
 			return fault.New(fault.Invalid, "the table has more than %d rows", MaxRows)
 		}
-		end := int(r.InputOffset())
+		var broken *csv.ParseError
 		switch {
+		case errors.As(err, &broken) && broken.Line > broken.StartLine:
+			t.bad(n, fmt.Sprintf("a quotation mark that is opened on line %d of the file is not closed as it should be up to line %d; "+
+				"what stands on these lines is left out with it, %d rows that follow among it, perhaps: close it and import the file again",
+				broken.StartLine, broken.Line, broken.Line-broken.StartLine))
+			n += broken.Line - broken.StartLine
 		case err != nil:
 			t.bad(n, err.Error())
 		case len(rec) != len(header):
-			t.bad(n, "it has another number of cells than the header")
+			t.bad(n, "it has another number of cells than the header"+lines(r, rec))
+		case swallowed(rec, days) > 0:
+			more := swallowed(rec, days)
+			t.bad(n, fmt.Sprintf("a quotation mark is closed only %d lines further%s, and what stands between looks like rows of the table, which are left out with it: "+
+				"close it and import the file again", more, lines(r, rec)))
+			n += more
 		default:
 			if err := t.take(n, f, func(column string) string {
 				if i := slices.Index(header, column); i >= 0 {
@@ -88,6 +103,68 @@ func (t *Table) csv() error {
 		start = end
 		t.file.from(start)
 	}
+}
+
+// blank counts the empty lines before a row, which are no rows, but which everybody
+// counts who looks for one.
+func (t *Table) blank(start, end int) int {
+	n := 0
+	for _, c := range t.file.between(start, end) {
+		switch c {
+		case '\n':
+			n++
+		case '\r':
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// lines says on which lines a row stands that is longer than one: most often
+// because a quotation mark in it is not closed.
+func lines(r *csv.Reader, rec []string) string {
+	from, _ := r.FieldPos(0)
+	to, _ := r.FieldPos(len(rec) - 1)
+	if to += strings.Count(rec[len(rec)-1], "\n"); to == from {
+		return ""
+	}
+	return fmt.Sprintf(" (it reaches from line %d to line %d of the file: a quotation mark in it is not closed where it should be, perhaps, and rows that follow are in it)", from, to)
+}
+
+// swallowed gives how many rows stand within one cell of a row, since a quotation
+// mark was closed in one of them: without the marks each is a whole row, and the
+// first and another have a day where days stand. A text of several lines is none.
+func swallowed(rec []string, days int) int {
+	for i, cell := range rec {
+		parts := strings.Split(cell, "\n")
+		if len(parts) == 1 {
+			continue
+		}
+		last, dated := len(parts)-1, 0
+		for k, part := range parts {
+			row := strings.Split(part, ",")
+			if k == 0 {
+				row = slices.Concat(rec[:i], row)
+			}
+			if k == last {
+				row = append(row, rec[i+1:]...)
+			}
+			if len(row) != len(rec) {
+				dated = 0
+				break
+			}
+			if _, err := day(strings.TrimSpace(row[days])); err == nil {
+				dated++
+			} else if k == 0 {
+				break
+			}
+		}
+		if dated > 1 {
+			return last
+		}
+	}
+	return 0
 }
 
 // divider gives what divides the columns of a first row that has no commas, or "":

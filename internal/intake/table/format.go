@@ -13,6 +13,7 @@ import (
 type format struct {
 	name     string
 	recorder string   // "" where somebody has to say who recorded it
+	days     string   // the column that holds the first day
 	needed   []string // columns without which there is nothing to read
 	known    []string // others that the codebook has
 	row      func(get cells, w record.Words) (Row, error)
@@ -20,7 +21,7 @@ type format struct {
 
 // acled is the data of the Armed Conflict Location and Event Data project, in
 // the columns of its codebook.
-var acled = format{name: "acled", recorder: "ACLED",
+var acled = format{name: "acled", recorder: "ACLED", days: "event_date",
 	needed: []string{"event_id_cnty", "event_date", "sub_event_type", "location"},
 	known: strings.Fields(`year time_precision disorder_type event_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction
 		civilian_targeting iso iso3 region country admin1 admin2 admin3 latitude longitude geo_precision source source_scale notes fatalities tags
@@ -54,7 +55,7 @@ var acled = format{name: "acled", recorder: "ACLED",
 	}}
 
 // ucdp is the Georeferenced Event Dataset of the Uppsala Conflict Data Program.
-var ucdp = format{name: "ucdp", recorder: "UCDP GED",
+var ucdp = format{name: "ucdp", recorder: "UCDP GED", days: "date_start",
 	needed: []string{"id", "type_of_violence", "date_start", "date_end"},
 	known: strings.Fields(`relid year active_year code_status conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id dyad_name
 		side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office source_date
@@ -104,7 +105,7 @@ var ucdp = format{name: "ucdp", recorder: "UCDP GED",
 
 // plain is data under HXL hashtags, or a GeoJSON feature's properties under the
 // same names without them.
-var plain = format{name: "hxl",
+var plain = format{name: "hxl", days: "#date+occurred+start",
 	needed: []string{"#event+id", "#event+type", "#date+occurred+start"},
 	known:  strings.Fields(`#date+occurred+end #loc+name #geo+lat #geo+lon #affected+killed #affected+injured #meta+source #meta+url #adm1+name #adm2+name #status`),
 	row: func(get cells, w record.Words) (r Row, err error) {

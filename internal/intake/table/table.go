@@ -34,6 +34,7 @@ type Row struct {
 	ID       string // the recorder's own, with the data set before it: acled:AFG12345, or hxl:RECORDER:17
 	Incident *record.IncidentRecorded
 	Counts   []*record.ClaimRecorded
+	Cut      bool // its words are the row's beginning alone: the row is longer
 }
 
 // Bad is a row that was left out, and why.
@@ -81,27 +82,29 @@ func Read(file io.Reader, recorder, by string, each func(*Table, Row) error) (*T
 // cells gives a row's value of a column, "" where there is none.
 type cells func(column string) string
 
-// words gives what stands in the file for a row, and whether it is text.
-func (t *Table) words(start, end int) (record.Words, bool) {
+// words gives what stands in the file for a row, whether it is text, and whether
+// it is more than is kept.
+func (t *Table) words(start, end int) (w record.Words, text, cut bool) {
 	data := t.file.between(start, end)
-	text := utf8.Valid(data)
+	text = utf8.Valid(data)
 	for len(data) > 0 && strings.IndexByte("\n\r ,", data[len(data)-1]) >= 0 {
 		data = data[:len(data)-1]
 	}
 	for len(data) > 0 && (data[0] == '\n' || data[0] == '\r') {
 		data, start = data[1:], start+1
 	}
+	cut = len(data) > maxWords
 	data = data[:min(len(data), maxWords)]
 	for len(data) > 0 && !utf8.Valid(data) {
 		data = data[:len(data)-1]
 	}
-	return record.Words{Text: string(data), Start: start, End: start + len(data)}, text
+	return record.Words{Text: string(data), Start: start, End: start + len(data)}, text, cut
 }
 
 // take makes a row of its cells by a format, or reports it. What each says is
 // given on.
 func (t *Table) take(n int, f format, get cells, start, end int) error {
-	w, text := t.words(start, end)
+	w, text, cut := t.words(start, end)
 	if !text {
 		t.bad(n, "it is not UTF-8 text; save the file as UTF-8")
 		return nil
@@ -112,7 +115,7 @@ func (t *Table) take(n int, f format, get cells, start, end int) error {
 		if t.Recorder != f.recorder {
 			of += ":" + t.Recorder // two recorders number their events alike
 		}
-		row.N, row.ID = n, of+":"+row.ID
+		row.N, row.ID, row.Cut = n, of+":"+row.ID, cut
 		acc := record.Acceptance{Rule: "import:" + f.name, AcceptedBy: t.by}
 		row.Incident.External, row.Incident.Acceptance = row.ID, acc
 		if err = row.Incident.Validate(); err == nil {

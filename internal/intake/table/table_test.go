@@ -216,6 +216,54 @@ func TestSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A quotation mark that is not closed takes the rows after it with it: what is told
+// says where it began and how far it reaches, and no row goes without a word. Rows
+// are counted as everybody counts them, empty lines among them.
+func TestUnclosedQuotationMark(t *testing.T) {
+	const header = "event_id_cnty,event_date,sub_event_type,location,notes\n"
+	row := func(i int, location string) string { return fmt.Sprintf("Z%d,2026-03-02,Attack,%s,n\n", i, location) }
+	rows := func(from, to int) (s string) {
+		for i := from; i <= to; i++ {
+			s += row(i, "Hadrel")
+		}
+		return s
+	}
+	for name, c := range map[string]struct {
+		file  string
+		taken int
+		bad   int // the row of the file that is told, 0 for none
+		why   string
+	}{
+		"never closed":               {header + rows(1, 2) + row(3, `"Hadrel`) + rows(4, 9), 2, 4, "opened on line 4 of the file is not closed as it should be up to line 10"},
+		"the next one closes it":     {header + rows(1, 2) + row(3, `"Hadrel`) + rows(4, 5) + row(6, `"Hadrel`) + rows(7, 8), 4, 4, "not closed as it should be up to line 7"},
+		"closed in a later row":      {header + rows(1, 2) + row(3, `"Hadrel`) + rows(4, 5) + row(6, `Hadrel"`) + rows(7, 8), 4, 4, "from line 4 to line 7"},
+		"closed in the next row":     {header + row(1, `"Hadrel`) + row(2, `Hadrel"`) + rows(3, 3), 1, 2, "looks like rows of the table"},
+		"closed in another column":   {header + row(1, `"Hadrel`) + "Z2,2026-03-02,\"Attack\",Hadrel,n\n" + rows(3, 3), 1, 2, "not closed as it should be"},
+		"closed with cells too many": {header + row(1, `"Hadrel`) + "Z2,2026-03-02,Attack\",Hadrel,n\n" + rows(3, 3), 1, 2, "rows that follow are in it"},
+		"a text of lines":            {header + "Z1,2026-03-02,Attack,Hadrel,\"first, a shot\nthen, 2026-03-02, two, more, shots\nthen none\"\n" + rows(2, 2), 2, 0, ""},
+		"a bare one":                 {header + row(1, `Had"rel`) + rows(2, 2), 1, 2, `bare "`},
+		"after empty lines":          {"\n" + header + "\n\r\n" + rows(1, 1) + "\n" + row(2, `Had"rel`), 1, 7, `bare "`},
+	} {
+		got, err := read(c.file, "")
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		switch {
+		case len(got.Rows) != c.taken:
+			t.Errorf("%s: %d rows were taken, bad %v", name, len(got.Rows), got.Bad)
+		case c.bad == 0 && got.Left > 0, c.bad > 0 && (got.Left != 1 || got.Bad[0].N != c.bad || !strings.Contains(got.Bad[0].Why, c.why)):
+			t.Errorf("%s: told %v, want row %d: %s", name, got.Bad, c.bad, c.why)
+		}
+		// Rows after it are counted on from where it ends.
+		if last := strings.Count(strings.TrimSpace(c.file), "\n") + 1; c.bad > 0 && len(got.Rows) > 0 {
+			if r := got.Rows[len(got.Rows)-1]; r.N > c.bad && r.N != last && !strings.Contains(c.why, "are in it") {
+				t.Errorf("%s: the last row is told as row %d of %d", name, r.N, last)
+			}
+		}
+	}
+}
+
 // Whatever the bytes, what is read stands in the file where it says, and is
 // well-formed.
 func FuzzRead(f *testing.F) {

@@ -22,7 +22,7 @@ func (w *window) Read(p []byte) (int, error) {
 	n, err := w.r.Read(p)
 	w.buf = append(w.buf, p[:n]...)
 	if len(w.buf) > maxRow {
-		return n, fault.New(fault.Invalid, "after byte %d there is a row of more than %d bytes", w.base, maxRow)
+		return n, fault.New(fault.Invalid, "after byte %d there is a row of more than %d bytes; a quotation mark that is not closed, perhaps", w.base, maxRow)
 	}
 	return n, err
 }
