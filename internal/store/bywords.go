@@ -196,29 +196,36 @@ func (s *Store) cheapest(ctx context.Context, f *finding, below int64, n int, of
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(often.groups[a], often.groups[b]) })
 	if f.sqlite {
 		rarest := often.groups[order[0]] * rest
-		// The index stops when there is enough.
-		if c := min(rarest, need*max(1, often.groups[order[0]]/often.hits)) * (cost.indexed + cost.opened); c >= best {
+		// The index stops when there is enough, and opens what has the words of all
+		// groups that it is asked for.
+		share := min(1, need/(often.hits*rest))
+		both := min(rarest, often.most*rest)
+		if c := share * (rarest*cost.indexed*float64(len(order)) + both*cost.opened); c >= best {
 			return in, nil
 		}
-		in = from{hi: below}
+		index := from{hi: below}
 		for i, n := range order {
 			g := f.groups[n]
 			terms, err := s.complete(ctx, g)
 			if err != nil {
 				return in, err
 			}
-			words := 0
+			words, gathers := 0, false
 			for _, w := range g.forms {
 				if some, ok := terms[w]; ok || !g.begins {
 					words += len(some)
 				} else {
-					words += mostTerms
+					words, gathers = words+mostTerms, true
 				}
 			}
+			if i == 0 && gathers && rarest*cost.indexed >= best {
+				return in, nil // it would gather all that begins so before it stops anywhere
+			}
 			if i == 0 || words <= fewTerms {
-				in.by, in.terms = append(in.by, g), append(in.terms, g.fts5(terms))
+				index.by, index.terms = append(index.by, g), append(index.terms, g.fts5(terms))
 			}
 		}
+		in = index
 		return in, nil
 	}
 	// PostgreSQL's index gathers all that has the words, and its rows are looked at:
