@@ -170,13 +170,19 @@ func (r *reload) writeWords() error {
 	if err != nil {
 		return err
 	}
+	if err := r.exec(trying, "ATTACH '"+r.words.name+"' AS aside"); err != nil {
+		return err
+	}
 	r.attached = true
-	all := []string{"ATTACH '" + r.words.name + "' AS aside"}
+	var all []string
 	for _, t := range asideTables {
 		all = append(all, "DELETE FROM main."+t, "INSERT INTO main."+t+" SELECT * FROM aside."+t)
 	}
 	return r.exec(trying, all...)
 }
+
+// detach ends what writeWords attached.
+var detach = "DETACH aside"
 
 // wordsOf is the statement that declares the index of words.
 func wordsOf(tables []string) string {

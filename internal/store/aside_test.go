@@ -1,10 +1,13 @@
 package store
 
 import (
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/surety-mechanism/surety/internal/desk"
 )
 
 // An index of words that is too large to be made in memory is made where it belongs,
@@ -43,5 +46,46 @@ func TestWordsTooLarge(t *testing.T) {
 	_, got := fill()
 	if !slices.Equal(got, want) {
 		t.Errorf("%d words in place of %d: %s", len(got), len(want), strings.Join(got[:min(5, len(got))], ", "))
+	}
+}
+
+// A register that was committed stands, even if the connection that wrote it cannot
+// be made what it was: the next one gets another.
+func TestReloadLeavesNoConnectionSpoilt(t *testing.T) {
+	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "s.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	StayAttached(t)
+	for _, size := range []int64{20, 30, 40} {
+		planted(t, s, size) // which fails the test if it fails
+		var objects, words, attached, cache int64
+		err := s.write.QueryRowContext(t.Context(), "SELECT (SELECT COUNT(*) FROM object), (SELECT COUNT(*) FROM wording), (SELECT COUNT(*) FROM pragma_database_list WHERE name = 'aside'), cache_size FROM pragma_cache_size").
+			Scan(&objects, &words, &attached, &cache)
+		if err != nil || objects != size || words == 0 || attached != 0 || cache != -usualCache {
+			t.Errorf("%d objects, %d with words, %d left attached, a cache of %d: %v", objects, words, attached, cache, err)
+		}
+	}
+}
+
+// What is attached already is not detached by a reload that could not attach its own.
+func TestReloadDetachesItsOwn(t *testing.T) {
+	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "s.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	if _, err := s.write.ExecContext(t.Context(), "ATTACH ':memory:' AS aside"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Reload(t.Context(), func(desk.Log) iter.Seq2[desk.Made, error] {
+		return func(func(desk.Made, error) bool) {}
+	}); err == nil {
+		t.Error("attached twice")
+	}
+	var attached int
+	if err := s.write.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM pragma_database_list WHERE name = 'aside'").Scan(&attached); err != nil || attached != 1 {
+		t.Errorf("%d are attached: %v", attached, err)
 	}
 }

@@ -83,3 +83,11 @@ func SmallAside(t interface{ Cleanup(func()) }, pages int) {
 	t.Cleanup(func() { asidePages = before })
 	asidePages = pages
 }
+
+// StayAttached keeps the index of words attached to the connection that wrote it,
+// whatever is said to detach it, until the test ends.
+func StayAttached(t interface{ Cleanup(func()) }) {
+	before := detach
+	t.Cleanup(func() { detach = before })
+	detach = "DETACH nothing_of_this_name"
+}

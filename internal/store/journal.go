@@ -68,7 +68,7 @@ func (s *Whole) roomy(ctx context.Context, conn *sql.Conn) (settle func() error,
 		return told("making room for the register", err)
 	}
 	if err := set(reloadCache, 0); err != nil { // the journal is taken in afterwards
-		return nil, err
+		return func() error { return set(usualCache, journalPages) }, err
 	}
 	stop := flushing(file)
 	return func() error {

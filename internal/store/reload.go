@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -63,16 +64,13 @@ func (s *Whole) reload(ctx context.Context, made func(desk.Log) iter.Seq2[desk.M
 	if err != nil {
 		return told("beginning to write", err)
 	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
+	r := &reload{ctx: ctx, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
+	defer func() { err = r.letGo(err) }()
 	if s.sqlite() {
-		settle, err := s.roomy(ctx, conn)
-		if err != nil {
+		if r.settle, err = s.roomy(ctx, conn); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, settle()) }()
 	}
-	r := &reload{ctx: ctx, conn: conn, bulk: s.bulk, sqlite: s.sqlite(), objectInto: s.objectInto(), wordingInto: s.wordingInto()}
-	defer func() { err = errors.Join(err, r.leave()) }()
 	begun, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return told("beginning to write", err)
@@ -193,6 +191,7 @@ type reload struct {
 	days      map[record.ID]dated // of what others may hang on
 	words     *aside              // SQLite's index of words; nil until there is one
 	attached  bool                // to the transaction's connection
+	settle    func() error        // makes SQLite's connection what it was; nil if nothing was changed
 	sorted
 }
 
@@ -329,15 +328,36 @@ func (r *reload) end() error {
 	return r.exec("counting the register", "ANALYZE "+strings.Join(registerTables, ", "))
 }
 
-// leave lets go of the index of words, once the transaction has ended.
+// letGo gives the connection back, once the transaction has ended in err. One that
+// cannot be made again what it was is thrown away, so that whoever writes next gets a
+// new one: what was committed stands, and has not failed for it.
+func (r *reload) letGo(err error) error {
+	left := r.leave()
+	if left != nil {
+		_ = r.conn.Raw(func(any) error { return driver.ErrBadConn }) // which closes it
+	} else {
+		left = r.conn.Close()
+	}
+	if err == nil && left != nil {
+		slog.Warn("the register was made again, and the connection that wrote it had to be closed", "error", left)
+		return nil
+	}
+	return errors.Join(err, left)
+}
+
+// leave lets go of what the connection had for the reload alone.
 func (r *reload) leave() (err error) {
 	if r.attached {
-		_, err = r.conn.ExecContext(context.WithoutCancel(r.ctx), "DETACH aside")
+		_, err = r.conn.ExecContext(context.WithoutCancel(r.ctx), detach)
 	}
 	if r.words != nil {
 		err = errors.Join(err, r.words.close())
 	}
-	return told("making the index of words", err)
+	err = told("making the index of words", err)
+	if r.settle != nil {
+		err = errors.Join(err, r.settle())
+	}
+	return err
 }
 
 // replaced is the name of SQLite's old table of objects while the new one is filled.
