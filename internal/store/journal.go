@@ -59,8 +59,8 @@ func (s *Whole) roomy(ctx context.Context, conn *sql.Conn) (settle func() error,
 	if err := conn.QueryRowContext(ctx, "PRAGMA database_list").Scan(&n, &name, &file); err != nil {
 		return nil, told("finding the database file", err)
 	}
-	set := func(pages int, journal int) (err error) {
-		for _, p := range []string{fmt.Sprintf("PRAGMA cache_size = -%d", pages), fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", journal)} {
+	set := func(kilobytes, pages int) (err error) {
+		for _, p := range []string{fmt.Sprintf("PRAGMA cache_size = -%d", kilobytes), fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", pages)} {
 			// Whatever became of the reload, the connection writes on.
 			_, failed := conn.ExecContext(context.WithoutCancel(ctx), p)
 			err = errors.Join(err, failed)
