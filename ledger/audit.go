@@ -150,11 +150,11 @@ func (a *auditor) run(ctx context.Context) error {
 		}
 	}
 	if len(a.others) > 0 {
-		a.report.fail("against", placeBrought(a.others[0]), fault.New(fault.Corrupt, "the operator signed for %d entries, and this log has %d", a.others[0].Size, a.size),
+		a.report.fail("against", placeBrought(a.others[0]), fault.New(fault.Corrupt, "the operator signed for %s, and this log has %d", entries(a.others[0].Size), a.size),
 			"Ask for the newest copy of the log. If it has no more entries, they were removed, or you were shown another log than others.", -1)
 	}
 	if a.waiting != nil {
-		a.report.fail("shrunk", "the log", fault.New(fault.Corrupt, "it has %d entries, but the operator signed for %d", a.size, a.waiting.Size),
+		a.report.fail("shrunk", "the log", fault.New(fault.Corrupt, "it has %s, but the operator signed for %d", entries(a.size), a.waiting.Size),
 			"Entries were removed, or an old copy was put back. Keep this copy and the checkpoint, and tell the guarantors.", a.size)
 	}
 	return nil
@@ -186,7 +186,7 @@ func (a *auditor) batch(ctx context.Context, from, to int64) (done bool, err err
 	a.items = items
 	if int64(len(items)) < to-from {
 		at := from + int64(len(items))
-		a.failAt(at, "missing", fault.New(fault.Corrupt, "it is missing, though the log is said to have %d entries", a.size))
+		a.failAt(at, "missing", fault.New(fault.Corrupt, "it is missing, though the log is said to have %s", entries(a.size)))
 		return true, nil
 	}
 	first := FirstHash(from)
@@ -352,12 +352,12 @@ func (a *auditor) checkpoints() (done bool, err error) {
 			return false, nil
 		}
 		if c.Size < a.edge.Size() {
-			a.report.fail("checkpoint-order", fmt.Sprintf("the checkpoint of %d entries", c.Size),
+			a.report.fail("checkpoint-order", fmt.Sprintf("the checkpoint of %s", entries(c.Size)),
 				fault.New(fault.Corrupt, "it stands after a larger one: the log went backwards"), meansTampered, -1)
 			return true, nil
 		}
 		if c.Tree != a.edge.Tree() {
-			a.report.fail("root", fmt.Sprintf("the checkpoint of %d entries", c.Size),
+			a.report.fail("root", fmt.Sprintf("the checkpoint of %s", entries(c.Size)),
 				fault.New(fault.Corrupt, "the entries do not give the root that was signed. Up to entry %d they fit; between there and entry %d one was altered, added or removed", a.fitted, c.Size),
 				meansTampered, a.fitted)
 			return true, nil
@@ -391,7 +391,7 @@ type seen struct {
 
 // since tells that the witness has cosigned nothing more.
 func (s seen) since(witness string) Sentence {
-	return say("not-cosigned-since", "Not cosigned by the witness %s since %s, at %d entries.", witness, moment(s.at), s.size)
+	return say("not-cosigned-since", "Not cosigned by the witness %s since %s, at %s.", witness, moment(s.at), entries(s.size))
 }
 
 // conclude tells what an audit without a failure comes to.
@@ -413,7 +413,7 @@ func (a *auditor) conclude() {
 	print := t.Fingerprint()
 	r.checkpoint(a.verifier, r.Newest, a.cosigned)
 	r.Checked = append(r.Checked,
-		say("entries", "Every one of %d entries was read, and the whole tree was computed again.", a.size),
+		say("entries", "Every one of %s was read, and the whole tree was computed again.", entries(a.size)),
 		say("envelopes", "Of %d the envelope was at hand: its commitment, its signature and its key fit.", r.Envelopes),
 		say("payloads", "Of %d the content was at hand: every field is what was signed. The others are withheld from this copy, or were erased.", r.Payloads),
 		say("checkpoints", "All %d checkpoints kept here fit, and each continues the one before.", r.Checkpoints))
@@ -423,7 +423,7 @@ func (a *auditor) conclude() {
 	if a.options.Own {
 		r.Proves = append(r.Proves, say("compare-words", "Nothing yet beyond that the copy is undamaged: the trust file came with it. Compare its words with those you were given at accession."))
 	} else {
-		r.Proves = append(r.Proves, say("nothing-changed", "Nothing among the first %d entries was altered, removed, added or moved since the operator signed for them.", r.Newest.Size))
+		r.Proves = append(r.Proves, say("nothing-changed", "Nothing among the first %s was altered, removed, added or moved since the operator signed for them.", entries(r.Newest.Size)))
 		if !t.Policy.None() {
 			r.Proves = append(r.Proves,
 				say("witnessed", "They existed by %s at the latest: by then enough witnesses had signed.", moment(r.Newest.WitnessedAt)),
@@ -435,6 +435,6 @@ func (a *auditor) conclude() {
 	}
 	r.DoesNotProve = limits(t)
 	if rest := a.size - r.Newest.Size; rest > 0 {
-		r.DoesNotProve = append(r.DoesNotProve, say("uncovered", "That nothing of the last %d entries will be changed: no checkpoint that counts covers them yet.", rest))
+		r.DoesNotProve = append(r.DoesNotProve, say("uncovered", "That nothing of the last %s will be changed: no checkpoint that counts covers them yet.", entries(rest)))
 	}
 }

@@ -49,8 +49,8 @@ func Contradiction(mine, theirs []byte, log note.Verifier) (*Evidence, error) {
 	}
 	switch {
 	case trees[0].Size != trees[1].Size:
-		return nil, fault.New(fault.Unavailable, "one is of %d entries and the other of %d: whether one continues the other cannot be told from them alone. "+
-			"Ask for both at one size, or check the whole log against each", trees[0].Size, trees[1].Size)
+		return nil, fault.New(fault.Unavailable, "one is of %s and the other of %d: whether one continues the other cannot be told from them alone. "+
+			"Ask for both at one size, or check the whole log against each", entries(trees[0].Size), trees[1].Size)
 	case trees[0].Root == trees[1].Root:
 		return nil, nil
 	}
@@ -77,7 +77,7 @@ func (a *auditor) brought() bool {
 }
 
 func placeBrought(c Checkpoint) string {
-	return fmt.Sprintf("the checkpoint of %d entries that you brought", c.Size)
+	return fmt.Sprintf("the checkpoint of %s that you brought", entries(c.Size))
 }
 
 // contradicted holds the log, as far as it was computed, against the checkpoints
@@ -86,11 +86,11 @@ func (a *auditor) contradicted() bool {
 	for len(a.others) > 0 && a.others[0].Size == a.edge.Size() {
 		c := a.others[0]
 		if c.Tree != a.edge.Tree() {
-			a.report.fail("against", placeBrought(c), fault.New(fault.Corrupt, "the operator signed another log of %d entries than this one", c.Size),
+			a.report.fail("against", placeBrought(c), fault.New(fault.Corrupt, "the operator signed another log of %s than this one", entries(c.Size)),
 				"You and whoever gave you the checkpoint were shown different logs. Keep both, and show them to the guarantors: the operator's signatures convict it.", -1)
 			return true
 		}
-		a.fits = append(a.fits, say("against", "The checkpoint of %d entries that you brought is of this log.", c.Size))
+		a.fits = append(a.fits, say("against", "The checkpoint of %s that you brought is of this log.", entries(c.Size)))
 		a.others = a.others[1:]
 	}
 	return false

@@ -120,11 +120,11 @@ func (e *Evidence) Page(log note.Verifier) (string, error) {
 	fmt.Fprintf(&s, "%s %s\n\n", pageTitle, log.Name())
 	switch kind {
 	case TwoRoots:
-		fmt.Fprintf(&s, "The operator signed two different logs, both of %d entries. No fault of a disk and no misunderstanding makes\n"+
-			"such signatures: who was shown one was not shown what the other was shown.\n", a.Size)
+		fmt.Fprintf(&s, "The operator signed two different logs, both of %s. No fault of a disk and no misunderstanding makes\n"+
+			"such signatures: who was shown one was not shown what the other was shown.\n", entries(a.Size))
 	case NoProof:
-		fmt.Fprintf(&s, "The operator signed a log of %d entries and one of %d. Whoever handed in the second had no proof that the first is\n"+
-			"its beginning. Ask the operator for one. If none is given, the operator has signed two histories.\n", a.Size, b.Size)
+		fmt.Fprintf(&s, "The operator signed a log of %s and one of %d. Whoever handed in the second had no proof that the first is\n"+
+			"its beginning. Ask the operator for one. If none is given, the operator has signed two histories.\n", entries(a.Size), b.Size)
 	}
 	s.WriteByte('\n')
 	if !e.Seen.IsZero() {

@@ -74,5 +74,5 @@ func (g *GuardedSigner) Sign(ctx context.Context, t Tree, r HashReader) ([]byte,
 }
 
 func refuse(c Checkpoint, err error) error {
-	return fault.New(fault.KindOf(err), "refusing to sign %s at %d entries: %w", c.Origin, c.Size, err)
+	return fault.New(fault.KindOf(err), "refusing to sign %s at %s: %w", c.Origin, entries(c.Size), err)
 }

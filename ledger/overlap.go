@@ -46,10 +46,10 @@ func (p *Policy) Overlap() (n int, ok bool) {
 func (v *Verifier) oneList(size int64) Sentence {
 	switch n, ok := v.overlap(); {
 	case !ok:
-		return say("one-list", "Whoever asks these witnesses was shown the same list of %d entries, unless witnesses lied together with the operator.", size)
+		return say("one-list", "Whoever asks these witnesses was shown the same list of %s, unless witnesses lied together with the operator.", entries(size))
 	case n == 0:
-		return say("one-list-weak", "The policy is weak: two sets of witnesses that have nobody in common could vouch for two different lists of %d entries.", size)
+		return say("one-list-weak", "The policy is weak: two sets of witnesses that have nobody in common could vouch for two different lists of %s.", entries(size))
 	default:
-		return say("one-list-unless", "Whoever asks these witnesses was shown the same list of %d entries, unless at least %d of them signed a second one too.", size, n)
+		return say("one-list-unless", "Whoever asks these witnesses was shown the same list of %s, unless at least %d of them signed a second one too.", entries(size), n)
 	}
 }

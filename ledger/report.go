@@ -2,7 +2,7 @@ package ledger
 
 import (
 	"fmt"
-	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -19,7 +19,7 @@ const (
 
 // Sentence is one plain sentence of a report. Code stays the same between
 // versions, so that a page can say it in another language with the same Args;
-// a time stands in Args in RFC 3339.
+// a time stands in Args in RFC 3339, a number of entries as the number alone.
 type Sentence struct {
 	Code string
 	Text string
@@ -37,6 +37,8 @@ func say(code, format string, args ...any) Sentence {
 			s.Args[i] = a
 		case moment:
 			s.Args[i] = time.Time(a).UTC().Format(time.RFC3339)
+		case entries:
+			s.Args[i] = strconv.FormatInt(int64(a), 10)
 		default:
 			s.Args[i] = fmt.Sprint(a)
 		}
@@ -90,7 +92,7 @@ func (r *Report) String() string {
 	case Failed:
 		fmt.Fprintf(&b, "\nNOT PROVEN. In %s: %s.\n%s\n", r.Failure.Place, r.Failure.What, r.Failure.Means)
 		list("Checked before that:", r.Checked)
-		return oneEntry(b.String())
+		return strings.TrimLeft(b.String(), "\n")
 	case Consistent:
 		b.WriteString("\nCONSISTENT WITH ITSELF, and no more: there was no trust file to check it against.\n")
 	default:
@@ -99,14 +101,7 @@ func (r *Report) String() string {
 	list("What was checked:", r.Checked)
 	list("What this proves:", r.Proves)
 	list("What this does not prove:", r.DoesNotProve)
-	return oneEntry(b.String())
-}
-
-var soleEntry = regexp.MustCompile(`\b1 entries\b`)
-
-// oneEntry sets a page's text for people: a log may have a single entry.
-func oneEntry(page string) string {
-	return soleEntry.ReplaceAllString(strings.TrimLeft(page, "\n"), "1 entry")
+	return strings.TrimLeft(b.String(), "\n")
 }
 
 // moment is a time as it stands in a sentence.
@@ -114,6 +109,17 @@ type moment time.Time
 
 // String writes the time for people.
 func (m moment) String() string { return time.Time(m).UTC().Format("2 January 2006, 15:04:05 UTC") }
+
+// entries is a number of entries as it stands in a sentence.
+type entries int64
+
+// String writes the number with its noun: a log may have a single entry.
+func (n entries) String() string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return strconv.FormatInt(int64(n), 10) + " entries"
+}
 
 // open writes what every report opens with.
 func (r *Report) open(t *Trust) {

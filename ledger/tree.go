@@ -56,7 +56,7 @@ func EdgeIndexes(size int64) []int64 {
 // NewEdge makes the edge of a tree from the stored hashes at [EdgeIndexes].
 func NewEdge(size int64, hashes []Hash) (*Edge, error) {
 	if size < 0 || bits.OnesCount64(uint64(size)) != len(hashes) {
-		return nil, fault.New(fault.Corrupt, "a tree of %d entries does not have a right edge of %d hashes", size, len(hashes))
+		return nil, fault.New(fault.Corrupt, "a tree of %s does not have a right edge of %d hashes", entries(size), len(hashes))
 	}
 	return &Edge{size: size, hashes: append([]Hash(nil), hashes...)}, nil
 }
@@ -131,7 +131,7 @@ func FirstHash(size int64) int64 { return tlog.StoredHashCount(size) }
 func Root(size int64, r HashReader) (Tree, error) {
 	root, err := tlog.TreeHash(size, r)
 	if err != nil {
-		return Tree{}, fault.New(fault.Unavailable, "computing the root at %d entries: %w", size, err)
+		return Tree{}, fault.New(fault.Unavailable, "computing the root at %s: %w", entries(size), err)
 	}
 	return Tree{size, root}, nil
 }
@@ -154,7 +154,7 @@ func CheckInclusion(proof []Hash, t Tree, index int64, leaf []byte) error {
 		return fault.New(fault.Corrupt, "entry %d cannot stand in a log of %d", index, t.Size)
 	}
 	if err := tlog.CheckRecord(proof, t.Size, t.Root, index, tlog.RecordHash(leaf)); err != nil {
-		return fault.New(fault.Corrupt, "the proof does not lead from entry %d to the log's root at %d entries", index, t.Size)
+		return fault.New(fault.Corrupt, "the proof does not lead from entry %d to the log's root at %s", index, entries(t.Size))
 	}
 	return nil
 }
@@ -162,14 +162,14 @@ func CheckInclusion(proof []Hash, t Tree, index int64, leaf []byte) error {
 // Consistency proves that the tree of size old is the beginning of that of size new.
 func Consistency(old, new int64, r HashReader) ([]Hash, error) {
 	if old < 0 || old > new {
-		return nil, fault.New(fault.Invalid, "a log of %d entries cannot be the beginning of one of %d", old, new)
+		return nil, fault.New(fault.Invalid, "a log of %s cannot be the beginning of one of %d", entries(old), new)
 	}
 	if old == 0 || old == new {
 		return nil, nil
 	}
 	p, err := tlog.ProveTree(new, old, r)
 	if err != nil {
-		return nil, fault.New(fault.Unavailable, "proving that %d entries begin %d: %w", old, new, err)
+		return nil, fault.New(fault.Unavailable, "proving that %s begin %d: %w", entries(old), new, err)
 	}
 	return p, nil
 }
@@ -179,10 +179,10 @@ func Consistency(old, new int64, r HashReader) ([]Hash, error) {
 func CheckConsistency(proof []Hash, old, new Tree) error {
 	switch {
 	case old.Size < 0 || old.Size > new.Size:
-		return fault.New(fault.Corrupt, "the log has %d entries, fewer than the %d it had before", new.Size, old.Size)
+		return fault.New(fault.Corrupt, "the log has %s, fewer than the %d it had before", entries(new.Size), old.Size)
 	case old.Size == new.Size:
 		if old.Root != new.Root {
-			return fault.New(fault.Corrupt, "there are two different logs of %d entries", old.Size)
+			return fault.New(fault.Corrupt, "there are two different logs of %s", entries(old.Size))
 		}
 		if len(proof) != 0 {
 			return fault.New(fault.Invalid, "a proof between two logs of one size must be empty")
@@ -198,7 +198,7 @@ func CheckConsistency(proof []Hash, old, new Tree) error {
 		return nil
 	}
 	if err := tlog.CheckTree(proof, new.Size, new.Root, old.Size, old.Root); err != nil {
-		return fault.New(fault.Corrupt, "the log of %d entries is not the beginning of the log of %d: something before was changed or removed", old.Size, new.Size)
+		return fault.New(fault.Corrupt, "the log of %s is not the beginning of the log of %d: something before was changed or removed", entries(old.Size), new.Size)
 	}
 	return nil
 }

@@ -260,8 +260,8 @@ func (v *Verifier) OpenCheckpoint(signed []byte) (*Opened, error) {
 		return nil, err
 	}
 	if !v.trust.Policy.None() && o.WitnessedAt.IsZero() {
-		return nil, fault.New(fault.Unavailable, "the checkpoint at %d entries is not yet witnessed: %s signed, and the policy asks for %s",
-			o.Size, names(o.Cosigned), v.trust.Policy.Quorum)
+		return nil, fault.New(fault.Unavailable, "the checkpoint at %s is not yet witnessed: %s signed, and the policy asks for %s",
+			entries(o.Size), names(o.Cosigned), v.trust.Policy.Quorum)
 	}
 	return o, nil
 }

@@ -146,7 +146,7 @@ func (r *Report) receipt(v *Verifier, file []byte) bool {
 // checkpoint tells what was checked about the checkpoint. before is what each
 // witness cosigned last among the checkpoints at hand, where there are others.
 func (r *Report) checkpoint(v *Verifier, o *Opened, before map[string]seen) {
-	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %d entries is signed by the key of the log %s, number %s.", o.Size, o.Origin, fmt.Sprintf("%08x", v.log.KeyHash())))
+	r.Checked = append(r.Checked, say("log-key", "The checkpoint of %s is signed by the key of the log %s, number %s.", entries(o.Size), o.Origin, fmt.Sprintf("%08x", v.log.KeyHash())))
 	for _, c := range o.Cosigned {
 		r.Checked = append(r.Checked, say("cosigned", "The witness %s cosigned it on %s.", c.Witness, moment(c.Time)))
 	}
@@ -154,7 +154,7 @@ func (r *Report) checkpoint(v *Verifier, o *Opened, before map[string]seen) {
 		if n, ok := before[name]; ok {
 			r.Checked = append(r.Checked, n.since(name))
 		} else {
-			r.Checked = append(r.Checked, say("not-cosigned", "Not cosigned by the witness %s at %d entries.", name, o.Size))
+			r.Checked = append(r.Checked, say("not-cosigned", "Not cosigned by the witness %s at %s.", name, entries(o.Size)))
 		}
 	}
 	if t := v.trust; !t.Policy.None() {
@@ -181,7 +181,7 @@ func (r *Report) author(t *Trust, key PublicKey, mode Mode) {
 func (r *Report) conclude(v *Verifier, p *Receipt, o *Opened) {
 	t := v.trust
 	if t.Policy.None() {
-		r.Proves = append(r.Proves, say("existed", "This entry stood in the log when it had %d entries. The operator's clock, which nobody witnessed, took it in on %s.", o.Size, moment(p.Time)))
+		r.Proves = append(r.Proves, say("existed", "This entry stood in the log when it had %s. The operator's clock, which nobody witnessed, took it in on %s.", entries(o.Size), moment(p.Time)))
 	} else {
 		r.Proves = append(r.Proves,
 			say("witnessed", "This entry existed by %s at the latest: by then enough witnesses had signed.", moment(o.WitnessedAt)),

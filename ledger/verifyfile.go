@@ -39,7 +39,7 @@ func VerifyFile(file []byte, trust *Trust) *Report {
 	r.Verdict, r.Opened = Proven, opened
 	r.checkpoint(v, opened, nil)
 	if trust.Policy.None() {
-		r.Proves = []Sentence{say("signed-size", "The operator signed that the log had %d entries and no others.", opened.Size)}
+		r.Proves = []Sentence{say("signed-size", "The operator signed that the log had %s and no others.", entries(opened.Size))}
 	} else {
 		r.Proves = []Sentence{v.oneList(opened.Size)}
 	}

@@ -57,3 +57,33 @@ func TestVerifyFile(t *testing.T) {
 		t.Errorf("a time reads %q", r.Checked[0].Text)
 	}
 }
+
+// A log may have a single entry; what others wrote is repeated as they wrote it.
+func TestReportCounts(t *testing.T) {
+	for size, noun := range map[int]string{1: "1 entry", 2: "2 entries"} {
+		w := newWorld(size, 0)
+		w.sign()
+		r := ledger.VerifyFile(w.checkpoints[len(w.checkpoints)-1], w.trust)
+		if s := r.String(); !strings.Contains(s, noun) || strings.Contains(s, "1 entries") {
+			t.Errorf("%d: %s", size, s)
+		}
+		for _, s := range r.Checked {
+			if s.Code == "log-key" && (s.Args[0] != noun[:1] || !strings.Contains(s.Text, noun)) {
+				t.Errorf("%d: %+v", size, s)
+			}
+		}
+		audit := must(ledger.Audit(t.Context(), w, ledger.AuditOptions{Trust: w.trust}))
+		if s := audit.String(); !strings.Contains(s, noun) || strings.Contains(s, "1 entries") {
+			t.Errorf("%d: %s", size, s)
+		}
+	}
+	const theirs = `the mechanism "11 or 1 entries"`
+	for _, r := range []*ledger.Report{
+		{Verdict: ledger.Failed, Failure: &ledger.Failure{Place: theirs, What: theirs}},
+		{Verdict: ledger.Proven, Checked: []ledger.Sentence{{Text: theirs}}},
+	} {
+		if !strings.Contains(r.String(), theirs) {
+			t.Errorf("not as it was written: %s", r)
+		}
+	}
+}

@@ -31,7 +31,13 @@ func TestVerifierSaysWhatVerifySays(t *testing.T) {
 				code, format := literal(call.Args[0]), literal(call.Args[1])
 				said[code] = true
 				next := 'a' - 1
-				want := verb.ReplaceAllStringFunc(format, func(string) string { next++; return "{" + string(next) + "}" })
+				want := verb.ReplaceAllStringFunc(format, func(string) string {
+					next++
+					if n, ok := call.Args[2+next-'a'].(*ast.CallExpr); ok && counts(n) {
+						return "{" + string(next) + "} entries" // a number brings its noun
+					}
+					return "{" + string(next) + "}"
+				})
 				if got := tongues()[0].messages["say."+code].text; got != want {
 					t.Errorf("say.%s is %q; surety verify says %q", code, got, want)
 				}
@@ -58,6 +64,12 @@ func TestVerifierSaysWhatVerifySays(t *testing.T) {
 			t.Errorf("%s has no text", p.Code)
 		}
 	}
+}
+
+// counts reports whether a call makes a number of entries.
+func counts(c *ast.CallExpr) bool {
+	f, ok := c.Fun.(*ast.Ident)
+	return ok && f.Name == "entries"
 }
 
 func literal(e ast.Expr) string {

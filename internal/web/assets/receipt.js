@@ -28,12 +28,12 @@
 	const sentence = (s) => {
 		const text = words["say." + s.code];
 		if (!text) return [el("span", { lang: "en", dir: "ltr" }, s.text)];
-		return text.replace(/\{([a-z])\} entries/g, (all, x) => s.args[x.charCodeAt(0) - 97] === "1" ? `{${x}} entry` : all).split(/(\{[a-z]\})/).map((part) => {
-			if (!/^\{[a-z]\}$/.test(part)) return part;
-			const value = s.args[part.charCodeAt(1) - 97];
+		return text.split(/(\{[a-z]\}(?: entries)?)/).flatMap((part) => {
+			if (!/^\{[a-z]\}/.test(part)) return part;
+			const value = s.args[part.charCodeAt(1) - 97], noun = part.slice(3); // which only English has beside a number
 			if (value === undefined) return part;
-			if (/^\d{4}-\d\d-\d\dT.*Z$/.test(value)) return el("bdi", {}, clock(value));
-			return el("bdi", /^[\x20-\x7e]+$/.test(value) ? { dir: "ltr" } : {}, /^[\d ]+$/.test(value) ? digits(value) : value);
+			if (/^\d{4}-\d\d-\d\dT.*Z$/.test(value)) return [el("bdi", {}, clock(value)), noun];
+			return [el("bdi", /^[\x20-\x7e]+$/.test(value) ? { dir: "ltr" } : {}, /^[\d ]+$/.test(value) ? digits(value) : value), noun && value === "1" ? " entry" : noun];
 		});
 	};
 	const listed = (title, sentences) => {
