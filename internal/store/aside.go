@@ -18,6 +18,7 @@ type aside struct {
 	name      string // of the database in memory
 	db        *sql.DB
 	waiting   [][]any       // batches that nobody works at yet
+	bytes     int           // that wait
 	full      chan [][]any  // to whoever works
 	done      chan error    // what became of it, once
 	finishing chan struct{} // closed once the rest was handed on; nil until that begins
@@ -28,10 +29,10 @@ type aside struct {
 // asides numbers the databases in memory: whoever knows a name opens the same.
 var asides atomic.Int64
 
-// asideWait is how many batches wait before they are worked at. A small register's
-// words wait until all its rows are made, and then take the processor that would have
-// nothing to do while the other makes the indexes.
-const asideWait = 128
+// asideWait is how many bytes wait before they are worked at, and about as many are
+// worked at meanwhile. A small register's words wait until all its rows are made, and
+// then take the processor that would have nothing to do while the other makes the indexes.
+const asideWait = 48 << 20
 
 // asidePages is how many pages of 8 KB an index may take in memory: half a gigabyte, as
 // much as some millions of entries need.
@@ -67,10 +68,11 @@ func newAside(ctx context.Context, declared string) (_ *aside, err error) {
 	return a, nil
 }
 
-// add takes rows of the index: a number and its words, in turn. They are its own from
-// then on.
-func (a *aside) add(args []any) error {
-	if a.waiting = append(a.waiting, args); len(a.waiting) < asideWait {
+// add takes rows of the index: a number and its words, in turn, and how many bytes
+// they are. They are its own from then on.
+func (a *aside) add(args []any, bytes int) error {
+	a.waiting = append(a.waiting, args)
+	if a.bytes += bytes; a.bytes < asideWait {
 		return nil
 	}
 	return a.hand()
@@ -85,7 +87,7 @@ func (a *aside) hand() error {
 			a.ended = true
 		}
 	}
-	a.waiting = nil
+	a.waiting, a.bytes = nil, 0
 	if errors.Is(a.failed, errOver) {
 		return nil // nothing else is to be stopped for it
 	}
@@ -114,7 +116,7 @@ func (a *aside) wait() error {
 // close ends it, finished or not.
 func (a *aside) close() error {
 	if a.finishing == nil {
-		a.waiting = nil
+		a.waiting, a.bytes = nil, 0
 		a.finish()
 	}
 	_ = a.wait() // whoever needs what it made has asked

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"iter"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/surety-mechanism/surety/internal/desk"
+	"github.com/surety-mechanism/surety/record"
+	"github.com/surety-mechanism/surety/register"
 )
 
 // An index of words that is too large to be made in memory is made where it belongs,
@@ -87,5 +90,67 @@ func TestReloadDetachesItsOwn(t *testing.T) {
 	var attached int
 	if err := s.write.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM pragma_database_list WHERE name = 'aside'").Scan(&attached); err != nil || attached != 1 {
 		t.Errorf("%d are attached: %v", attached, err)
+	}
+}
+
+// Long texts are handed on before many of them wait, in few pieces all the same.
+func TestReloadBoundsBytes(t *testing.T) {
+	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "s.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	const rows, long = 40, 1 << 20
+	written, most := 0, 0
+	write := s.bulk
+	s.bulk = func(r *reload, b *batch) error {
+		if b == &r.batches[toObject] {
+			bytes := 0
+			for _, a := range b.args {
+				if text, ok := a.(string); ok {
+					bytes += len(text)
+				}
+			}
+			written, most = written+1, max(most, bytes)
+		}
+		return write(r, b)
+	}
+	if err := s.Reload(t.Context(), func(desk.Log) iter.Seq2[desk.Made, error] {
+		return func(yield func(desk.Made, error) bool) {
+			for i := range int64(rows) {
+				o := &register.Object{ID: record.ID(fmt.Sprintf("%032x", i)), Index: i, Kind: record.KindIncidentRecorded, Audience: audiencesOf[0]}
+				state, err := o.JSON()
+				if !yield(desk.Made{Object: o, State: string(state), Content: strings.Repeat("x", long)}, err) {
+					return
+				}
+			}
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if most > bulkBytes+2*long || written > rows*long/bulkBytes+1 || written < 2 {
+		t.Errorf("%d bytes wait at most, and %d times rows were written", most, written)
+	}
+
+	// Words by themselves: whoever hands on so many waits for whoever works.
+	a := &aside{full: make(chan [][]any, 1), done: make(chan error, 1)}
+	for range 3 {
+		handed := 0
+		for n := 1; handed == 0; n++ {
+			if err := a.add([]any{int64(n), "words"}, bulkBytes); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case batches := <-a.full:
+				handed = len(batches)
+			default:
+			}
+			if n > asideWait/bulkBytes {
+				t.Fatalf("%d batches wait", n)
+			}
+		}
+		if handed != asideWait/bulkBytes {
+			t.Errorf("%d batches were handed on", handed)
+		}
 	}
 }

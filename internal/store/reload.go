@@ -223,6 +223,7 @@ type batch struct {
 	table   string
 	columns int
 	args    []any
+	bytes   int         // of their long texts
 	one     driver.Stmt // of one row, on SQLite; nil until it is needed
 	many    driver.Stmt // of manyRows
 }
@@ -230,6 +231,10 @@ type batch struct {
 // bulkRows is how many rows of a table are handed to the database together: more
 // save nothing.
 const bulkRows = 2000
+
+// bulkBytes is how many bytes of long texts are handed to it together, with one row
+// more: an entry may have some megabytes.
+const bulkBytes = 8 << 20
 
 // beside is the schema in which PostgreSQL's new tables are filled.
 const beside = "reload"
@@ -414,6 +419,7 @@ func (r *reload) add(m desk.Made) error {
 		r.put(toObject, words)
 	}
 	r.put(toObject, m.State, m.Content)
+	r.batches[toObject].bytes += len(words) + len(m.State) + len(m.Content)
 	for i, ref := range o.Refs {
 		if !slices.Contains(o.Refs[:i], ref) {
 			r.refer(reference{string(ref.ID), string(ref.Role), o.Index})
@@ -425,17 +431,26 @@ func (r *reload) add(m desk.Made) error {
 	switch {
 	case !o.Stands():
 	case r.sqlite: // as wordingText has it, of the text that is there
-		r.put(toWording, o.Index, strings.TrimPrefix(words, " ")+kindWord(o.Kind)+" "+audienceWord(x.audience))
+		r.word(o.Index, strings.TrimPrefix(words, " ")+kindWord(o.Kind)+" "+audienceWord(x.audience))
 	default:
-		r.put(toWording, o.Index, wordingText(false, x.wording(o)))
+		r.word(o.Index, wordingText(false, x.wording(o)))
 	}
 	return r.writeFull()
 }
 
+// word takes a row of the index of words.
+func (r *reload) word(index int64, words string) {
+	r.put(toWording, index, words)
+	r.batches[toWording].bytes += wordBytes + len(words)
+}
+
+// wordBytes is about how many bytes a row of words takes beside its words.
+const wordBytes = 64
+
 // writeFull writes the batches that are full.
 func (r *reload) writeFull() error {
 	for i := range r.batches {
-		if b := &r.batches[i]; len(b.args) >= bulkRows*b.columns {
+		if b := &r.batches[i]; len(b.args) >= bulkRows*b.columns || b.bytes >= bulkBytes {
 			if err := r.write(b); err != nil {
 				return err
 			}
@@ -468,8 +483,8 @@ func (r *reload) write(b *batch) error {
 		return nil
 	}
 	if r.sqlite && b.table == r.wordingInto {
-		err := r.words.add(b.args)
-		b.args = nil
+		err := r.words.add(b.args, b.bytes)
+		b.args, b.bytes = nil, 0
 		return err
 	}
 	last := b.args[len(b.args)-b.columns] // of the table object: its index
@@ -478,7 +493,7 @@ func (r *reload) write(b *batch) error {
 		err = r.give(last)
 	}
 	clear(b.args)
-	b.args = b.args[:0]
+	b.args, b.bytes = b.args[:0], 0
 	return told("writing the register", err)
 }
 
