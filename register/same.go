@@ -40,7 +40,10 @@ func one[T any](have map[string]T, key string, value T) T {
 func (k *same) text(s string) string { return one(k.texts, s, s) }
 
 // ownBytes is how many bytes lie together: whoever collects garbage finds some hundred
-// entries' texts in one place, instead of four places for each of a million.
+// entries' texts in one place, instead of four places for each of a million. All of
+// them stay as long as one of them is held. They are what an object is all its life (id,
+// digests, time), so that a state that lives on lets go of few; a rebuild drops objects
+// in the order of the log, and so a block after the other.
 const ownBytes = 32 << 10
 
 // written keeps a short text of one object beside those of others.
