@@ -69,10 +69,7 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 		return it, nil, err
 	}
 	if checkpoint.Size <= it.Index {
-		if m.Founding.Charter.Witnesses.None {
-			return it, nil, fault.New(fault.Unavailable, "entry %d is received, and no published checkpoint covers it yet; ask again in a moment", it.Index)
-		}
-		return it, nil, fault.New(fault.Unavailable, "entry %d is received, not yet witnessed: no published checkpoint covers it; ask again in a moment", it.Index)
+		return it, nil, fault.New(fault.Unavailable, "entry %d is %w; ask again in a moment", it.Index, m.waits())
 	}
 	rows, err := m.whole.Rows(ctx, it.Index, it.Index+1)
 	if err != nil {
@@ -107,6 +104,18 @@ func (m *Mechanism) Receipt(ctx context.Context, v register.Viewer, entry string
 	r := ledger.Receipt{Index: it.Index, Hashes: proof, Checkpoint: checkpoint.Note, Class: leaf.Class, Time: leaf.Time,
 		Signed: *item.Signed, Key: *item.Key, Openings: exact(it, shown(&it.Object, v, item.Openings)), Trust: text}
 	return it, r.Marshal(), nil
+}
+
+// Waits says what an entry is that no published checkpoint covers yet. Where the
+// charter names no witnesses, none are waited for.
+func (m *Mechanism) Waits() string { return m.waits().Error() }
+
+// waits says it as what stands in the way of a proof.
+func (m *Mechanism) waits() error {
+	if m.Founding.Charter.Witnesses.None {
+		return fault.New(fault.Unavailable, "received, and covered by no published checkpoint yet")
+	}
+	return fault.New(fault.Unavailable, "received, not yet witnessed: no published checkpoint covers it")
 }
 
 // find gives an entry by its id or its place in the log.

@@ -105,15 +105,6 @@ func (m *Mechanism) Genesis() ([]byte, error) {
 	return genesis, err
 }
 
-// Waits says what an entry is that no published checkpoint covers yet. Where the
-// charter names no witnesses, none are waited for.
-func (m *Mechanism) Waits() string {
-	if m.Founding.Charter.Witnesses.None {
-		return "received, and covered by no published checkpoint yet"
-	}
-	return "received, not yet witnessed: no published checkpoint covers it"
-}
-
 // publish signs what has come. That enough witnesses do not answer is no
 // failure of whoever asked: the entries are received, not yet witnessed.
 func (m *Mechanism) publish(ctx context.Context) {

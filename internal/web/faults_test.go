@@ -102,3 +102,17 @@ func TestTold(t *testing.T) {
 		t.Errorf("what is ours to mend is told as %q", got)
 	}
 }
+
+// What keeps a receipt waiting is said within the sentence that refuses it.
+func TestToldWaiting(t *testing.T) {
+	for _, tongue := range tongues()[1:] {
+		v := &view{tongue: tongue.inCharter(Charter{}), M: Mechanism{}}
+		for _, form := range []string{"received, and covered by no published checkpoint yet", "received, not yet witnessed: no published checkpoint covers it"} {
+			inner, _ := v.Refusal(form)
+			got := v.told(fault.New(fault.Unavailable, "entry %d is %w; ask again in a moment", 7, fault.New(fault.Unavailable, "%s", form)))
+			if !strings.Contains(got, strings.TrimRight(inner, ".۔")) || strings.ContainsAny(got, "abcdefghijklmnopqrstuvwxyz{") {
+				t.Errorf("%s: %q", tongue.Tag, got)
+			}
+		}
+	}
+}
