@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/surety-mechanism/surety/casework"
 	"github.com/surety-mechanism/surety/internal/desk"
@@ -83,6 +84,7 @@ func (v views) Survey(who register.Viewer) survey.Reader {
 type storeViews interface {
 	Items(context.Context, register.Viewer, record.Kind, register.Page) ([]register.Item, error)
 	Count(context.Context, register.Viewer, record.Kind, int64, int64) (int, error)
+	Logged(context.Context, register.Viewer, record.ID) (time.Time, error)
 	Find(context.Context, register.Viewer, register.Query) ([]register.Found, error)
 	Item(context.Context, register.Viewer, record.ID) (register.Item, error)
 	Several(context.Context, register.Viewer, []record.ID) ([]register.Item, error)

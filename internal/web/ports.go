@@ -26,6 +26,8 @@ type Views interface {
 	// Count gives how many objects of a kind stand at indexes from one on, before
 	// another.
 	Count(ctx context.Context, v register.Viewer, kind record.Kind, from, to int64) (int, error)
+	// Logged gives when an entry was logged, by its leaf.
+	Logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error)
 	// Find gives the objects that a query asks for.
 	Find(ctx context.Context, v register.Viewer, q register.Query) ([]register.Found, error)
 	// Item gives one object by its id, whatever became of it.

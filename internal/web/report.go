@@ -132,33 +132,31 @@ func (p *weekly) happened() error {
 	return err
 }
 
-// made counts the objects of a kind that were made from one time to another: what
-// stands in the log from the first one that the desk itself made then, up to the
-// first that it made later. Those were logged when they were made.
+// made counts the objects of a kind that were logged from one time on, before another.
 func (g *gather) made(kind record.Kind, from, to time.Time) (int, error) {
-	size, err := g.views.Items(g.ctx, g.who, kind, register.Page{Limit: 1})
-	if err != nil || len(size) == 0 {
+	newest, err := g.newest(kind, 0)
+	if err != nil || newest == nil {
 		return 0, err
 	}
-	end := size[0].Index + 1
-	first, err := g.since(kind, end, from)
+	first, err := g.since(kind, newest.Index+1, from)
 	if err != nil {
 		return 0, err
 	}
-	last, err := g.since(kind, end, to)
+	last, err := g.since(kind, newest.Index+1, to)
 	if err != nil {
 		return 0, err
 	}
 	return g.views.Count(g.ctx, g.who, kind, first, last)
 }
 
-// since gives the index from which on all objects of a kind that the desk made were
-// made at a time or later; end where there is none. It halves the log until it is there.
+// since gives the index from which on all objects of a kind were logged at a time or
+// later; end where there is none. It halves the log until it is there: no entry was
+// logged before one of a smaller index, whoever made it and whatever day it states.
 func (g *gather) since(kind record.Kind, end int64, at time.Time) (int64, error) {
 	from, to := int64(0), end // the index is in [from, to]
 	for from < to {
 		middle := from + (to-from)/2
-		one, err := g.deskMade(kind, middle+1)
+		one, err := g.newest(kind, middle+1)
 		if err != nil {
 			return 0, err
 		}
@@ -166,8 +164,11 @@ func (g *gather) since(kind record.Kind, end int64, at time.Time) (int64, error)
 			from = middle + 1
 			continue
 		}
-		made, err := time.Parse(time.RFC3339, one.Stated)
-		if err != nil || made.Before(at) {
+		logged, err := g.views.Logged(g.ctx, g.who, one.ID)
+		if err != nil {
+			return 0, err
+		}
+		if logged.Before(at) {
 			from = middle + 1
 		} else {
 			to = one.Index
@@ -176,17 +177,11 @@ func (g *gather) since(kind record.Kind, end int64, at time.Time) (int64, error)
 	return to, nil
 }
 
-// deskMade gives the newest object of a kind before an index that the desk made, of
-// the few that are looked at; nil for none.
-func (g *gather) deskMade(kind record.Kind, before int64) (*register.Item, error) {
-	items, err := g.views.Items(g.ctx, g.who, kind, register.Page{Before: before, Limit: 4})
-	if err != nil {
+// newest gives the newest object of a kind before an index, or of all at 0; nil for none.
+func (g *gather) newest(kind record.Kind, before int64) (*register.Item, error) {
+	items, err := g.views.Items(g.ctx, g.who, kind, register.Page{Before: before, Limit: 1})
+	if err != nil || len(items) == 0 {
 		return nil, err
 	}
-	for i := range items {
-		if items[i].Mode == "desk" {
-			return &items[i], nil
-		}
-	}
-	return nil, nil
+	return &items[0], nil
 }
