@@ -22,14 +22,22 @@ type Glance struct {
 	Seat  record.Seat // that handed it in
 	First bool        // the public knew before the mechanism was told
 
-	// Opened says that an allegation opened a case. Case is it, but for notices,
-	// recusals, recommendations, settlements and the rung; of its findings there is
-	// how each stands and who dissented when, and of referrals when each was decided.
+	// Opened says that an allegation opened a case. Case is it, but for what a glance
+	// leaves out: notices, recusals, recommendations, settlements and the rung; which
+	// entry a step, a reply, a dissent, an answer or a pause came by; who asked for
+	// something, and when; of findings all but whether each is preliminary, its
+	// outcome, its status, when it was decided and published, and who dissented when;
+	// of referrals all but when each was decided.
+	//
+	// It is for counting, and for choosing what to read. It is not a case that
+	// casework.Apply could go on with, nor is it to be shown as one, hashed, or
+	// exported: what is not in it was not nothing.
 	Opened bool
 	Case   casework.Case
 
 	// Clocks are those of an undertaking or clause. Of a rule, here and in a case,
-	// there is what it is called, whose it is, and what starts and ends it.
+	// there is what it is called, whose it is, and what starts and ends it; of requests
+	// for more time one that was granted, with nothing but when.
 	Clocks []deadline.Deadline
 
 	// Apart says that the object was released to some: what it is to them has to be
@@ -44,11 +52,13 @@ const AtAGlance = "glance"
 // of an index, which PostgreSQL takes up to 2,700 bytes of.
 const glancePiece = 1600
 
-// glanceOrder is how many digits the index at the head of a piece has, and
-// glanceHead how long the head is, with the piece's number.
+// glanceOrder is how many digits the index at the head of a piece has, glanceNumber
+// how many the piece's number has, enough for a gigabyte of one case, and glanceHead
+// how long the head is.
 const (
-	glanceOrder = 16
-	glanceHead  = glanceOrder + 4
+	glanceOrder  = 16
+	glanceNumber = 6
+	glanceHead   = glanceOrder + glanceNumber + 1
 )
 
 // glance gives an object's glance in pieces that sort by its index; none for what
@@ -79,7 +89,7 @@ func (o *Object) glance() []string {
 	var all []string
 	for n := 0; n == 0 || len(w.out) > 0; n++ {
 		some := min(len(w.out), glancePiece)
-		all = append(all, fmt.Sprintf("%0*d%03d %s", glanceOrder, o.Index, n, w.out[:some]))
+		all = append(all, fmt.Sprintf("%0*d%0*d %s", glanceOrder, o.Index, glanceNumber, n, w.out[:some]))
 		w.out = w.out[some:]
 	}
 	return all
@@ -92,11 +102,11 @@ func Glances(pieces []string) (all []*Glance, err error) {
 			return nil, fmt.Errorf("%q is no piece of a glance", pieces[i])
 		}
 		order := pieces[i][:glanceOrder]
-		text := pieces[i][glanceHead:]
-		for i++; i < len(pieces) && strings.HasPrefix(pieces[i], order) && len(pieces[i]) >= glanceHead; i++ {
-			text += pieces[i][glanceHead:]
+		var text strings.Builder
+		for ; i < len(pieces) && strings.HasPrefix(pieces[i], order) && len(pieces[i]) >= glanceHead; i++ {
+			text.WriteString(pieces[i][glanceHead:])
 		}
-		g, err := glanceOf(text)
+		g, err := glanceOf(text.String())
 		if err == nil {
 			g.Index, err = strconv.ParseInt(order, 10, 64)
 		}
@@ -130,11 +140,12 @@ func glanceOf(text string) (g Glance, err error) {
 }
 
 // glanceWriter writes words with a space after each.
-type glanceWriter struct{ out string }
+type glanceWriter struct{ out []byte }
 
-func (w *glanceWriter) text(s string)    { w.out += url.QueryEscape(s) + " " }
-func (w *glanceWriter) number(n int)     { w.out += strconv.Itoa(n) + " " }
-func (w *glanceWriter) time(t time.Time) { w.out += glanceTime(t) + " " }
+func (w *glanceWriter) word(s string)    { w.out = append(append(w.out, s...), ' ') }
+func (w *glanceWriter) text(s string)    { w.word(url.QueryEscape(s)) }
+func (w *glanceWriter) number(n int)     { w.word(strconv.Itoa(n)) }
+func (w *glanceWriter) time(t time.Time) { w.word(glanceTime(t)) }
 func (w *glanceWriter) flag(is bool)     { w.number(map[bool]int{true: 1}[is]) }
 
 // glanceTime writes a time: its seconds since 1970, and its nanoseconds where it has
