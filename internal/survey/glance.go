@@ -10,7 +10,8 @@ import (
 	"github.com/surety-mechanism/surety/register"
 )
 
-// Glanced is what totals, lists and clocks go by, newest entry first.
+// Glanced is what totals, lists and clocks go by. Allegations and cases stand newest
+// entry first; of promises undertakings do, and after all of them clauses.
 type Glanced struct {
 	Handed   []*register.Glance // every allegation, also those that opened no case
 	Cases    []*register.Glance // those that did

@@ -83,7 +83,7 @@ func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
 	} {
 		items, had := read[c.kind]
 		if !had {
-			if items, err = s.Views.Items(r.Context(), g.who, c.kind, register.Page{Limit: chartDepth}); err != nil {
+			if items, err = s.Views.Items(r.Context(), g.who, c.kind, register.Page{Limit: chartDepth + 1}); err != nil {
 				return err
 			}
 			read[c.kind] = items
@@ -93,8 +93,8 @@ func (s *site) charts(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
-		one := chart{ID: c.id, Cut: len(items) == chartDepth}
-		for _, it := range items {
+		one := chart{ID: c.id, Cut: len(items) > chartDepth}
+		for _, it := range items[:min(len(items), chartDepth)] {
 			one.count(c.by(it))
 		}
 		slices.SortFunc(one.Bars, func(a, b counted) int { return strings.Compare(a.Key, b.Key) })
