@@ -74,13 +74,22 @@ type happening struct {
 	missed  []running
 }
 
+// during reports whether a time is known and lies from one on, before another.
+func during(at, from, to time.Time) bool {
+	return !at.IsZero() && !at.Before(from) && at.Before(to)
+}
+
+// decidedIn reports whether a finding was decided from one time on, before another.
+func decidedIn(f casework.Finding, from, to time.Time) bool {
+	return f.Status != casework.ProposedFinding && during(f.Decided, from, to)
+}
+
 // within gives what happened to cases in a time.
 func (o *overview) within(from, to time.Time) (h happening) {
-	within := func(at time.Time) bool { return !at.IsZero() && !at.Before(from) && at.Before(to) }
 	for _, g := range o.All.Cases {
 		for i, step := range g.Case.History {
 			switch {
-			case !within(step.At):
+			case !during(step.At, from, to):
 			case i == 0:
 				h.begun = append(h.begun, g)
 			default:
@@ -89,7 +98,7 @@ func (o *overview) within(from, to time.Time) (h happening) {
 		}
 		n := h.decided
 		for _, f := range g.Case.Findings {
-			if f.Status != casework.ProposedFinding && within(f.Decided) {
+			if decidedIn(f, from, to) {
 				h.decided++
 			}
 		}
@@ -97,7 +106,7 @@ func (o *overview) within(from, to time.Time) (h happening) {
 			h.found = append(h.found, g)
 		}
 		for _, clock := range g.Case.Deadlines {
-			if _, late := clock.Standing(o.Now); late > 0 && within(clock.DueAt(o.Now)) {
+			if _, late := clock.Standing(o.Now); late > 0 && during(clock.DueAt(o.Now), from, to) {
 				h.missed = append(h.missed, running{In: g.ID, Clock: clock})
 			}
 		}
@@ -123,7 +132,7 @@ func (p *weekly) happened() error {
 	p.Findings.Of = h.decided
 	for _, d := range in.List {
 		for _, f := range d.S.Findings {
-			if f.Status != casework.ProposedFinding && !f.Decided.IsZero() && !f.Decided.Before(p.From) && f.Decided.Before(p.To) {
+			if decidedIn(f, p.From, p.To) {
 				p.Findings.List = append(p.Findings.List, waiting{D: d, Finding: f})
 			}
 		}
