@@ -23,11 +23,11 @@ type Glance struct {
 	First bool        // the public knew before the mechanism was told
 
 	// Opened says that an allegation opened a case. Case is it, but for what a glance
-	// leaves out: notices, recusals, recommendations, settlements and the rung; which
+	// leaves out: notices, recusals, settlements and the rung; which
 	// entry a step, a reply, a dissent, an answer or a pause came by; who asked for
 	// something, and when; of findings all but whether each is preliminary, its
 	// outcome, its status, when it was decided and published, and who dissented when;
-	// of referrals all but when each was decided.
+	// of recommendations the ids; of referrals all but when each was decided.
 	//
 	// It is for counting, and for choosing what to read. It is not a case that
 	// casework.Apply could go on with, nor is it to be shown as one, hashed, or
@@ -207,6 +207,13 @@ func (w *glanceWriter) theCase(c *casework.Case) {
 			w.time(d.At)
 		}
 	}
+	w.number(len(c.Recommendations))
+	for _, a := range c.Recommendations {
+		w.text(a.Addressee)
+		w.time(a.Due)
+		w.time(a.Reported)
+		w.time(a.Verified)
+	}
 	w.number(len(c.Referrals))
 	for _, a := range c.Referrals {
 		w.time(a.Decided)
@@ -335,6 +342,9 @@ func (r *glanceReader) theCase(c *casework.Case) {
 	c.Findings = listed(r, func() casework.Finding {
 		return casework.Finding{Preliminary: r.flag(), Outcome: r.text(), Status: r.text(), Decided: r.time(), Published: r.time(),
 			Dissents: listed(r, func() casework.Dissent { return casework.Dissent{Seat: record.Seat(r.text()), At: r.time()} })}
+	})
+	c.Recommendations = listed(r, func() casework.Recommendation {
+		return casework.Recommendation{Addressee: r.text(), Due: r.time(), Reported: r.time(), Verified: r.time()}
 	})
 	c.Referrals = listed(r, func() casework.Referral { return casework.Referral{Decided: r.time()} })
 	c.Deadlines = r.clocks()

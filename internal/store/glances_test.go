@@ -101,6 +101,9 @@ func worldOfGlances(chance *rand.Rand, size int64) (all []*register.Object) {
 					return casework.Finding{ID: id(), By: "chair", At: at(), Preliminary: chance.IntN(2) == 0, Outcome: "violation", Status: oneOf(chance, "final", "proposed"), Decided: perhaps(),
 						Published: perhaps(), Dissents: several(chance, 2, func() casework.Dissent { return casework.Dissent{Seat: "chair", By: id(), At: at()} })}
 				}),
+				Recommendations: several(chance, many, func() casework.Recommendation {
+					return casework.Recommendation{ID: id(), Addressee: party(), Due: at(), Reported: perhaps(), Verified: perhaps()}
+				}),
 				Referrals: several(chance, many, func() casework.Referral { return casework.Referral{ID: id(), At: at(), Decided: perhaps()} }),
 				Deadlines: several(chance, many, clock)}
 		}
@@ -150,7 +153,7 @@ func atAGlance(it register.Item) *register.Glance {
 	}
 	g.Opened, g.Case = true, *it.Case
 	c := &g.Case
-	c.Rung, c.Notices, c.Recusals, c.Settling, c.Recommendations, c.Deadlines = "", nil, nil, nil, nil, kept(c.Deadlines)
+	c.Rung, c.Notices, c.Recusals, c.Settling, c.Deadlines = "", nil, nil, nil, kept(c.Deadlines)
 	for i := range c.History {
 		c.History[i].By = ""
 	}
@@ -166,6 +169,9 @@ func atAGlance(it register.Item) *register.Glance {
 		for j := range f.Dissents {
 			f.Dissents[j].By = ""
 		}
+	}
+	for i := range c.Recommendations {
+		c.Recommendations[i].ID = ""
 	}
 	for i := range c.Referrals {
 		c.Referrals[i] = casework.Referral{Decided: c.Referrals[i].Decided}

@@ -107,12 +107,12 @@ func caseDeskPage(v *view, m casework.Mechanism, list part[todo]) templ.Componen
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if len(list.List) == 0 {
+				if len(list.List) == 0 && list.Of == 0 {
 					templ_7745c5c3_Err = empty(v, "casedesk.empty").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-				} else {
+				} else if len(list.List) > 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h2 class=\"visually-hidden\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -145,39 +145,119 @@ func (o *overview) unfinished() (part[dossier], error) {
 	return o.cases(slices.Backward(o.All.Cases), func(c *casework.Case) bool { return !c.Closed() })
 }
 
-// todos gives what waits for a seat, by clock: in the cases whose time for it runs out
-// first, in those that wait for a signature or a penalty, and in the oldest of the
-// others that are not closed. Of is the number of cases that are not closed where
-// there are more than those.
+// awaited is a case with the time by which something is awaited in it.
+type awaited struct {
+	In record.ID
+	D  *dossier
+	By time.Time
+}
+
+// soonest gives the cases in which something is awaited: first where its time runs out
+// next, and after all of those where it is over already.
+func (o *overview) soonest(all []awaited) (part[awaited], error) {
+	slices.SortStableFunc(all, func(a, b awaited) int {
+		switch over, other := o.Now.After(a.By), o.Now.After(b.By); {
+		case over && !other:
+			return 1
+		case other && !over:
+			return -1
+		}
+		return a.By.Compare(b.By)
+	})
+	return listing(o, all, func(a awaited) record.ID { return a.In }, func(a *awaited, d *dossier) { a.D = d })
+}
+
+// asked gives the cases in which a seat's party was asked for something that has not
+// come: such a request has its own time, and no clock.
+func (o *overview) asked(seat record.Seat) (part[awaited], error) {
+	var all []awaited
+	party := o.M.Constitution.Party(seat)
+	for _, g := range o.All.Cases {
+		for _, a := range g.Case.Asks {
+			if party != "" && a.Of == party && (a.Answer == "" || a.Answer == "silence") && !g.Case.Closed() {
+				all = append(all, awaited{In: g.ID, By: a.Until})
+			}
+		}
+	}
+	return o.soonest(all)
+}
+
+// remedies gives the cases, also closed ones, which have no clocks any more, in which a
+// remedy is to be reported by a seat, or was reported by another and is not verified.
+func (o *overview) remedies(seat record.Seat) (part[awaited], error) {
+	var all []awaited
+	party := o.M.Constitution.Party(seat)
+	for _, g := range o.All.Cases {
+		for _, r := range g.Case.Recommendations {
+			own := r.Addressee == string(seat) || party != "" && r.Addressee == party
+			if own && r.Reported.IsZero() || !own && !r.Reported.IsZero() && r.Verified.IsZero() {
+				all = append(all, awaited{In: g.ID, By: r.Due})
+			}
+		}
+	}
+	return o.soonest(all)
+}
+
+// todos gives what waits for a seat, by clock. Of is the number of cases that are not
+// closed where there are more than were looked at.
 func (o *overview) todos(v *view, seat record.Seat) (p part[todo], err error) {
 	if seat == record.Public || o.M.Constitution == nil {
 		return p, nil
 	}
-	owed, err := o.open(func(d *deadline.Deadline) bool { return o.M.Owes(seat, *d) })
+	in, of, err := o.waitingFor(seat)
 	if err != nil {
 		return p, err
 	}
+	for _, d := range in {
+		p.List = append(p.List, todosOf(v, o.M, d, seat)...)
+	}
+	p.Of = of
+	sortTodos(p.List)
+	return p, nil
+}
+
+// waitingFor gives the cases in which something may wait for a seat: those whose time
+// for it runs out first, those in which its party was asked for something or a remedy
+// is awaited, those that wait for a signature or a penalty, and the oldest of the
+// others that are not closed. of is the number of cases that are not closed, where
+// there are more than are looked at.
+func (o *overview) waitingFor(seat record.Seat) (in []dossier, of int, err error) {
+	owed, err := o.open(func(d *deadline.Deadline) bool { return o.M.Owes(seat, *d) })
+	if err != nil {
+		return nil, 0, err
+	}
+	asked, err := o.asked(seat)
+	if err != nil {
+		return nil, 0, err
+	}
+	remedies, err := o.remedies(seat)
+	if err != nil {
+		return nil, 0, err
+	}
+	signed, err := o.unsigned()
+	if err != nil {
+		return nil, 0, err
+	}
+	decided, err := o.undecided()
+	if err != nil {
+		return nil, 0, err
+	}
 	old, err := o.unfinished()
 	if err != nil {
-		return p, err
+		return nil, 0, err
 	}
 	done := map[record.ID]bool{}
 	add := func(d dossier) {
 		if !done[d.ID] {
 			done[d.ID] = true
-			p.List = append(p.List, todosOf(v, o.M, d, seat)...)
+			in = append(in, d)
 		}
 	}
 	for _, r := range owed.List {
 		add(*r.D)
 	}
-	decided, err := o.undecided()
-	if err != nil {
-		return p, err
-	}
-	signed, err := o.unsigned()
-	if err != nil {
-		return p, err
+	for _, a := range append(asked.List, remedies.List...) {
+		add(*a.D)
 	}
 	for _, w := range signed.List {
 		add(w.D)
@@ -185,11 +265,10 @@ func (o *overview) todos(v *view, seat record.Seat) (p part[todo], err error) {
 	for _, d := range append(decided.List, old.List...) {
 		add(d)
 	}
-	if old.Of > len(old.List) {
-		p.Of = old.Of
+	if old.Cut() {
+		of = old.Of
 	}
-	sortTodos(p.List)
-	return p, nil
+	return in, of, nil
 }
 
 // waiting is a finding that is put and not decided, with whose word it wants.
