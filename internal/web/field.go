@@ -19,34 +19,63 @@ const fieldPath = "/field"
 
 // fieldView is that page.
 type fieldView struct {
-	Tasks  []task
-	Map    sketch
-	Form   url.Values // what is filled in
-	Key    string     // of the report, drawn for the form
-	Levels []Level    // who a report can be for
-	Said   string     // what is wrong with the form
-	Files  bool       // files came with a form that was not taken: they have to be chosen again
-	Sent   *sent
-	Own    []ownReport // what was sent before
-	Name   string      // by whom; "" where only the seat is known
+	Tasks    []task
+	TasksCut bool // older tasks were not looked at
+	Map      sketch
+	Form     url.Values // what is filled in
+	Key      string     // of the report, drawn for the form
+	Levels   []Level    // who a report can be for
+	Said     string     // what is wrong with the form
+	Files    bool       // files came with a form that was not taken: they have to be chosen again
+	Sent     *sent
+	Own      []ownReport // what was sent before
+	Name     string      // by whom; "" where only the seat is known
 }
 
-// tasksLooked is how many of the newest tasks are looked at for a seat's.
-const tasksLooked = 200
+// How many tasks are read at a time to find a seat's, how many times at most, and how
+// many of its own are enough.
+const (
+	tasksRead   = 200
+	tasksPages  = 20
+	tasksEnough = 100
+)
 
 // tasksOf gives what a seat was asked to look into in cases that are not closed,
-// newest first.
-func (g *gather) tasksOf(seat record.Seat, now time.Time) (all []task, err error) {
-	items, err := g.views.Items(g.ctx, g.who, record.KindTaskGiven, register.Page{Limit: tasksLooked})
-	if err != nil {
-		return nil, err
+// newest first; cut says that older tasks were not looked at.
+func (g *gather) tasksOf(seat record.Seat, now time.Time) (all []task, cut bool, err error) {
+	before := int64(0)
+	for range tasksPages {
+		items, err := g.views.Items(g.ctx, g.who, record.KindTaskGiven, register.Page{Before: before, Limit: tasksRead})
+		if err != nil {
+			return nil, false, err
+		}
+		some, err := g.tasksAmong(items, seat, now)
+		if err != nil {
+			return nil, false, err
+		}
+		all = append(all, some...)
+		if len(items) < tasksRead || items[len(items)-1].Index == 0 {
+			return all, false, nil
+		}
+		if len(all) >= tasksEnough {
+			break
+		}
+		before = items[len(items)-1].Index
 	}
+	return all, true, nil
+}
+
+// tasksAmong gives those of some tasks that are a seat's, in cases that are not closed.
+func (g *gather) tasksAmong(items []register.Item, seat record.Seat, now time.Time) (all []task, err error) {
 	var ids []record.ID
 	for _, it := range items {
 		if b, ok := it.Body.(*record.TaskGiven); ok && b.To == seat {
 			all = append(all, task{It: it, B: b})
 			ids = append(ids, first(it, record.InCase))
 		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	cases, err := g.dossiers(ids, now)
 	if err != nil {
@@ -106,11 +135,10 @@ func (s *site) field(w http.ResponseWriter, r *http.Request) error {
 
 func (s *site) showField(w http.ResponseWriter, r *http.Request, v *view, status int, f fieldView) error {
 	g := s.gather(r, v)
-	tasks, err := g.tasksOf(v.Who.Person.Seat, s.Now().UTC())
-	if err != nil {
+	var err error
+	if f.Tasks, f.TasksCut, err = g.tasksOf(v.Who.Person.Seat, s.Now().UTC()); err != nil {
 		return err
 	}
-	f.Tasks = tasks
 	var about []thing[*record.IncidentRecorded]
 	for _, d := range taskCases(f.Tasks) {
 		found, err := referred[*record.IncidentRecorded](g, d.Item, record.AboutObject)

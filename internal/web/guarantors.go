@@ -13,6 +13,7 @@ type capital struct {
 	*overview
 	Todos     part[todo]
 	Named     []unconfirmed                   // undertakings whose guarantee the reader's own side was asked for
+	NamedCut  bool                            // there are more in which a guarantor was named than were looked at
 	Clauses   []thing[*record.ClauseRecorded] // the newest
 	Promises  []promise                       // the newest
 	More      struct{ Clauses, Promises bool }
@@ -61,7 +62,7 @@ func (s *site) guarantors(w http.ResponseWriter, r *http.Request) error {
 		own = v.side(seat.Of)
 	}
 	if own != "" {
-		if c.Named, err = g.named(v, own); err != nil {
+		if c.Named, c.NamedCut, err = g.named(v, own); err != nil {
 			return err
 		}
 	}
@@ -106,12 +107,13 @@ func (c *capital) gather(g *gather) (err error) {
 }
 
 // named gives the undertakings for which a side was named as guarantor and has not
-// said that it is one, of the newest in which anybody was.
-func (g *gather) named(v *view, side string) (all []unconfirmed, err error) {
-	items, _, err := g.find(register.Query{Kinds: []record.Kind{record.KindUndertakingRecorded},
+// said that it is one, of the newest in which anybody was; more says that there are
+// older ones.
+func (g *gather) named(v *view, side string) (all []unconfirmed, more bool, err error) {
+	items, more, err := g.find(register.Query{Kinds: []record.Kind{record.KindUndertakingRecorded},
 		Labels: []string{register.Label(register.ByGuarantee, "named_by_party")}}, namedLooked)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	promises, err := things[*record.UndertakingRecorded](g, items)
 	for _, t := range promises {
@@ -122,7 +124,7 @@ func (g *gather) named(v *view, side string) (all []unconfirmed, err error) {
 			}
 		}
 	}
-	return all, err
+	return all, more, err
 }
 
 // clauseHead names a clause.
