@@ -122,6 +122,12 @@ func (s shown) Entries(ctx context.Context, v register.Viewer, p register.Page) 
 	return s.store.Entries(ctx, v, p)
 }
 
+// Logged gives the time that an entry states: the register is filled without a log.
+func (s shown) Logged(ctx context.Context, v register.Viewer, id record.ID) (time.Time, error) {
+	it, err := s.store.Item(ctx, v, id)
+	return worldTime(it.Index), err
+}
+
 func (s shown) Trust(context.Context) ([]byte, error) { return nil, nil }
 func (s shown) Reading(context.Context, register.Viewer, record.ID) (json.RawMessage, error) {
 	return nil, nil // nothing is kept of how a source was read
