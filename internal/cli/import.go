@@ -95,6 +95,9 @@ func tell(s streams, t *app.Brought) {
 	if len(t.Unknown) > 0 {
 		fmt.Fprintf(s.out, "not taken in, because nothing says what they are: %s\n", strings.Join(t.Unknown, ", "))
 	}
+	if t.Shapes > 0 {
+		fmt.Fprintf(s.out, "taken in without the shape that they have in the file, since only points are read: %s\n", counted(t.Shapes, "event", "events"))
+	}
 	if len(t.Missing) > 0 {
 		fmt.Fprintf(s.out, "columns of the codebook that are not there: %s\n", strings.Join(t.Missing, ", "))
 	}

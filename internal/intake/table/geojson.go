@@ -75,8 +75,12 @@ func (t *Table) geojson() error {
 		for p := range one.Properties {
 			seen[p] = true
 		}
+		taken := t.Rows
 		if err := t.take(n, f, one.cell(f), start, end); err != nil {
 			return err
+		}
+		if _, point := one.point(); t.Rows > taken && one.Geometry != nil && !point {
+			t.Shapes++
 		}
 		t.file.from(end)
 	}
@@ -128,12 +132,17 @@ func (t *Table) guess(one feature) format {
 	return f
 }
 
+// point gives a feature's coordinates, longitude first, where its shape is a point.
+func (one feature) point() (at []float64, ok bool) {
+	ok = one.Geometry != nil && one.Geometry.Type == "Point" && json.Unmarshal(one.Geometry.Coordinates, &at) == nil && len(at) >= 2
+	return at, ok
+}
+
 // cell gives a feature's values by a format's columns; coordinates come from its
 // geometry.
 func (one feature) cell(f format) cells {
 	return func(column string) string {
-		var at []float64
-		point := one.Geometry != nil && one.Geometry.Type == "Point" && json.Unmarshal(one.Geometry.Coordinates, &at) == nil && len(at) >= 2
+		at, point := one.point()
 		switch column {
 		case "#geo+lat", "latitude":
 			if point {

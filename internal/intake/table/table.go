@@ -52,6 +52,7 @@ type Table struct {
 	Bad      []Bad    // of those that were left out, the first thousand
 	Missing  []string // columns that the format has and the file has not
 	Unknown  []string // columns of the file that the format does not know
+	Shapes   int      // rows that were taken without the shape that they have in the file: only points are read
 
 	by   string
 	each func(*Table, Row) error

@@ -125,11 +125,12 @@ func TestGeoJSON(t *testing.T) {
 	}
 }
 
-// A shape that is no point, and what is no feature, are rows left out, not files.
+// An event whose shape is no point is taken without it, and that is told; what is no
+// feature is a row left out. Neither is a file.
 func TestOtherShapes(t *testing.T) {
 	got, err := read(`{"features": [{"properties": {"id": "1", "type": "A", "from": "2026-03-02"}, "geometry": {"type": "Polygon", "coordinates": [[[1, 2], [3, 4], [1, 2]]]}},
 		7, {"properties": 3}, {"properties": {"id": "2", "type": "A", "from": "2026-03-02"}}]}`, "Monitors")
-	if err != nil || len(got.Rows) != 2 || got.Left != 2 || got.Bad[0].N != 2 || got.Bad[1].N != 3 || got.Rows[0].Incident.Place.Lat != nil {
+	if err != nil || len(got.Rows) != 2 || got.Left != 2 || got.Bad[0].N != 2 || got.Bad[1].N != 3 || got.Rows[0].Incident.Place.Lat != nil || got.Shapes != 1 {
 		t.Errorf("%+v %v", got, err)
 	}
 }
