@@ -156,6 +156,9 @@ func (s *Sender) pause(failed int) time.Duration {
 	return Backoff(failed)
 }
 
+// closing is how long a delivery that is under way may take once the server closes.
+const closing = 2 * time.Second
+
 // step delivers what comes next to one subscriber. It reports whether there may
 // be more at once. A fault.NotFound is a subscriber that wants no more.
 func (s *Sender) step(ctx context.Context, client *http.Client, sub Subscription) (more bool, err error) {
@@ -174,7 +177,12 @@ func (s *Sender) step(ctx context.Context, client *http.Client, sub Subscription
 		return false, nil
 	}
 	if b.Count > 0 {
-		if err := s.post(ctx, client, sub, b); err != nil {
+		// A delivery that is under way when the server closes may end: what was received
+		// and not noted would be told twice.
+		post, cancel := context.WithCancel(context.WithoutCancel(ctx))
+		defer cancel()
+		defer context.AfterFunc(ctx, func() { time.AfterFunc(closing, cancel) })()
+		if err := s.post(post, client, sub, b); err != nil {
 			if ctx.Err() != nil {
 				return false, err // the server is closing: it says nothing of the subscriber
 			}

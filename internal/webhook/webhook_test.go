@@ -290,6 +290,22 @@ func TestDeadLettersAreBounded(t *testing.T) {
 }
 
 // One that says it is gone is left alone, after a restart too.
+// What a subscriber takes while the server closes was delivered: it is not sent again.
+func TestClosing(t *testing.T) {
+	log, m := &entries{n: 4, nth: map[record.Seat]int64{"": 1}}, &memory{kept: map[string]Progress{}}
+	ctx, cancel := context.WithCancel(t.Context())
+	rec := receive(t, func(http.ResponseWriter, *http.Request, int) bool {
+		cancel() // the server closes with the delivery under way
+		time.Sleep(50 * time.Millisecond)
+		return true
+	})
+	s := &Sender{Log: log, Memory: m, Subs: []Subscription{rec.sub("a", "")}, Errors: slog.New(slog.DiscardHandler), Now: time.Now, Interval: 5 * time.Millisecond}
+	s.Run(ctx)
+	if p, _ := m.Progress("a"); p.Next != 3 || !rec.has(4) {
+		t.Errorf("the subscriber took %v, and what is noted is %+v", rec.got, p)
+	}
+}
+
 func TestGone(t *testing.T) {
 	r := receive(t, func(w http.ResponseWriter, _ *http.Request, _ int) bool { w.WriteHeader(http.StatusGone); return false })
 	log, m := &entries{n: 3, nth: map[record.Seat]int64{"s": 1}}, &memory{kept: map[string]Progress{}}
