@@ -30,7 +30,7 @@ type Crossing struct {
 func (x Crossing) IsCalled(name string) bool {
 	is := func(n string) bool { return strings.EqualFold(n, name) }
 	for _, names := range append(slices.Collect(maps.Values(x.Called)), x.Name) {
-		if slices.ContainsFunc(slices.Collect(maps.Values(names)), is) {
+		if slices.ContainsFunc(inOrder(names), is) {
 			return true
 		}
 	}
